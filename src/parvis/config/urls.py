@@ -1,0 +1,13 @@
+"""The only place that knows every room: each app's addresses, one line each."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("parvis.core.web.urls")),
+    path("journal/", include("parvis.core.ledger.urls")),
+    path("compte/", include("parvis.core.actors.urls")),
+    path("registres/", include("parvis.core.registers.urls")),
+    path("plan/", include("parvis.core.undertakings.urls")),
+    path("gestion/", admin.site.urls),
+]

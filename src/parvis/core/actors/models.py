@@ -1,0 +1,88 @@
+"""Who acts: people with an account, the bodies they act for, and the mandates that let them."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.db.models import CheckConstraint, F, Q
+
+
+class Actors(BaseUserManager):
+    """Accounts, known by their e-mail."""
+
+    def create_user(self, email, password=None, **fields):
+        actor = self.model(email=self.normalize_email(email), **fields)
+        actor.set_password(password)
+        actor.save(using=self._db)
+        return actor
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class Actor(AbstractUser):
+    """A person with an account. The public sees `public_name` only."""
+
+    username = first_name = last_name = None
+    email = models.EmailField("adresse électronique", unique=True)
+    public_name = models.CharField("nom public", max_length=120)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["public_name"]
+    objects = Actors()
+
+    class Meta:
+        verbose_name = "acteur"
+
+    def __str__(self):
+        return self.public_name
+
+
+class Organisation(models.Model):
+    """A body that leads, answers or reviews. A ministry that changes its name is a new one that succeeds the old."""
+
+    slug = models.SlugField("identifiant", max_length=150, unique=True)
+    name = models.CharField("nom", max_length=300)
+    siren = models.CharField("SIREN", max_length=9, blank=True)
+    starts_on = models.DateField("existe depuis", null=True, blank=True)
+    ends_on = models.DateField("jusqu'au (exclu)", null=True, blank=True)
+    succeeds = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name="succède à"
+    )
+    source = models.CharField("source", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "organisation"
+        constraints = [
+            CheckConstraint(name="organisation_starts_before_it_ends", condition=Q(starts_on__lt=F("ends_on"))),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class MandateQuerySet(models.QuerySet):
+    """Reading mandates."""
+
+    def valid(self, *, on: date):
+        return self.filter(starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gt=on))
+
+
+class Mandate(models.Model):
+    """The right to act in a role, for a body, between two days (the second excluded)."""
+
+    actor = models.ForeignKey(Actor, models.PROTECT, related_name="mandates", verbose_name="acteur")
+    role = models.SlugField("rôle", help_text="Un rôle déclaré : voyez parvis.plan.roles.")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="mandates")
+    starts_on = models.DateField("à partir du")
+    ends_on = models.DateField("jusqu'au (exclu)", null=True, blank=True)
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "mandat"
+        constraints = [CheckConstraint(name="mandate_starts_before_it_ends", condition=Q(starts_on__lt=F("ends_on")))]
+
+    def __str__(self):
+        return f"{self.actor}, {self.role} pour {self.organisation}"

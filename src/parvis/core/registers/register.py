@@ -1,0 +1,89 @@
+"""What a room declares when it opens a register: tables, sources, reader, rules, views."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+
+class Status(StrEnum):
+    """What became of a source cell. `AS_IS` cells leave no defect."""
+
+    AS_IS = "as_is"
+    NOTED = "noted"  # kept as it is, and worth a remark
+    REPAIRED = "repaired"  # replaced by a rule's value, the original beside it
+    PROPOSED = "proposed"  # kept as it is, with the value that a rule would give
+    REFUSED = "refused"  # no typed value: the original stays in the defect
+    ROW_REFUSED = "row_refused"  # the whole row is left out of the tables, downloadable with its reason
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a register's table."""
+
+    name: str
+    type: str  # a DuckDB type: VARCHAR, DATE, DECIMAL(18,2), INTEGER, BOOLEAN
+    title: str  # French
+    help: str  # French: what the value means, with its unit
+    terms: Mapping[str, str] = field(default_factory=dict)  # standard -> path of the field there
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a register, as published in Parquet."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What to do with one kind of defect, as SQL over the raw row, so that anyone can read and run it.
+
+    `when` and `value` are DuckDB expressions over the raw table's columns (all text, as in the source).
+    `sentence` is the French line shown to the producer; `{original}` and `{value}` are filled in.
+    """
+
+    slug: str
+    table: str
+    column: str
+    status: Status
+    when: str
+    value: str | None
+    sentence: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """An official address from which a producer's file comes."""
+
+    slug: str
+    title: str
+    address: str
+    licence: str
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some raw rows of one table: every value is the source's text, or None where the source has nothing."""
+
+    table: str
+    rows: list[dict[str, str | None]]
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register that a room declares: `<room>/registers/<name>/__init__.py` holds it as REGISTER."""
+
+    slug: str
+    title: str
+    summary: str
+    standards: tuple[str, ...]
+    sources: tuple[Source, ...]
+    tables: tuple[Table, ...]
+    raw_tables: Mapping[str, tuple[str, ...]]  # raw table -> its text columns
+    read: Callable[[Path], Iterator[Batch]]
+    rules: tuple[Rule, ...]
+    folder: Path  # where README.md, questions/*.sql, views.sql, sample.* and expected.jsonl stand
