@@ -1,34 +1,15 @@
 """Settings, read from the environment, each with a default that suits development."""
 
-import os
-import secrets
-from pathlib import Path
+from parvis.config import environment
 
-HOME = Path(os.environ.get("PARVIS_HOME", "var")).resolve()
-"""Where Parvis keeps what it makes: database, releases, log tiles, keys."""
+HOME = PARVIS_HOME = environment.folder("PARVIS_HOME")
+PARVIS_DATA = environment.folder("PARVIS_DATA")
+PARVIS_LOG_ORIGIN = environment.text("PARVIS_LOG_ORIGIN")
+PARVIS_SITE_NAME = environment.text("PARVIS_SITE_NAME")
 
-
-def secret(name: str) -> str:
-    """Return the secret kept in HOME, made on first use and readable by its owner only."""
-    path = HOME / f"{name}.secret"
-    if not path.exists():
-        HOME.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    return path.read_text()
-
-
-def flag(name: str, *, default: bool) -> bool:
-    return os.environ.get(name, str(int(default))) == "1"
-
-
-DEBUG = flag("PARVIS_DEBUG", default=False)
-SECRET_KEY = os.environ.get("PARVIS_SECRET_KEY") or secret("django")
-ALLOWED_HOSTS = os.environ.get("PARVIS_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
-PARVIS_HOME = HOME
-PARVIS_DATA = Path(os.environ.get("PARVIS_DATA", "../shared/data"))
-PARVIS_LOG_ORIGIN = os.environ.get("PARVIS_LOG_ORIGIN", "parvis.example/journal")
-PARVIS_SITE_NAME = os.environ.get("PARVIS_SITE_NAME", "Parvis")
+DEBUG = environment.flag("PARVIS_DEBUG")
+SECRET_KEY = environment.text("PARVIS_SECRET_KEY") or environment.secret("django", HOME)
+ALLOWED_HOSTS = environment.names("PARVIS_HOSTS")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -82,33 +63,7 @@ TEMPLATES = [
 ]
 
 
-def database(address: str) -> dict[str, object]:
-    """Read `sqlite:///path` or `postgresql://user:password@host:port/name`."""
-    from urllib.parse import unquote, urlsplit  # noqa: PLC0415 -- only here
-
-    parts = urlsplit(address)
-    if parts.scheme == "sqlite":
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": parts.path.removeprefix("/") if parts.path.startswith("//") else parts.path,
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-            },
-        }
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.removeprefix("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": parts.port or "",
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}},
-    }
-
-
-DATABASES = {"default": database(os.environ.get("PARVIS_DATABASE", f"sqlite:///{HOME / 'parvis.sqlite3'}"))}
+DATABASES = {"default": environment.database(environment.text("PARVIS_DATABASE"), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "actors.Actor"
@@ -153,7 +108,7 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = flag("PARVIS_HTTPS", default=False)
-SECURE_SSL_REDIRECT = flag("PARVIS_HTTPS", default=False)
-SECURE_HSTS_SECONDS = 31_536_000 if flag("PARVIS_HTTPS", default=False) else 0
+HTTPS = environment.flag("PARVIS_HTTPS")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 X_FRAME_OPTIONS = "DENY"

@@ -1,0 +1,1 @@
+"""The words of the `parvis` command: one module each, with its `command`."""

@@ -1,0 +1,22 @@
+"""What every test may ask for. Settings are in settings_in_tests.py; options are in pyproject.toml."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+MISSING = (
+    "Le dossier de données « {folder} » est absent. Les essais sur fichiers réels le demandent : posez-le à côté du "
+    "projet (../shared/data), ou donnez son adresse dans la variable PARVIS_DATA."
+)
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """Return the folder of real files; its absence fails in CI, and is said elsewhere."""
+    from django.conf import settings
+
+    folder = Path(settings.PARVIS_DATA).resolve()
+    if not folder.is_dir():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING.format(folder=folder))
+    return folder
