@@ -1,0 +1,3 @@
+"""The addresses of the public log, under /journal/."""
+
+urlpatterns: list = []
