@@ -1,0 +1,81 @@
+"""Numbers, sums and days as French readers expect them. U+202F, the narrow no-break space, groups thousands."""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+NARROW = "\u202f"
+NO_BREAK = "\u00a0"
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+PARIS = ZoneInfo("Europe/Paris")
+BYTES_A_STEP = 1000  # SI: a kilo-octet is 1,000 octets
+
+
+def number(value: float | Decimal, digits: int | None = None) -> str:
+    """Write 1234567.5 as « 1 234 567,5 ».
+
+    Without `digits`, an integer keeps none and any other number keeps at most two, without trailing zeros.
+    """
+    exact = Decimal(str(value))
+    rounded = exact.quantize(Decimal(1).scaleb(-(2 if digits is None else digits)), rounding=ROUND_HALF_UP)
+    text = f"{rounded:,f}"
+    if digits is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    text = "0" if text == "-0" else text
+    return text.replace(",", NARROW).replace(".", ",").replace("-", "\u2212")
+
+
+def euros(value: float | Decimal) -> str:
+    """Write a sum: cents only where there are some."""
+    exact = Decimal(str(value))
+    return f"{number(exact, 0 if exact == exact.to_integral_value() else 2)}{NO_BREAK}€"
+
+
+def big_euros(value: float | Decimal) -> str:
+    """Write a large sum shortly: « 1,2 Md€ », « 340 M€ », « 12 k€ »; the exact sum belongs beside it or in the data."""
+    exact = Decimal(str(value))
+    for step, unit in ((Decimal(10**9), "Md€"), (Decimal(10**6), "M€"), (Decimal(10**3), "k€")):
+        if abs(exact) >= step:
+            return f"{number(exact / step, 1).removesuffix(',0')}{NO_BREAK}{unit}"
+    return euros(exact)
+
+
+def percent(value: float | Decimal, digits: int = 1) -> str:
+    """Write a share already in percent: 43.26 gives « 43,3 % »."""
+    return f"{number(value, digits).removesuffix(',0')}{NARROW}%"
+
+
+def day(value: date) -> str:
+    """Write « 1er juillet 2015 », in Paris for an instant."""
+    local = value.astimezone(PARIS) if isinstance(value, datetime) else value
+    first = f"1er{NO_BREAK}" if local.day == 1 else f"{local.day}{NO_BREAK}"
+    return f"{first}{MONTHS[local.month - 1]} {local.year}"
+
+
+def month(value: date) -> str:
+    """Write « juillet 2015 »."""
+    return f"{MONTHS[value.month - 1]} {value.year}"
+
+
+def moment(value: datetime) -> str:
+    """Write « 1er juillet 2015 à 14 h 05 », the hour being Paris's."""
+    local = value.astimezone(PARIS)
+    return f"{day(local)} à {local.hour}{NO_BREAK}h{NO_BREAK}{local.minute:02d}"
+
+
+def size(octets: int) -> str:
+    """Write a file's size: « 12,3 Mo »."""
+    amount, units = Decimal(octets), iter(("o", "ko", "Mo", "Go", "To"))
+    unit = next(units)
+    while amount >= BYTES_A_STEP and unit != "To":
+        amount, unit = amount / BYTES_A_STEP, next(units)
+    return f"{number(amount, 0 if unit == 'o' else 1).removesuffix(',0')}{NO_BREAK}{unit}"
+
+
+def count(value: int, words: str) -> str:
+    """Count in French, where 0 and 1 are singular: `count(2, "ligne,lignes")` gives « 2 lignes »."""
+    singular, plural = words.split(",")
+    return f"{number(value)}{NO_BREAK}{singular if abs(value) < 2 else plural}"  # noqa: PLR2004 -- the grammar's rule
