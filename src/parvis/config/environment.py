@@ -1,4 +1,4 @@
-"""Every setting that a deployment may give, with its default and what it is for: the reference page is made from it."""
+"""Every setting that a deployment may give, with its default and its sentence: docs/reference is made from it."""
 
 import contextlib
 import os
@@ -17,7 +17,9 @@ class Setting(NamedTuple):
 
 
 SETTINGS = (
-    Setting("PARVIS_HOME", "var", "Dossier de tout ce que Parvis fabrique : base, versions des registres, journal, clés."),
+    Setting(
+        "PARVIS_HOME", "var", "Dossier de tout ce que Parvis fabrique : base, versions des registres, journal, clés."
+    ),
     Setting("PARVIS_DATA", "../shared/data", "Dossier des fichiers réels que charge la démonstration."),
     Setting(
         "PARVIS_DATABASE",
@@ -25,12 +27,18 @@ SETTINGS = (
         "Adresse de la base : « postgresql://compte:mot-de-passe@serveur:5432/nom » ou « sqlite:///chemin ». "
         "Vide : une base SQLite dans PARVIS_HOME.",
     ),
-    Setting("PARVIS_HOSTS", "127.0.0.1,localhost,[::1],testserver", "Noms de domaine servis, séparés par des virgules."),
+    Setting(
+        "PARVIS_HOSTS", "127.0.0.1,localhost,[::1],testserver", "Noms de domaine servis, séparés par des virgules."
+    ),
     Setting("PARVIS_HTTPS", "0", "1 : n'accepter que HTTPS, et le dire aux navigateurs (HSTS, cookies)."),
     Setting("PARVIS_DEBUG", "0", "1 : pages d'erreur détaillées, pour développer seulement."),
     Setting("PARVIS_SECRET_KEY", "", "Secret des sessions. Vide : tiré au sort et gardé dans PARVIS_HOME."),
     Setting("PARVIS_SITE_NAME", "Parvis", "Nom du site, en tête de chaque page."),
-    Setting("PARVIS_LOG_ORIGIN", "parvis.example/journal", "Origine du journal public, signée dans chaque point de contrôle."),
+    Setting(
+        "PARVIS_LOG_ORIGIN",
+        "parvis.example/journal",
+        "Origine du journal public, signée dans chaque point de contrôle.",
+    ),
 )
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 
