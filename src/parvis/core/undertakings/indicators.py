@@ -46,7 +46,7 @@ class QuestionWithoutText(ParvisError):
 
 @dataclass(frozen=True)
 class Progress:
-    """Where a value stands between start and target; `raw` is None when that cannot be known, and `because` says why."""
+    """Where a value stands between start and target; `raw` is None when unknown, and `because` says why."""
 
     raw: float | None
     because: str

@@ -1,0 +1,1 @@
+"""The commitments of the plan, one folder each."""
