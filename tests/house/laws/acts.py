@@ -1,0 +1,186 @@
+"""Who writes, when, and with what proof."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from house.law import Function, Law, calls, functions, has_django_name, modules, parsed, where
+
+WRITES = {"create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "save", "acreate", "asave"}
+WRITES_ON_QUERIES = {"update", "delete", "aupdate", "adelete"}  # also words of dict, set and hash
+QUERY = re.compile(r"\.objects\b|\.(filter|exclude|all|select_for_update|order_by)\(|_set\b")
+SQL_WRITE = re.compile(r"^\s*(insert\s+into|update\s+\w+\s+set|delete\s+from)\b", re.IGNORECASE)
+SEALS = r"\bledger\.(append|erase)\("
+CLOCKS = {("timezone", "now"), ("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("datetime", "today")}
+CLOCK_CALLS = CLOCKS | {("time", "time"), ("timezone", "localtime"), ("timezone", "localdate")}
+
+
+def is_write(call: ast.Call, called: ast.Attribute) -> bool:
+    if called.attr in WRITES:
+        return True
+    return called.attr in WRITES_ON_QUERIES and bool(QUERY.search(ast.unparse(called.value)))
+
+
+def writing_calls(tree: ast.AST) -> Iterator[int]:
+    yield from (call.lineno for call, called in calls(tree) if is_write(call, called))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL_WRITE.match(node.value):
+            yield node.lineno
+
+
+def writes_outside_actions(root: Path) -> Iterator[str]:
+    for path in modules(root):
+        if path.stem != "actions" and has_django_name(path):
+            yield from (f"{where(root, path, line)}: only actions.py writes" for line in writing_calls(parsed(path)))
+
+
+def action_modules(root: Path) -> list[Path]:
+    # The ledger seals the others' acts: it cannot ask itself to.
+    return [path for path in modules(root) if path.stem == "actions" and path.parent.name != "ledger"]
+
+
+def reached(start: Function, known: dict[str, Function]) -> list[Function]:
+    """Return the function and those of its module that it calls, directly or not."""
+    found, waiting = {start.name: start}, [start]
+    while waiting:
+        names = {node.id for node in ast.walk(waiting.pop()) if isinstance(node, ast.Name)}
+        fresh = [known[name] for name in names if name in known and name not in found]
+        found.update((function.name, function) for function in fresh)
+        waiting += fresh
+    return list(found.values())
+
+
+def mentions(story: list[Function], pattern: str) -> bool:
+    return any(re.search(pattern, ast.unparse(part)) for part in story)
+
+
+def faults_of(action: Function, known: dict[str, Function]) -> Iterator[str]:
+    story = reached(action, known)
+    if not mentions(story, SEALS) and not any(True for part in story for _ in writing_calls(part)):
+        return
+    if action.args.args or action.args.posonlyargs:
+        yield "takes keywords only"
+    if not mentions(story, r"\btransaction\.atomic\b|@atomic\b"):
+        yield "is atomic"
+    if "at" not in {argument.arg for argument in action.args.kwonlyargs}:
+        yield "is given its instant, `at`"
+    if not mentions(story, SEALS):
+        yield "seals what it does in the ledger"
+
+
+def careless_actions(root: Path) -> Iterator[str]:
+    for path in action_modules(root):
+        known = {node.name: node for node in parsed(path).body if isinstance(node, Function)}
+        for action in known.values():
+            if not action.name.startswith("_"):
+                faults = faults_of(action, known)
+                yield from (
+                    f"{where(root, path, action.lineno)}: an action {fault}: {action.name}" for fault in faults
+                )
+
+
+def reads_a_clock(called: ast.Attribute) -> bool:
+    owner = called.value.attr if isinstance(called.value, ast.Attribute) else getattr(called.value, "id", "")
+    return (owner, called.attr) in CLOCK_CALLS
+
+
+def clocks_in_the_domain(root: Path) -> Iterator[str]:
+    for path in modules(root):
+        if path.stem in {"views", "api"} or {"config", "management"} & set(path.parts):
+            continue
+        for call, called in calls(parsed(path)):
+            if reads_a_clock(called):
+                yield f"{where(root, path, call.lineno)}: the door gives the instant, as `at`"
+
+
+def broad_excepts(root: Path) -> Iterator[str]:
+    for path in modules(root):
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.ExceptHandler) and is_broad(node.type):
+                yield f"{where(root, path, node.lineno)}: catch the one error about which something better is known"
+
+
+def is_broad(caught: ast.expr | None) -> bool:
+    if isinstance(caught, ast.Tuple):
+        return any(is_broad(part) for part in caught.elts)
+    return caught is None or (isinstance(caught, ast.Name) and caught.id in {"Exception", "BaseException"})
+
+
+def many_tries(root: Path) -> Iterator[str]:
+    trees = [parsed(path) for path in modules(root)]
+    tries = sum(isinstance(node, ast.Try) for tree in trees for node in ast.walk(tree))
+    count = sum(len(functions(tree)) for tree in trees)
+    if 100 * tries > 8 * count:
+        yield f"src: {tries} try for {count} functions, 8 for 100 at most"
+
+
+def many_mocks(root: Path) -> Iterator[str]:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in modules(root, "tests") if "house" not in path.parts)
+    tests = len(re.findall(r"^\s*def test_", text, re.MULTILINE))
+    mocks = len(re.findall(r"\b(?:Mock|MagicMock|patch|monkeypatch\.\w+|mocker\.\w+)\(", text))
+    if 100 * mocks > 3 * tests:
+        yield f"tests: {mocks} mocks for {tests} tests, 3 for 100 at most"
+
+
+ACTION = """
+@transaction.atomic
+def withdraw(*, entry: Entry, because: str, at: datetime) -> None:
+    entry.withdrawn_because = because
+    entry.save()
+    ledger.append(kind="entry.withdrawn", stream="entries", content={}, at=at)
+"""
+
+
+def broken_action(old: str, new: str) -> dict[str, str]:
+    return {"src/parvis/core/things/actions.py": ACTION.replace(old, new)}
+
+
+KEPT_ACTION = {"src/parvis/core/things/actions.py": ACTION}
+VIEW = "src/parvis/core/things/views.py"
+DOMAIN = "src/parvis/core/things/due.py"
+
+LAWS = (
+    Law(
+        "only actions.py writes",
+        writes_outside_actions,
+        broken={VIEW: "def show(request):\n    Thing.objects.filter(pk=1).delete()\n"},
+        kept={VIEW: "def show(request):\n    seen.update(a=1)\n    return Thing.objects.all()\n"},
+    ),
+    Law(
+        "only actions.py writes, in SQL too",
+        writes_outside_actions,
+        broken={"src/parvis/core/things/api.py": 'def f(c):\n    c.execute("INSERT INTO t VALUES (1)")\n'},
+        kept={"src/parvis/core/things/actions.py": 'def f(c):\n    c.execute("INSERT INTO t VALUES (1)")\n'},
+    ),
+    Law("actions take keywords only", careless_actions, broken=broken_action("*, ", ""), kept=KEPT_ACTION),
+    Law("actions are atomic", careless_actions, broken=broken_action("@transaction.atomic\n", ""), kept=KEPT_ACTION),
+    Law("actions take their instant", careless_actions, broken=broken_action(", at: datetime", ""), kept=KEPT_ACTION),
+    Law(
+        "actions seal what they do", careless_actions, broken=broken_action("ledger.append", "print"), kept=KEPT_ACTION
+    ),
+    Law(
+        "no clock in the domain",
+        clocks_in_the_domain,
+        broken={DOMAIN: "def is_due(day):\n    return day < timezone.now()\n"},
+        kept={DOMAIN: "def is_due(day, *, at):\n    return day < at\n"},
+    ),
+    Law(
+        "no broad except",
+        broad_excepts,
+        broken={DOMAIN: "try:\n    x()\nexcept (ValueError, Exception):\n    pass\n"},
+        kept={DOMAIN: "try:\n    x()\nexcept (ValueError, KeyError):\n    raise\n"},
+    ),
+    Law(
+        "at most 8 try for 100 functions",
+        many_tries,
+        broken={"src/a.py": "def f():\n    pass\n" * 12 + "try:\n    f()\nfinally:\n    f()\n"},
+        kept={"src/a.py": "def f():\n    pass\n" * 13 + "try:\n    f()\nfinally:\n    f()\n"},
+    ),
+    Law(
+        "at most 3 mocks for 100 tests",
+        many_mocks,
+        broken={"tests/test_a.py": "def test_a():\n    pass\n" * 33 + "    Mock()\n"},
+        kept={"tests/test_a.py": "def test_a():\n    pass\n" * 34 + "    Mock()\n"},
+    ),
+)

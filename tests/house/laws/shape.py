@@ -1,0 +1,116 @@
+"""Sizes, names and repetitions."""
+
+import ast
+import statistics
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from house.law import Function, Law, body, functions, modules, parsed, where
+
+MODULE_LINES, FUNCTION_LINES, MEDIAN_LINES, SHORT_LINES, SHORT_SHARE = 400, 50, 9, 20, 0.9
+FORBIDDEN_NAMES = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "common",
+    "base",
+    "manager",
+    "managers",
+    "service",
+    "services",
+}
+# Below this many nodes, two equal bodies are two names for one word (`return self.title`), not a copy.
+COPY_NODES = 25
+
+
+def lines(function: Function) -> int:
+    """Count the lines of the signature and of the body, the docstring left out."""
+    first = function.body[0]
+    size = function.end_lineno - function.lineno + 1
+    return size if first in body(function) else size - (first.end_lineno - first.lineno + 1)
+
+
+def long_modules(root: Path) -> Iterator[str]:
+    for path in modules(root):
+        count = len(path.read_text(encoding="utf-8").splitlines())
+        if count > MODULE_LINES:
+            yield f"{where(root, path)}: {count} lines, {MODULE_LINES} at most"
+
+
+def long_functions(root: Path) -> Iterator[str]:
+    for path in modules(root):
+        for function in functions(parsed(path)):
+            if lines(function) > FUNCTION_LINES:
+                yield f"{where(root, path, function.lineno)}: {function.name}, {lines(function)} lines"
+
+
+def heavy_functions(root: Path) -> Iterator[str]:
+    sizes = [lines(function) for path in modules(root) for function in functions(parsed(path))]
+    median = statistics.median(sizes)
+    short = sum(size <= SHORT_LINES for size in sizes) / len(sizes)
+    if median > MEDIAN_LINES:
+        yield f"src: the median function has {median} lines, {MEDIAN_LINES} at most"
+    if short < SHORT_SHARE:
+        yield f"src: {short:.1%} of functions have at most {SHORT_LINES} lines, {SHORT_SHARE:.0%} at least"
+
+
+def hollow_names(root: Path) -> Iterator[str]:
+    for path in modules(root):
+        words = set(path.stem.split("_")) | {path.parent.name}
+        if words & FORBIDDEN_NAMES:
+            yield f"{where(root, path)}: name the module for its subject"
+
+
+def shared_bodies(root: Path) -> Iterator[str]:
+    seen: dict[str, list[str]] = defaultdict(list)
+    for path in modules(root):
+        for function in functions(parsed(path)):
+            statements = body(function)
+            if sum(1 for statement in statements for _ in ast.walk(statement)) >= COPY_NODES:
+                text = "\n".join(ast.dump(statement) for statement in statements)
+                seen[text].append(f"{where(root, path, function.lineno)} {function.name}")
+    for places in seen.values():
+        if len(places) > 1:
+            yield " and ".join(places)
+
+
+COPIED = """
+def read(path):
+    rows = [line.split(";") for line in path.open() if line.strip()]
+    return {row[0]: row[1:] for row in rows}
+"""
+
+LAWS = (
+    Law(
+        "no module over 400 lines",
+        long_modules,
+        broken={"src/parvis/core/things.py": "x = 1\n" * 401},
+        kept={"src/parvis/core/things.py": "x = 1\n" * 400},
+    ),
+    Law(
+        "no function over 50 lines",
+        long_functions,
+        broken={"src/parvis/core/things.py": "def thing():\n" + "    print(1)\n" * 50},
+        kept={"src/parvis/core/things.py": 'def thing():\n    """Do.\n\n    More.\n    """\n' + "    print(1)\n" * 49},
+    ),
+    Law(
+        "functions: median of 9 lines, 90 % of at most 20",
+        heavy_functions,
+        broken={"src/a.py": "".join(f"def f{n}():\n" + "    print(1)\n" * (25 if n < 2 else 3) for n in range(10))},
+        kept={"src/a.py": "".join(f"def f{n}():\n" + "    print(1)\n" * (25 if n < 1 else 3) for n in range(10))},
+    ),
+    Law(
+        "no module is named for nothing",
+        hollow_names,
+        broken={"src/parvis/core/date_utils.py": ""},
+        kept={"src/parvis/core/dates.py": ""},
+    ),
+    Law(
+        "no two functions share a body",
+        shared_bodies,
+        broken={"src/a.py": COPIED, "src/b.py": COPIED.replace("read", "load")},
+        kept={"src/a.py": COPIED, "src/b.py": COPIED.replace("[1:]", "[2:]")},
+    ),
+)
