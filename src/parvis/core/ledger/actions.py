@@ -1,20 +1,45 @@
 """The acts of the public log: seal, give a place and publish, erase."""
 
+import fcntl
+import os
 import secrets
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 
 from parvis.core.errors import ParvisError
+from parvis.core.ledger.growing import Folder, grow, read_back
 from parvis.core.ledger.leaves import SALT_BYTES, Json, Leaf, canonical, commit, hour_of
 from parvis.core.ledger.models import Entry, LogState
+from parvis.core.ledger.notes import Checkpoint, Signer
+from parvis.core.ledger.tiles import WIDTH
+from parvis.core.ledger.trees import EMPTY_ROOT, leaf_hash
+
+ADVISORY_LOCK = 6962
+"""The number of the PostgreSQL lock that one sequencer holds at a time, whatever the host."""
+
+CHUNK = 100 * WIDTH
+"""Leaves read into memory at once: the first load of a register may seal a million acts."""
+
+ERASED = "entry.erased"
 
 
 class LogOutsideTransaction(ParvisError):
     """An act would be sealed apart from its own transaction, and could then exist without its entry."""
+
+
+class SigningKeyMissing(ParvisError):
+    """The database knows a published log, and the key that signed it is not there."""
+
+
+class AlreadyErased(ParvisError):
+    """An erased entry has nothing left to erase."""
 
 
 @dataclass(frozen=True)
@@ -27,35 +52,53 @@ class Head:
     note: str
 
 
-def append(
+def home() -> Path:
+    """Return where the log keeps its key and its lock; what it publishes is in its folder « public »."""
+    return Path(settings.PARVIS_HOME) / "log"
+
+
+def folder() -> Folder:
+    """Return the public folder: checkpoint, key and tiles, ready to be copied or served as they are."""
+    return Folder(home() / "public")
+
+
+def append(  # noqa: PLR0913 -- an act has these six sides, each named by its caller
     *,
     kind: str,
     stream: str,
     content: Mapping[str, Json],
     at: datetime,
     key: str | None = None,
-    hidden: Mapping[str, Json] = {},  # noqa: B006 -- read only
+    hidden: Mapping[str, Json] | None = None,
 ) -> Entry:
     """Seal a public act in the log, inside the act's own transaction: both exist, or neither.
 
     `content` is shown beside the commitment; `hidden` is committed to under a salt of its own that is never shown.
     Raises LogOutsideTransaction when no transaction is open.
     """
-    if not transaction.get_connection().in_atomic_block:
+    if not connection.in_atomic_block:
         raise LogOutsideTransaction(
-            f"« {kind} » doit être scellé dans la transaction de l'acte : appelez ledger.append sous transaction.atomic."
+            f"« {kind} » doit être scellé dans la transaction de l'acte : ouvrez transaction.atomic autour."
         )
-    opened: dict[str, Json] = {"content": content}
-    secret: dict[str, str | bytes | int] = {}
-    if hidden:
-        hidden_salt, hidden_text = secrets.token_bytes(SALT_BYTES), canonical(hidden)
-        opened["hidden"] = commit(hidden_salt, hidden_text)
-        secret = {"hidden": hidden_text.decode(), "hidden_salt": hidden_salt, "turn": secrets.randbits(62) + 1}
-    salt, opening = secrets.token_bytes(SALT_BYTES), canonical(opened)
+    reserved = {} if not hidden else _reserved(hidden)
+    opening = canonical({"content": content, **({"hidden": _commitment(reserved)} if reserved else {})})
+    salt = secrets.token_bytes(SALT_BYTES)
     leaf = Leaf(kind=kind, stream=stream, key=key or "", commitment=commit(salt, opening), hour=hour_of(at))
     return Entry.objects.create(
-        kind=kind, stream=stream, key=key or "", leaf=leaf.encoded(), opening=opening.decode(), salt=salt, **secret
+        kind=kind, stream=stream, key=key or "", leaf=leaf.encoded(), opening=opening.decode(), salt=salt, **reserved
     )
+
+
+def _reserved(hidden: Mapping[str, Json]) -> dict[str, object]:
+    return {
+        "hidden": canonical(hidden).decode(),
+        "hidden_salt": secrets.token_bytes(SALT_BYTES),
+        "turn": 1 + secrets.randbits(62),
+    }
+
+
+def _commitment(reserved: Mapping[str, object]) -> str:
+    return commit(reserved["hidden_salt"], reserved["hidden"].encode())
 
 
 def head() -> Head | None:
@@ -64,3 +107,150 @@ def head() -> Head | None:
     if state is None:
         return None
     return Head(state.published_size, b64encode(state.root).decode(), state.issued_at, state.checkpoint)
+
+
+def sequence(*, at: datetime) -> Head | None:
+    """Give waiting entries their place, write the tiles, publish the head. Return it, or None in an empty log.
+
+    Each step is durable before the next, so that a killed sequencer is taken up where it was: the places are
+    committed, then the tiles that they fix are written, then the head is signed and committed, then it is published.
+    One sequencer works at a time; another waits. Call it once a second at most: a round is what hides the order of
+    secret acts.
+    """
+    with _alone():
+        state = _give_places()
+        if state.size > state.published_size:
+            state = _sign(state, _extend(state), at=at)
+        _publish(state)
+    return head()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Hold the lock of the folder (released by the system when the process dies) and that of the database."""
+    home().mkdir(parents=True, exist_ok=True)
+    with (home() / "lock").open("w") as lock, connection.cursor() as cursor:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_advisory_lock(%s)", [ADVISORY_LOCK])
+        try:
+            yield
+        finally:
+            if connection.vendor == "postgresql":
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [ADVISORY_LOCK])
+
+
+PLACE_WAITING = """
+UPDATE ledger_entry SET position = %s + waiting.rank
+FROM (SELECT id, row_number() OVER (ORDER BY turn, id) - 1 AS rank FROM ledger_entry WHERE position IS NULL) AS waiting
+WHERE ledger_entry.id = waiting.id
+"""
+"""One statement reads and marks exactly the same rows. Never « id <= the last seen »: PostgreSQL commits ids out of
+order, and an entry committed meanwhile would be passed over for ever."""
+
+
+@transaction.atomic
+def _give_places() -> LogState:
+    state, _ = LogState.objects.select_for_update(of=("self",)).get_or_create(pk=1)
+    with connection.cursor() as cursor:
+        cursor.execute(PLACE_WAITING, [state.size])
+        placed = cursor.rowcount
+    if placed:
+        state.size += placed
+        state.save(update_fields=["size"])
+    return state
+
+
+def _extend(state: LogState) -> bytes:
+    """Write the tiles of the entries that have a place and are not published yet; return the root read back."""
+    public, reached = folder(), state.published_size
+    while reached < state.size:
+        first, end = reached - reached % WIDTH, min(state.size, reached - reached % WIDTH + CHUNK)
+        leaves = Entry.objects.placed(start=first, end=end).values_list("leaf", flat=True)
+        reached = grow(public, old=reached, leaves=[bytes(leaf) for leaf in leaves])
+    old_root = EMPTY_ROOT if state.root is None else bytes(state.root)
+    return read_back(public, old=state.published_size, new=state.size, old_root=old_root)
+
+
+@transaction.atomic
+def _sign(state: LogState, root: bytes, *, at: datetime) -> LogState:
+    signer = ensure_key()
+    state.checkpoint = signer.sign(Checkpoint(signer.name, state.size, root).text)
+    state.root, state.published_size, state.issued_at = root, state.size, at
+    state.save()
+    return state
+
+
+def _publish(state: LogState) -> None:
+    """Publish the head last: whoever sees it must be able to fetch every tile that it covers."""
+    published = folder().path / "checkpoint"
+    if state.checkpoint and not (published.exists() and published.read_text() == state.checkpoint):
+        folder().write("checkpoint", state.checkpoint.encode())
+
+
+def ensure_key() -> Signer:
+    """Return the key that signs the log, made on first use: file 0600 outside the database and the public folder.
+
+    Raises SigningKeyMissing rather than sign a known log with a new key, which readers would rightly refuse.
+    """
+    path = home() / "signing.key"
+    if not path.exists():
+        _make_key(path)
+    signer = Signer.from_text(path.read_text())
+    if not (folder().path / "cle").exists():
+        folder().write("cle", f"{signer.verifier}\n".encode())
+    return signer
+
+
+def _make_key(path: Path) -> None:
+    if LogState.objects.exclude(root=None).exists():
+        raise SigningKeyMissing(
+            f"La clé de signature du journal n'est pas dans {path}. Rendez-la depuis sa sauvegarde : un journal signé "
+            "par une autre clé serait refusé par tous ceux qui le vérifient."
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(f"{Signer.generate(settings.PARVIS_LOG_ORIGIN)}\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@transaction.atomic
+def erase(*, entry: Entry, because: str, at: datetime) -> Entry:
+    """Destroy what an entry commits to, content and salts, and seal why in a public tombstone. Return the tombstone.
+
+    The leaf stays: the tree and every proof hold as before, and the commitment, without its salt, says nothing.
+    Raises AlreadyErased.
+    """
+    entry = Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+    if entry.is_erased:
+        raise AlreadyErased(f"Cette entrée est déjà effacée : voyez l'entrée {entry.erased_by.position} du journal.")
+    erased = {"leaf": leaf_hash(bytes(entry.leaf)).hex(), "position": entry.position, "kind": entry.kind}
+    tombstone = append(kind=ERASED, stream=entry.stream, key=entry.key, content={**erased, "because": because}, at=at)
+    _forget()
+    entry.opening = entry.salt = entry.hidden = entry.hidden_salt = None
+    entry.erased_by = tombstone
+    entry.save()
+    transaction.on_commit(_forget_the_journal)
+    return tombstone
+
+
+def _forget() -> None:
+    """Have SQLite write zeros over what is deleted; PostgreSQL's VACUUM does it in its time."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete = ON")
+
+
+def _forget_the_journal() -> None:
+    """Empty SQLite's write-ahead journal, where the erased page may still be read."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def sweep() -> int:
+    """Remove what a killed sequencer left in the public folder, and partial tiles that a full one replaced."""
+    _forget_the_journal()
+    with _alone():
+        return folder().sweep()

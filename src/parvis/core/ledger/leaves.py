@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from parvis.core.errors import ParvisError
 
-Json: TypeAlias = "None | bool | int | float | str | Sequence[Json] | Mapping[str, Json]"
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 
 SALT_BYTES = 32
 MAX_LEAF_BYTES = 65_535
@@ -49,8 +49,11 @@ class Leaf:
         Raises NotALeaf for a name that is not a public identifier, or a leaf too long for its bundle.
         """
         self._check()
-        fields = {"v": 1, "t": self.kind, "s": self.stream, "k": self.key, "c": self.commitment, "d": self.hour}
-        leaf = canonical({name: value for name, value in fields.items() if name != "k" or self.key})
+        fields: dict[str, Json] = {
+            "v": 1, "t": self.kind, "s": self.stream, **({"k": self.key} if self.key else {}),
+            "c": self.commitment, "d": self.hour,
+        }  # fmt: skip
+        leaf = canonical(fields)
         if len(leaf) > MAX_LEAF_BYTES:
             raise NotALeaf(f"Une feuille du journal tient en {MAX_LEAF_BYTES} octets ; celle-ci en a {len(leaf)}.")
         return leaf

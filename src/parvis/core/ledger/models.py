@@ -11,15 +11,15 @@ class EntryQuerySet(models.QuerySet):
     """Reading the log."""
 
     def about(self, *, stream, key):
-        """The entries of one public object, oldest first."""
+        """Return the entries of one public object, oldest first."""
         return self.filter(stream=stream, key=key).order_by("pk")
 
     def waiting(self):
-        """Sealed by an act, not yet given a place in the tree."""
+        """Return what is sealed by an act, not yet given a place in the tree."""
         return self.filter(position=None)
 
     def placed(self, *, start=0, end):
-        """The entries of positions start..end (end excluded), in the order of the tree."""
+        """Return the entries of positions start..end (end excluded), in the order of the tree."""
         return self.filter(position__gte=start, position__lt=end).order_by("position")
 
 
@@ -34,9 +34,9 @@ class Entry(models.Model):
     stream = models.CharField("fil", max_length=300)
     key = models.CharField("objet", max_length=300, blank=True)
     leaf = models.BinaryField("feuille")
-    opening = models.TextField("contenu engagé", null=True)
+    opening = models.TextField("contenu engagé", null=True)  # noqa: DJ001 -- absent once erased, never empty
     salt = models.BinaryField("sel", null=True)
-    hidden = models.TextField("contenu réservé", null=True)
+    hidden = models.TextField("contenu réservé", null=True)  # noqa: DJ001 -- the same
     hidden_salt = models.BinaryField("sel du contenu réservé", null=True)
     turn = models.BigIntegerField("tour", default=0)
     """Order within one round: 0 for open acts (order of arrival), drawn at random for acts with hidden content, so
