@@ -35,7 +35,7 @@ def euros(value: float | Decimal) -> str:
 
 
 def big_euros(value: float | Decimal) -> str:
-    """Write a large sum shortly: « 1,2 Md€ », « 340 M€ », « 12 k€ »; the exact sum belongs beside it or in the data."""
+    """Write a large sum shortly: « 1,2 Md€ », « 340 M€ », « 12 k€ »; the exact sum belongs beside it."""
     exact = Decimal(str(value))
     for step, unit in ((Decimal(10**9), "Md€"), (Decimal(10**6), "M€"), (Decimal(10**3), "k€")):
         if abs(exact) >= step:
@@ -78,4 +78,4 @@ def size(octets: int) -> str:
 def count(value: int, words: str) -> str:
     """Count in French, where 0 and 1 are singular: `count(2, "ligne,lignes")` gives « 2 lignes »."""
     singular, plural = words.split(",")
-    return f"{number(value)}{NO_BREAK}{singular if abs(value) < 2 else plural}"  # noqa: PLR2004 -- the grammar's rule
+    return f"{number(value)}{NO_BREAK}{singular if abs(value) < 2 else plural}"

@@ -153,7 +153,7 @@ def _csv_lines(rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
 
 
 def _cell(value: object) -> object:
-    """A date or an instant in ISO 8601; a list or a mapping as JSON; an empty cell for nothing."""
+    """Write a day or an instant in ISO 8601, a list or a mapping as JSON, and nothing as an empty cell."""
     if isinstance(value, list | tuple | dict):
         return orjson.dumps(public(value)).decode()
     return value.isoformat() if isinstance(value, date | time) else value

@@ -33,7 +33,7 @@ for written in (
 
 @register.filter
 def short_hash(value):
-    """The first twelve characters: enough for an eye; the whole is in the `hash` component."""
+    """Keep the first twelve characters: enough for an eye; the whole is in the `hash` component."""
     return str(value)[:12]
 
 
@@ -88,7 +88,7 @@ def gauge(value, label, kind="measured", because=""):
 
 @register.inclusion_tag("web/parts/figure.html")
 def figure(value, unit, label, proof="", detail=""):
-    """`{% figure page.total|number "marchés" "publiés en 2025" proof=url %}`: a large number that leads to its proof."""
+    """`{% figure page.total|number "marchés" "publiés en 2025" proof=url %}`: a number and its proof."""
     return {"value": value, "unit": unit, "label": label, "proof": proof, "detail": detail}
 
 
