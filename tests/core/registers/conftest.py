@@ -6,11 +6,23 @@ import duckdb
 import orjson
 import pytest
 
-from parvis.core.registers.register import Column, Register, Table
+from parvis.core.registers.register import Batch, Column, Register, Table
 
 
 def column(name, kind="VARCHAR"):
     return Column(name, kind, name.capitalize(), f"La colonne {name}.")
+
+
+GRANT = {"source_row": "BIGINT", "uid": "VARCHAR", "amount": "DECIMAL(18,2)", "given_on": "DATE", "object": "VARCHAR"}
+
+
+def read_grants(path):
+    """Read JSON lines: {"uid": ..., "amount": ..., "given_on": ..., "object": ..., "to": [names]}."""
+    for number, line in enumerate(path.read_text().splitlines(), start=1):
+        grant = orjson.loads(line)
+        names = grant.pop("to", [])
+        yield Batch("grants", [{"source_row": number, **grant}])
+        yield Batch("receivers", [{"source_row": number, "uid": grant["uid"], "name": name} for name in names])
 
 
 @pytest.fixture
@@ -28,11 +40,12 @@ def grants(tmp_path):
             Table(
                 "grants", "Subventions", (column("uid"), column("amount", "DECIMAL(18,2)"), column("given_on", "DATE"))
             ),
-            Table("receivers", "Bénéficiaires", (column("uid"), column("name"))),
+            Table("receivers", "Bénéficiaires", (column("source_row", "BIGINT"), column("uid"), column("name"))),
         ),
-        raw_tables={},
-        read=lambda _: iter(()),
+        raw_tables={"grants": ("uid", "amount", "given_on", "object"), "receivers": ("uid", "name")},
+        read=read_grants,
         rules=(),
+        key="uid",
         folder=folder,
     )
 

@@ -1,0 +1,138 @@
+"""The acts of registers: publish a release, withdraw one, reply to a flag."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+
+from parvis.core.errors import ParvisError
+from parvis.core.ledger import actions as ledger
+from parvis.core.registers.checking import Checked, check
+from parvis.core.registers.fingerprint import reader_version
+from parvis.core.registers.models import FlagReply, Release, shelter
+from parvis.core.registers.register import Register
+from parvis.core.registers.storage import source_hash
+
+
+class ReasonMissing(ParvisError):
+    """An act that must say why does not."""
+
+
+class EmptyReply(ParvisError):
+    """A reply without a word."""
+
+
+def publish(*, register: Register, source: str, path: Path, at: datetime, fictitious: bool = False) -> Release:
+    """Read one file, check it and publish it; nothing is public until all of it is.
+
+    The same file read by the same rules gives the release that is already there. A failure keeps nothing: the
+    last good release is still served. Not atomic by itself: reading may take minutes, and the database is only
+    held for the act's last step, `record`.
+    """
+    place = shelter(register.slug)
+    with place.alone():
+        place.sweep(set(Release.objects.of(register.slug).values_list("hash", flat=True)))
+        already = _already(register, source, source_hash(path))
+        if already is not None:
+            return already
+        with place.making() as folder:
+            checked = check(register, path, folder)
+            content = {
+                **_findings(register, checked),
+                "source": source,
+                "source_name": path.name,
+                "loaded_at": at.astimezone(UTC).isoformat(),
+                "fictitious": fictitious,
+            }
+            hash_ = place.place(folder, content, checked.rows)
+        release = record(content=content, rows=dict(checked.rows), hash_=hash_, at=at)
+        place.confirm(hash_)
+        return release
+
+
+@transaction.atomic
+def record(*, content: dict, rows: dict[str, int], hash_: str, at: datetime) -> Release:
+    """Make public the release whose folder is in its place, and seal it in the log."""
+    release = Release.objects.create(
+        **{
+            name: content[name]
+            for name in ("register", "source", "source_name", "source_hash", "source_size", "reader")
+        },
+        hash=hash_,
+        loaded_at=at,
+        fictitious=content["fictitious"],
+        rows=rows,
+        defects=content["defects"],
+    )
+    ledger.append(
+        kind="release.published",
+        stream=release.stream,
+        key=hash_,
+        content={**content, "release": hash_, "rows": rows},
+        at=at,
+    )
+    return release
+
+
+@transaction.atomic
+def withdraw(*, release: Release, because: str, at: datetime) -> Release:
+    """Withdraw a release, with its reason: the one before it in its source, if any, is current again."""
+    if not because.strip():
+        raise ReasonMissing("Un retrait se motive : dites en une phrase pourquoi cette version n'est plus servie.")
+    release.withdrawn_at, release.withdrawn_because = at, because.strip()
+    release.save(update_fields=["withdrawn_at", "withdrawn_because"])
+    content = {"release": release.hash, "because": release.withdrawn_because}
+    ledger.append(kind="release.withdrawn", stream=release.stream, key=release.hash, content=content, at=at)
+    return release
+
+
+@transaction.atomic
+def reply_to_flag(  # noqa: PLR0913 -- a reply is all of these
+    *,
+    register: Register,
+    code: str,
+    subject: str,
+    organisation: str,
+    text: str,
+    author: AbstractBaseUser,
+    at: datetime,
+) -> FlagReply:
+    """Publish what a body answers to a flag, and seal it."""
+    if not text.strip():
+        raise EmptyReply("La réponse est vide : écrivez ce que le signal ne dit pas, ou ce qui l'explique.")
+    reply = FlagReply.objects.create(
+        register=register.slug,
+        code=code,
+        subject=subject,
+        organisation=organisation,
+        text=text.strip(),
+        author=author,
+        replied_at=at,
+    )
+    ledger.append(
+        kind="flag.replied",
+        stream=f"registers/{register.slug}",
+        key=f"{code}/{reply.pk}",
+        content={"code": code, "organisation": organisation},
+        hidden={"subject": subject, "text": reply.text},
+        at=at,
+    )
+    return reply
+
+
+def _already(register: Register, source: str, hash_: str) -> Release | None:
+    """Return the current release of this source, if it is this very file read by these very rules."""
+    same = {"source": source, "source_hash": hash_, "reader": reader_version(register)}
+    return Release.objects.current(register.slug).filter(**same).first()
+
+
+def _findings(register: Register, checked: Checked) -> dict[str, object]:
+    """Say what was read, by what, and what was found in it; the manifest adds the files."""
+    return {
+        "register": register.slug,
+        "reader": reader_version(register),
+        "source_hash": checked.source_hash,
+        "source_size": checked.source_size,
+        "defects": dict(checked.defect_counts),
+    }

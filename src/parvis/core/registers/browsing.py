@@ -1,0 +1,75 @@
+"""What a register declares so that its rows can be browsed: which one is a row, its title, its facets, its parties."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter by the values of one column: each value with its number of rows."""
+
+    slug: str  # French: its name in an address
+    title: str
+    value: str  # SQL over the browsed table, giving a text; null where there is none
+    labels: Mapping[str, str] = field(default_factory=dict)  # value -> French words; a value without any is its own
+
+
+@dataclass(frozen=True)
+class Party:
+    """Someone who plays a role in rows: a buyer, a supplier. It has a page and totals."""
+
+    slug: str  # French plural, its place in an address: acheteurs
+    title: str  # Acheteur
+    plural: str  # Acheteurs
+    table: str  # where `id` and `name` stand: the browsed table, or one linked to it
+    id: str
+    name: str
+    with_others: str = ""  # what is said where several play the role in one row: « en groupement »
+
+
+@dataclass(frozen=True)
+class Sort:
+    """An order that the list may be asked in."""
+
+    slug: str
+    title: str
+    by: str  # SQL over the browsed table; rows without a value come last
+    descending: bool = True
+
+
+@dataclass(frozen=True)
+class Amount:
+    """The money of a row, in euros, and when it is only a maximum: that is never added to what is spent under it."""
+
+    column: str
+    title: str
+    is_maximum: str = "false"  # SQL over the browsed table
+    maximum_title: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A table that details a row: joined to it on these columns, and on the release that both come from."""
+
+    table: str
+    on: tuple[str, ...]
+    order: str  # SQL
+
+
+@dataclass(frozen=True)
+class Browse:
+    """How rows are listed, found and shown. All column names are those of the register's tables."""
+
+    table: str
+    noun: tuple[str, str]  # French, singular and plural
+    key: str  # column that names a row in addresses
+    title: str
+    date: str
+    facets: tuple[Facet, ...]
+    sorts: tuple[Sort, ...]  # the first is the one of the list when nothing is asked
+    search: tuple[str, ...]  # columns whose words are searched; the names of parties are always searched
+    shown: tuple[str, ...]  # columns of the list
+    amount: Amount | None = None
+    parties: tuple[Party, ...] = ()
+    links: tuple[Link, ...] = ()
+    version: str = ""  # column that orders the versions of a row inside one release

@@ -1,0 +1,108 @@
+"""What people and time make of registers: releases, and replies to flags."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, Exists, OuterRef, Q
+
+from parvis.core.registers.storage import Shelter
+
+
+def shelter(register: str) -> Shelter:
+    """Return where the releases of a register are kept."""
+    return Shelter(Path(settings.PARVIS_HOME) / "registers" / register)
+
+
+class ReleaseQuerySet(models.QuerySet):
+    """Reading releases. A later release of the same source, if not withdrawn, takes the place of the earlier one."""
+
+    def of(self, register: str):
+        return self.filter(register=register)
+
+    def standing(self):
+        return self.filter(withdrawn_at=None)
+
+    def current(self, register: str | None = None):
+        later = Release.objects.standing().filter(register=OuterRef("register"), source=OuterRef("source"))
+        after = later.filter(
+            Q(loaded_at__gt=OuterRef("loaded_at")) | Q(loaded_at=OuterRef("loaded_at"), pk__gt=OuterRef("pk"))
+        )
+        found = self.standing().filter(~Exists(after)).order_by("loaded_at", "pk")
+        return found if register is None else found.of(register)
+
+
+class Release(models.Model):
+    """One file of one source, as it was read one day: never edited, only succeeded or withdrawn with a reason."""
+
+    register = models.SlugField("registre", max_length=60)
+    source = models.CharField(
+        "source", max_length=150, help_text="Le producteur et son flux : une version y remplace l'autre."
+    )
+    hash = models.CharField("empreinte", max_length=64, unique=True, help_text="SHA-256 de son manifeste.")
+    # Provenance
+    source_name = models.CharField("fichier", max_length=300)
+    source_hash = models.CharField("empreinte du fichier", max_length=64)
+    source_size = models.BigIntegerField("taille du fichier, en octets")
+    reader = models.CharField("lecteur", max_length=60, help_text="Version du lecteur et de ses règles.")
+    loaded_at = models.DateTimeField("lu le")
+    fictitious = models.BooleanField("fictive", default=False)
+    # What was found
+    rows = models.JSONField("lignes par table", default=dict)
+    defects = models.JSONField("défauts par règle", default=dict)
+    # Withdrawal
+    withdrawn_at = models.DateTimeField("retirée le", null=True, blank=True)
+    withdrawn_because = models.TextField("raison du retrait", blank=True)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "version d'un registre"
+        verbose_name_plural = "versions des registres"
+        constraints = [
+            CheckConstraint(
+                name="release_withdrawal_has_a_date_and_a_reason",
+                condition=Q(withdrawn_at=None, withdrawn_because="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_because="")),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.register} {self.source} {self.hash[:12]}"
+
+    @property
+    def folder(self) -> Path:
+        return shelter(self.register).release(self.hash)
+
+    @property
+    def stream(self) -> str:
+        """The name of the register's stream in the public log."""
+        return f"registers/{self.register}"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+
+class FlagReply(models.Model):
+    """What a body answers to a flag that concerns it: shown beside the flag, whatever the flag says."""
+
+    register = models.SlugField("registre", max_length=60)
+    code = models.CharField("signal", max_length=20)
+    subject = models.CharField(
+        "objet", max_length=200, help_text="La clé du contrat, ou l'identifiant de l'organisme."
+    )
+    organisation = models.CharField("organisme qui répond", max_length=300)
+    text = models.TextField("réponse")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="flag_replies", verbose_name="auteur"
+    )
+    replied_at = models.DateTimeField("reçue le")
+
+    class Meta:
+        verbose_name = "réponse à un signal"
+        verbose_name_plural = "réponses aux signaux"
+        constraints = [CheckConstraint(name="a_reply_to_a_flag_says_something", condition=~Q(text=""))]
+
+    def __str__(self):
+        return f"{self.organisation}, {self.code}, {self.subject}"
