@@ -1,6 +1,7 @@
 """What every test may ask for. Settings are in settings_in_tests.py; options are in pyproject.toml."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,3 +21,11 @@ def data() -> Path:
     if not folder.is_dir():
         (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING.format(folder=folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def fresh_log() -> None:
+    """Forget the log's tiles: a test's database is rolled back, and a log that lost entries would rightly complain."""
+    from django.conf import settings
+
+    shutil.rmtree(settings.PARVIS_HOME / "log", ignore_errors=True)

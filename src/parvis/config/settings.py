@@ -6,6 +6,7 @@ HOME = PARVIS_HOME = environment.folder("PARVIS_HOME")
 PARVIS_DATA = environment.folder("PARVIS_DATA")
 PARVIS_LOG_ORIGIN = environment.text("PARVIS_LOG_ORIGIN")
 PARVIS_SITE_NAME = environment.text("PARVIS_SITE_NAME")
+PARVIS_THEME = environment.text("PARVIS_THEME")
 
 DEBUG = environment.flag("PARVIS_DEBUG")
 SECRET_KEY = environment.text("PARVIS_SECRET_KEY") or environment.secret("django", HOME)
@@ -64,6 +65,7 @@ TEMPLATES = [
 
 
 DATABASES = {"default": environment.database(environment.text("PARVIS_DATABASE"), HOME)}
+FORM_RENDERER = "parvis.core.web.forms.FrenchForms"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "actors.Actor"
@@ -98,7 +100,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "form-action": ["'self'"],
@@ -112,3 +114,5 @@ HTTPS = environment.flag("PARVIS_HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 X_FRAME_OPTIONS = "DENY"
+# To be preloaded by browsers is the deployer's commitment for years, not a default of ours.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
