@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+import pyarrow as pa
+
 
 class Status(StrEnum):
     """What became of a source cell. `AS_IS` cells leave no defect."""
@@ -67,15 +69,30 @@ class Source:
 
 @dataclass(frozen=True)
 class Batch:
-    """Some raw rows of one table: every value is the source's text, or None where the source has nothing."""
+    """Some raw rows of one table: every value is the source's text, or None where the source has nothing.
+
+    Rows may carry `source_row`, the ordinal of their record in the file, from 1; else they are numbered as they come.
+    A large source gives its rows as columns (`pa.Table`).
+    """
 
     table: str
-    rows: list[dict[str, str | None]]
+    rows: list[dict[str, str | None]] | pa.Table
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record as its producer wrote it: what a refused row is downloaded as."""
+
+    source_row: int
+    text: str
 
 
 @dataclass(frozen=True)
 class Register:
-    """A register that a room declares: `<room>/registers/<name>/__init__.py` holds it as REGISTER."""
+    """A register that a room declares: `<room>/registers/<name>/__init__.py` holds it as REGISTER.
+
+    A raw table's column that bears the name of a published column has its type; the others are text.
+    """
 
     slug: str
     title: str
@@ -87,3 +104,9 @@ class Register:
     read: Callable[[Path], Iterator[Batch]]
     rules: tuple[Rule, ...]
     folder: Path  # where README.md, questions/*.sql, views.sql, sample.* and expected.jsonl stand
+    key: str = ""  # column of the first table by which a defect finds the object it speaks of
+    macros: str = ""  # SQL macros that rules may use, run before anything else
+    passing_tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # staged for `prepare` only, not judged
+    prepare: str = ""  # SQL run once all is staged: fills raw tables from others
+    assembly: Mapping[str, str] = field(default_factory=dict)  # published table -> SQL over `clean.<raw table>`
+    records: Callable[[Path], Iterator[Record]] | None = None  # the source read again, for its refused rows

@@ -1,0 +1,145 @@
+"""Judge raw rows by a register's rules, in SQL: what each cell becomes, and what is said of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from parvis.core.registers.register import Register, Rule, Status
+
+MACROS = r"""
+CREATE MACRO as_integer(t) AS CASE WHEN regexp_full_match(t, '[+-]?[0-9]{1,18}(\.0+)?') THEN
+    TRY_CAST(split_part(t, '.', 1) AS BIGINT) END;
+CREATE MACRO as_date(t) AS CASE WHEN regexp_full_match(t, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN TRY_CAST(t AS DATE) END;
+CREATE MACRO as_boolean(t) AS CASE lower(t) WHEN 'true' THEN true WHEN 'oui' THEN true WHEN '1' THEN true
+    WHEN 'false' THEN false WHEN 'non' THEN false WHEN '0' THEN false END;
+CREATE MACRO is_money(t) AS regexp_full_match(t, '[+-]?[0-9]{1,16}(\.[0-9]{1,2}0*)?');
+"""
+"""Casts that never round, guess or truncate: what they cannot read whole is NULL, and the cell is refused."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A raw column, the type it is published with, and the rules that look at it."""
+
+    table: str
+    column: str
+    type: str
+    rules: tuple[Rule, ...]
+
+    @property
+    def text(self) -> str:
+        """SQL of the cell's text once repaired, over the marks of its rules."""
+        cases = [f'WHEN "{rule.slug}" THEN {self._becomes(rule)}' for rule in self.rules if rule.status in CHANGING]
+        return f'CASE {" ".join(cases)} ELSE "{self.column}" END' if cases else f'"{self.column}"'
+
+    @staticmethod
+    def _becomes(rule: Rule) -> str:
+        return f"({rule.value})" if rule.status is Status.REPAIRED else "NULL"
+
+    @property
+    def typed(self) -> str:
+        """SQL of the published value, from the repaired text."""
+        text = f'"text {self.column}"'
+        kind = self.type.partition("(")[0]
+        if kind == "DECIMAL":
+            return f"CASE WHEN is_money({text}) THEN TRY_CAST({text} AS {self.type}) END"
+        return {
+            "VARCHAR": text,
+            "DATE": f"as_date({text})",
+            "BOOLEAN": f"as_boolean({text})",
+        }.get(kind, f"TRY_CAST(as_integer({text}) AS {self.type})")
+
+    @property
+    def unreadable(self) -> Rule:
+        """What is said of a text that no rule foresaw and that its type refuses."""
+        return Rule(
+            slug=f"illisible-{self.column}",
+            table=self.table,
+            column=self.column,
+            status=Status.REFUSED,
+            when=f'"text {self.column}" IS NOT NULL AND "typed {self.column}" IS NULL',
+            value=None,
+            sentence=f"« {{original}} » n'est pas {KINDS[self.type.partition('(')[0]]} : la valeur n'est pas publiée. "
+            "Écrivez-la sous la forme attendue.",
+            why="Rien ne devient vide ou zéro en silence.",
+        )
+
+
+CHANGING = {Status.REPAIRED, Status.REFUSED}
+KINDS = {
+    "DATE": "une date AAAA-MM-JJ",
+    "DECIMAL": "un montant en euros, au plus deux décimales",
+    "INTEGER": "un nombre entier",
+    "BIGINT": "un nombre entier",
+    "BOOLEAN": "« oui » ou « non »",
+    "VARCHAR": "un texte",
+}
+
+
+def cells(register: Register, table: str) -> list[Cell]:
+    """Return the raw table's cells, each with the type of the published column of its name."""
+    types = {column.name: column.type for published in register.tables for column in published.columns}
+    rules = [rule for rule in register.rules if rule.table == table]
+    return [
+        Cell(table, column, types.get(column, "VARCHAR"), tuple(rule for rule in rules if rule.column == column))
+        for column in register.raw_tables[table]
+    ]
+
+
+def judgement(register: Register, table: str) -> str:
+    """SQL that gives each raw row its marks (one Boolean a rule), its repaired texts and its typed values."""
+    sheet = cells(register, table)
+    marks = [f'coalesce({rule.when}, false) AS "{rule.slug}"' for rule in register.rules if rule.table == table]
+    texts = [f'{cell.text} AS "text {cell.column}"' for cell in sheet]
+    typed = [f'{cell.typed} AS "typed {cell.column}"' for cell in sheet if cell.type != "VARCHAR"]
+    unread = [f'coalesce({rule.when}, false) AS "{rule.slug}"' for rule in unreadables(register, table)]
+    query = f"SELECT {', '.join(['*', *marks])} FROM raw.\"{table}\""
+    for layer in (texts, typed, unread):
+        query = f"SELECT {', '.join(['*', *layer])} FROM ({query})"
+    return f'CREATE TABLE judged."{table}" AS {query}'
+
+
+def unreadables(register: Register, table: str) -> list[Rule]:
+    return [cell.unreadable for cell in cells(register, table) if cell.type != "VARCHAR"]
+
+
+def all_rules(register: Register, table: str) -> list[Rule]:
+    """Return the declared rules of a raw table, then those that its types imply."""
+    return [*(rule for rule in register.rules if rule.table == table), *unreadables(register, table)]
+
+
+def quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def said(rule: Rule) -> str:
+    """SQL of the rows of the defect table that one rule adds."""
+    original = f'CAST("{rule.column}" AS VARCHAR)'
+    value = f"CAST(({rule.value}) AS VARCHAR)" if rule.value is not None else "CAST(NULL AS VARCHAR)"
+    sentence = f"replace(replace({quoted(rule.sentence)}, '{{original}}', coalesce({original}, '')), '{{value}}', coalesce({value}, ''))"
+    return (
+        f"SELECT source_row, {quoted(rule.table)} AS \"table\", {quoted(rule.column)} AS \"column\", {quoted(rule.slug)} AS rule, "
+        f"{quoted(rule.status)} AS status, {original} AS original, {value} AS value, {sentence} AS sentence "
+        f'FROM judged."{rule.table}" WHERE "{rule.slug}"'
+    )
+
+
+def refusals(register: Register) -> str:
+    """SQL of the source rows that are refused whole, each with its reasons."""
+    parts = [said(rule) for rule in register.rules if rule.status is Status.ROW_REFUSED]
+    nothing = "SELECT NULL::BIGINT AS source_row, NULL::VARCHAR AS sentence WHERE false"
+    union = " UNION ALL ".join([nothing, *(f"SELECT source_row, sentence FROM ({part})" for part in parts)])
+    return f"SELECT source_row, list(DISTINCT sentence ORDER BY sentence) AS reasons FROM ({union}) GROUP BY source_row"
+
+
+def clean(register: Register, table: str) -> str:
+    """SQL of the view of a raw table's kept rows, typed and repaired."""
+    columns = [f'"{"text" if cell.type == "VARCHAR" else "typed"} {cell.column}" AS "{cell.column}"' for cell in cells(register, table)]
+    return (
+        f'CREATE VIEW clean."{table}" AS SELECT {", ".join(["source_row", *columns])} FROM judged."{table}" '
+        "WHERE source_row NOT IN (SELECT source_row FROM refusals)"
+    )
+
+
+def default_assembly(table: str, columns: Iterable[str]) -> str:
+    """SQL of a published table that is its raw table, column for column."""
+    return f'SELECT {", ".join(columns)} FROM clean."{table}" ORDER BY source_row'

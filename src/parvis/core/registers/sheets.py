@@ -1,0 +1,50 @@
+"""Gather raw rows as they are read, and give them as columns of text."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+
+from parvis.core.registers.register import Batch
+
+SIZE = 20_000
+"""Rows gathered before they are given on."""
+
+
+class Sheet:
+    """The rows of one raw table that are being read."""
+
+    def __init__(self, table: str, columns: tuple[str, ...]) -> None:
+        """Name the table and its text columns; each row also says its `source_row`."""
+        self.table, self.columns = table, columns
+        self.rows: list[dict[str, Any]] = []
+        self.add = self.rows.append
+
+    def full(self) -> Iterator[Batch]:
+        """Give the rows if there are many."""
+        if len(self.rows) >= SIZE:
+            yield from self.rest()
+
+    def rest(self) -> Iterator[Batch]:
+        """Give the rows gathered, and forget them."""
+        if self.rows:
+            numbers = pa.array([row["source_row"] for row in self.rows], pa.int64())
+            texts = {name: column([row.get(name) for row in self.rows]) for name in self.columns}
+            self.rows.clear()
+            yield Batch(self.table, pa.table({"source_row": numbers, **texts}))
+
+
+def column(values: list[Any]) -> pa.Array:
+    """Return values as an Arrow column of text; those that are no text are written as JSON."""
+    try:
+        return pa.array(values, pa.string())
+    except (pa.ArrowTypeError, pa.ArrowInvalid):
+        return pa.array([text(value) for value in values], pa.string())
+
+
+def text(value: Any) -> str | None:
+    """Return a value as text: None if there is none, JSON if it is not a plain one."""
+    if value is None or isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False)

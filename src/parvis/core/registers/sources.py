@@ -1,0 +1,139 @@
+"""Open a source whatever its wrapping: archive, encoding, format, each known by evidence."""
+
+import codecs
+import gzip
+import io
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from parvis.core.errors import ParvisError
+
+HEAD = 1 << 20
+"""Bytes looked at to know an encoding and a format."""
+
+
+class UnknownEncoding(ParvisError):
+    """The bytes are no text that we know."""
+
+
+class UnknownFormat(ParvisError):
+    """The text is neither JSON, nor XML, nor CSV."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """One file of a source: alone, or one of an archive's."""
+
+    name: str
+    encoding: str
+    format: str  # "json", "xml" or "csv"
+    path: Path
+    wrapping: str  # "", "gzip" or "zip"
+
+    @contextmanager
+    def bytes(self) -> Iterator[IO[bytes]]:
+        """Open the file's bytes, unwrapped."""
+        with _unwrapped(self.path, self.wrapping, self.name) as stream:
+            yield stream
+
+    @contextmanager
+    def text(self) -> Iterator[IO[str]]:
+        """Open the file as text; a byte that its encoding does not allow raises."""
+        with self.bytes() as stream:
+            yield io.TextIOWrapper(stream, encoding=self.encoding, newline="")
+
+
+@contextmanager
+def _unwrapped(path: Path, wrapping: str, name: str) -> Iterator[IO[bytes]]:
+    if wrapping == "zip":
+        with zipfile.ZipFile(path) as archive, archive.open(name) as stream:
+            yield stream
+    elif wrapping == "gzip":
+        with gzip.open(path) as stream:
+            yield stream
+    else:
+        with path.open("rb") as stream:
+            yield stream
+
+
+def members(path: Path) -> Iterator[Member]:
+    """Give the files of a source, in the archive's order of names."""
+    with path.open("rb") as stream:
+        magic = stream.read(4)
+    if magic.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(path) as archive:
+            names = sorted(info.filename for info in archive.infolist() if not info.is_dir())
+        for name in names:
+            yield _known(path, "zip", name)
+    else:
+        yield _known(path, "gzip" if magic.startswith(b"\x1f\x8b") else "", path.name)
+
+
+def _known(path: Path, wrapping: str, name: str) -> Member:
+    with _unwrapped(path, wrapping, name) as stream:
+        head = stream.read(HEAD)
+    encoding = encoding_of(head, name)
+    return Member(name, encoding, format_of(head, encoding, name), path, wrapping)
+
+
+BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def encoding_of(head: bytes, name: str) -> str:
+    """Return the encoding that the first bytes prove: a mark, else UTF-8 if they are, else Windows-1252 if plausible."""
+    for mark, encoding in BOMS:
+        if head.startswith(mark):
+            return encoding
+    if b"\x00" in head:
+        return _without_mark(head, name)
+    if _decodes(head, "utf-8"):
+        return "utf-8"
+    return _western(head, name)
+
+
+def _decodes(head: bytes, encoding: str) -> bool:
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _without_mark(head: bytes, name: str) -> str:
+    for encoding, zeros in (("utf-16-le", head[1:200:2]), ("utf-16-be", head[0:200:2])):
+        if zeros and zeros.count(0) > 0.8 * len(zeros) and _decodes(head, encoding):
+            return encoding
+    raise UnknownEncoding(f"« {name} » n'est pas un texte : il contient des octets nuls. Envoyez un fichier JSON, XML ou CSV.")
+
+
+FRENCH = set("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ«»’‘“”…–—°€ºª²³ ·ñÑáíóúãõß")
+
+
+def _western(head: bytes, name: str) -> str:
+    """Tell Windows-1252 from noise: few high bytes, and those are letters or signs of French."""
+    text = head.decode("cp1252", errors="replace")
+    high = [sign for sign in text if ord(sign) > 127]
+    controls = sum(sign < " " and sign not in "\t\r\n" for sign in text)
+    if controls or len(high) > 0.2 * len(text) or sum(sign in FRENCH for sign in high) < 0.9 * len(high):
+        raise UnknownEncoding(
+            f"L'encodage de « {name} » n'est ni UTF-8, ni UTF-16, ni Windows-1252. "
+            "Rien n'a été gardé : enregistrez le fichier en UTF-8 et recommencez."
+        )
+    return "cp1252"
+
+
+def format_of(head: bytes, encoding: str, name: str) -> str:
+    """Return the format that the first sign shows."""
+    text = head.decode(encoding, errors="replace").lstrip("\ufeff \t\r\n")
+    if text.startswith(("{", "[")):
+        return "json"
+    if text.startswith("<"):
+        return "xml"
+    first = text.partition("\n")[0]
+    if any(sign in first for sign in ",;\t|"):
+        return "csv"
+    raise UnknownFormat(f"« {name} » n'est ni du JSON, ni du XML, ni un tableau CSV. Rien n'a été gardé : vérifiez le fichier.")
