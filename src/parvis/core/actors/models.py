@@ -5,7 +5,9 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+
+from parvis.core.actors.roles import ROLES, roles_for
 
 
 class Actors(BaseUserManager):
@@ -22,7 +24,7 @@ class Actors(BaseUserManager):
 
 
 class Actor(AbstractUser):
-    """A person with an account. The public sees `public_name` only."""
+    """A person with an account. The public sees `public_name` only, on acts that bear an author."""
 
     username = first_name = last_name = None
     email = models.EmailField("adresse électronique", unique=True)
@@ -39,6 +41,14 @@ class Actor(AbstractUser):
         return self.public_name
 
 
+class OrganisationQuerySet(models.QuerySet):
+    """Reading organisations."""
+
+    def existing(self, *, on: date):
+        """Keep those that exist on a day; an unknown date refuses nothing."""
+        return self.filter(Q(starts_on=None) | Q(starts_on__lte=on)).filter(Q(ends_on=None) | Q(ends_on__gt=on))
+
+
 class Organisation(models.Model):
     """A body that leads, answers or reviews. A ministry that changes its name is a new one that succeeds the old."""
 
@@ -52,10 +62,16 @@ class Organisation(models.Model):
     )
     source = models.CharField("source", max_length=300, blank=True)
 
+    objects = OrganisationQuerySet.as_manager()
+
     class Meta:
         verbose_name = "organisation"
         constraints = [
             CheckConstraint(name="organisation_starts_before_it_ends", condition=Q(starts_on__lt=F("ends_on"))),
+            CheckConstraint(
+                name="organisation_siren_has_nine_digits", condition=Q(siren="") | Q(siren__regex=r"^[0-9]{9}$")
+            ),
+            CheckConstraint(name="organisation_does_not_succeed_itself", condition=~Q(succeeds=F("id"))),
         ]
 
     def __str__(self):
@@ -68,21 +84,45 @@ class MandateQuerySet(models.QuerySet):
     def valid(self, *, on: date):
         return self.filter(starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gt=on))
 
+    def opening(self, act: str):
+        """Keep the mandates whose role opens an act."""
+        return self.filter(role__in=roles_for(act))
+
 
 class Mandate(models.Model):
     """The right to act in a role, for a body, between two days (the second excluded)."""
 
     actor = models.ForeignKey(Actor, models.PROTECT, related_name="mandates", verbose_name="acteur")
-    role = models.SlugField("rôle", help_text="Un rôle déclaré : voyez parvis.plan.roles.")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="mandates")
+    role = models.SlugField("rôle", help_text="Un rôle déclaré : équipe (steward), porteur (lead)…")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="mandates", verbose_name="organisation"
+    )
     starts_on = models.DateField("à partir du")
     ends_on = models.DateField("jusqu'au (exclu)", null=True, blank=True)
+    granted_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="granted", verbose_name="donné en vertu de"
+    )
 
     objects = MandateQuerySet.as_manager()
 
     class Meta:
         verbose_name = "mandat"
-        constraints = [CheckConstraint(name="mandate_starts_before_it_ends", condition=Q(starts_on__lt=F("ends_on")))]
+        constraints = [
+            CheckConstraint(name="mandate_starts_before_it_ends", condition=Q(starts_on__lt=F("ends_on"))),
+            UniqueConstraint(name="mandate_is_given_once", fields=["actor", "role", "organisation", "starts_on"]),
+        ]
 
     def __str__(self):
-        return f"{self.actor}, {self.role} pour {self.organisation}"
+        return f"{self.actor}, {self.title} pour {self.organisation}"
+
+    @property
+    def title(self) -> str:
+        """The role in French; its slug where no room declares it any more."""
+        role = ROLES.filled().get(self.role)
+        return role.title if role else self.role
+
+    def is_valid(self, *, on: date) -> bool:
+        return self.starts_on <= on and (self.ends_on is None or on < self.ends_on)
+
+    def opens(self, act: str) -> bool:
+        return self.role in roles_for(act)

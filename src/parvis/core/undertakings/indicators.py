@@ -60,15 +60,13 @@ class Progress:
 def progress(*, start: float | None, target: float | None, current: float | None) -> Progress:
     """Return (current - start) / (target - start), in percent. What is unknown stays unknown, with its reason."""
     missing = [
-        name
-        for name, value in (("départ", start), ("cible", target), ("valeur actuelle", current))
-        if value is None
+        name for name, value in (("départ", start), ("cible", target), ("valeur actuelle", current)) if value is None
     ]
     if start is None or target is None or current is None:
         return Progress(None, f"Avancement inconnu. Il manque : {', '.join(missing)}.")
     if start == target:
         return Progress(None, "Avancement sans objet : la cible est égale au départ.")
-    return Progress(100.0 * (current - start) / (target - start), "")
+    return Progress((current - start) / (target - start) * 100.0, "")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,217 @@
+"""The acts on accounts, organisations and mandates; and the question every act asks: does this mandate open it today?"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from parvis.core.actors.models import Actor, Mandate, Organisation
+from parvis.core.actors.roles import ACTS, ROLES
+from parvis.core.errors import ParvisError
+from parvis.core.ledger import actions as ledger
+
+STREAM = "actors"
+
+
+class MandateNotValid(ParvisError):
+    """An act was tried under a mandate that has not begun, or has ended."""
+
+
+class RoleDoesNotOpen(ParvisError):
+    """An act was tried under a mandate whose role does not open it."""
+
+
+class UnknownRole(ParvisError):
+    """A mandate would be given in a role that no room declares."""
+
+
+class OrganisationGone(ParvisError):
+    """A mandate would be given for a body that does not exist on the mandate's first day."""
+
+
+def require(mandate: Mandate | None, act: str, *, at: datetime) -> None:
+    """Refuse the act unless the mandate opens it on that day.
+
+    No mandate means the operator of the server, by the command line or as superuser: anonymous by rule, and the
+    entry in the log says so (`role_of`).
+    """
+    if mandate is None:
+        return
+    if not mandate.opens(act):
+        raise RoleDoesNotOpen(
+            f"Le rôle « {mandate.title} » ne permet pas de {ACTS[act]}. "
+            "Demandez à l'équipe gouvernement ouvert qui peut le faire."
+        )
+    if not mandate.is_valid(on=localdate(at)):
+        until = f" au {mandate.ends_on:%d/%m/%Y} exclu" if mandate.ends_on else ""
+        raise MandateNotValid(
+            f"Ce mandat court du {mandate.starts_on:%d/%m/%Y}{until} : il ne permet pas d'agir le "
+            f"{localdate(at):%d/%m/%Y}. Demandez à l'équipe gouvernement ouvert de le renouveler."
+        )
+
+
+def role_of(mandate: Mandate | None) -> dict[str, str]:
+    """Return what the log says of who acted: a role and a body, never a person."""
+    if mandate is None:
+        return {"role": "operator"}
+    return {"role": mandate.role, "organisation": mandate.organisation.slug}
+
+
+@transaction.atomic
+def register_organisation(
+    *,
+    slug: str,
+    name: str,
+    at: datetime,
+    mandate: Mandate | None = None,
+    siren: str = "",
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    succeeds: Organisation | None = None,
+    source: str = "",
+) -> Organisation:
+    """Register a body; known under the same slug, it is returned as it is."""
+    require(mandate, "organisation.register", at=at)
+    known = Organisation.objects.filter(slug=slug).first()
+    if known:
+        return known
+    body = Organisation(
+        slug=slug, name=name, siren=siren, starts_on=starts_on, ends_on=ends_on, succeeds=succeeds, source=source
+    )
+    body.full_clean()
+    body.save()
+    _seal("organisation.registered", body, at=at, by=mandate)
+    return body
+
+
+@transaction.atomic
+def correct_organisation(
+    *, organisation: Organisation, because: str, at: datetime, mandate: Mandate | None = None
+) -> Organisation:
+    """Save the changed fields of a body, with the reason; its former state stays in the log."""
+    require(mandate, "organisation.register", at=at)
+    organisation.full_clean()
+    organisation.save()
+    _seal("organisation.corrected", organisation, at=at, by=mandate, because=because)
+    return organisation
+
+
+def _seal(kind: str, body: Organisation, *, at: datetime, by: Mandate | None, because: str = "") -> None:
+    content = {
+        "name": body.name,
+        "siren": body.siren,
+        "starts_on": body.starts_on and body.starts_on.isoformat(),
+        "ends_on": body.ends_on and body.ends_on.isoformat(),
+        "succeeds": body.succeeds and body.succeeds.slug,
+        "source": body.source,
+        "because": because,
+        "by": role_of(by),
+    }
+    ledger.append(kind=kind, stream="organisations", key=body.slug, content=content, at=at)
+
+
+@transaction.atomic
+def open_account(*, email: str, public_name: str, password: str, at: datetime, is_staff: bool = False) -> Actor:
+    """Open an account. The log learns that there is one more, and nothing of whose it is."""
+    actor = Actor.objects.create_user(email, password, public_name=public_name, is_staff=is_staff)
+    ledger.append(kind="account.opened", stream=STREAM, key=f"acteur-{actor.pk}", content={}, at=at)
+    return actor
+
+
+@transaction.atomic
+def grant_mandate(
+    *,
+    actor: Actor,
+    role: str,
+    organisation: Organisation,
+    starts_on: date,
+    at: datetime,
+    ends_on: date | None = None,
+    mandate: Mandate | None = None,
+) -> Mandate:
+    """Let a person act in a role, for a body, between two days (the second excluded)."""
+    require(mandate, "mandate.grant", at=at)
+    if role not in ROLES.filled():
+        raise UnknownRole(f"Le rôle « {role} » n'existe pas. Rôles connus : {', '.join(sorted(ROLES))}.")
+    if not Organisation.objects.existing(on=starts_on).filter(pk=organisation.pk).exists():
+        raise OrganisationGone(
+            f"« {organisation} » n'existe pas au {starts_on:%d/%m/%Y}. Donnez ce mandat pour l'organisation qui lui "
+            "succède, ou corrigez ses dates."
+        )
+    given = Mandate(
+        actor=actor, role=role, organisation=organisation, starts_on=starts_on, ends_on=ends_on, granted_by=mandate
+    )
+    given.full_clean()
+    given.save()
+    _seal_mandate("mandate.granted", given, at=at, by=mandate)
+    return given
+
+
+@transaction.atomic
+def end_mandate(*, ended: Mandate, on: date, because: str, at: datetime, mandate: Mandate | None = None) -> Mandate:
+    """Put an end to a mandate from a day on; what was done under it stays."""
+    require(mandate, "mandate.grant", at=at)
+    ended.ends_on = on
+    ended.full_clean()
+    ended.save()
+    _seal_mandate("mandate.ended", ended, at=at, by=mandate, because=because)
+    return ended
+
+
+def _seal_mandate(kind: str, given: Mandate, *, at: datetime, by: Mandate | None, because: str = "") -> None:
+    content = {
+        "role": given.role,
+        "organisation": given.organisation.slug,
+        "starts_on": given.starts_on.isoformat(),
+        "ends_on": given.ends_on and given.ends_on.isoformat(),
+        "because": because,
+        "by": role_of(by),
+    }
+    hidden = {"actor": given.actor.pk}
+    ledger.append(kind=kind, stream=STREAM, key=f"mandat-{given.pk}", content=content, at=at, hidden=hidden)
+
+
+@dataclass(frozen=True)
+class DemonstrationAccount:
+    """An account made for a demonstration: its password is told once, here, and kept nowhere."""
+
+    role: str
+    email: str
+    password: str
+
+
+DEMONSTRATION = (
+    ("steward", "equipe@parvis.example", "Équipe (démonstration)"),
+    ("lead", "porteur@parvis.example", "Porteur (démonstration)"),
+    ("reviewer", "lectrice@parvis.example", "Première lectrice (démonstration)"),
+    ("reviewer", "lecteur@parvis.example", "Second lecteur (démonstration)"),
+    ("", "citoyenne@parvis.example", "Citoyenne (démonstration)"),
+)
+"""Role, address (under `.example`, which nobody can own: RFC 2606), public name."""
+
+
+@transaction.atomic
+def open_demonstration_accounts(*, lead_for: Organisation, at: datetime) -> tuple[DemonstrationAccount, ...]:
+    """Open one account a role, with its mandate; accounts that exist get a new password, so that it can be told."""
+    team = register_organisation(slug="equipe-de-demonstration", name="Équipe de démonstration", at=at)
+    panel = register_organisation(slug="evaluateurs-de-demonstration", name="Évaluateurs de démonstration", at=at)
+    bodies = {"steward": team, "lead": lead_for, "reviewer": panel}
+    made = []
+    for role, email, name in DEMONSTRATION:
+        password = secrets.token_urlsafe(9)
+        actor = _account(email, name, password, is_staff=role == "steward", at=at)
+        if role and not actor.mandates.filter(role=role).exists():
+            grant_mandate(actor=actor, role=role, organisation=bodies[role], starts_on=localdate(at), at=at)
+        made.append(DemonstrationAccount(role or "citizen", email, password))
+    return tuple(made)
+
+
+def _account(email: str, name: str, password: str, *, is_staff: bool, at: datetime) -> Actor:
+    known = Actor.objects.filter(email=email).first()
+    if known is None:
+        return open_account(email=email, public_name=name, password=password, is_staff=is_staff, at=at)
+    known.set_password(password)
+    known.save()
+    return known

@@ -1,0 +1,3 @@
+"""Addresses of the plan, its organisations and its numbers."""
+
+urlpatterns = []
