@@ -5,49 +5,104 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='LogState',
+            name="LogState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('size', models.BigIntegerField(default=0, verbose_name='positions données')),
-                ('published_size', models.BigIntegerField(default=0, verbose_name='taille publiée')),
-                ('root', models.BinaryField(null=True, verbose_name='racine publiée')),
-                ('checkpoint', models.TextField(blank=True, verbose_name='tête signée')),
-                ('issued_at', models.DateTimeField(null=True, verbose_name='publiée le')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("size", models.BigIntegerField(default=0, verbose_name="positions données")),
+                ("published_size", models.BigIntegerField(default=0, verbose_name="taille publiée")),
+                ("root", models.BinaryField(null=True, verbose_name="racine publiée")),
+                ("checkpoint", models.TextField(blank=True, verbose_name="tête signée")),
+                ("issued_at", models.DateTimeField(null=True, verbose_name="publiée le")),
             ],
             options={
-                'verbose_name': 'état du journal',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='log_state_is_one_row'), models.CheckConstraint(condition=models.Q(('published_size__lte', models.F('size'))), name='published_entries_have_a_place'), models.CheckConstraint(condition=models.Q(models.Q(('checkpoint', ''), ('issued_at', None), ('published_size', 0), ('root', None)), models.Q(('issued_at__isnull', False), ('root__isnull', False), models.Q(('checkpoint', ''), _negated=True)), _connector='OR'), name='published_head_is_whole')],
+                "verbose_name": "état du journal",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="log_state_is_one_row"),
+                    models.CheckConstraint(
+                        condition=models.Q(("published_size__lte", models.F("size"))),
+                        name="published_entries_have_a_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checkpoint", ""), ("issued_at", None), ("published_size", 0), ("root", None)),
+                            models.Q(
+                                ("issued_at__isnull", False),
+                                ("root__isnull", False),
+                                models.Q(("checkpoint", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="published_head_is_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=80, verbose_name="genre d'acte")),
-                ('stream', models.CharField(max_length=300, verbose_name='fil')),
-                ('key', models.CharField(blank=True, max_length=300, verbose_name='objet')),
-                ('leaf', models.BinaryField(verbose_name='feuille')),
-                ('opening', models.TextField(null=True, verbose_name='contenu engagé')),
-                ('salt', models.BinaryField(null=True, verbose_name='sel')),
-                ('hidden', models.TextField(null=True, verbose_name='contenu réservé')),
-                ('hidden_salt', models.BinaryField(null=True, verbose_name='sel du contenu réservé')),
-                ('turn', models.BigIntegerField(default=0, verbose_name='tour')),
-                ('position', models.BigIntegerField(null=True, unique=True, verbose_name='position')),
-                ('erased_by', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='erases', to='ledger.entry', verbose_name='effacée par')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=80, verbose_name="genre d'acte")),
+                ("stream", models.CharField(max_length=300, verbose_name="fil")),
+                ("key", models.CharField(blank=True, max_length=300, verbose_name="objet")),
+                ("leaf", models.BinaryField(verbose_name="feuille")),
+                ("opening", models.TextField(null=True, verbose_name="contenu engagé")),
+                ("salt", models.BinaryField(null=True, verbose_name="sel")),
+                ("hidden", models.TextField(null=True, verbose_name="contenu réservé")),
+                ("hidden_salt", models.BinaryField(null=True, verbose_name="sel du contenu réservé")),
+                ("turn", models.BigIntegerField(default=0, verbose_name="tour")),
+                ("position", models.BigIntegerField(null=True, unique=True, verbose_name="position")),
+                (
+                    "erased_by",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="erases",
+                        to="ledger.entry",
+                        verbose_name="effacée par",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entrée du journal',
-                'verbose_name_plural': 'entrées du journal',
-                'indexes': [models.Index(fields=['stream', 'key'], name='entry_about'), models.Index(condition=models.Q(('position', None)), fields=['turn', 'id'], name='entry_waiting')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('position', None), ('position__gte', 0), _connector='OR'), name='entry_position_counts_from_zero'), models.CheckConstraint(condition=models.Q(models.Q(('erased_by', None), ('opening__isnull', False), ('salt__isnull', False)), models.Q(('erased_by__isnull', False), ('hidden', None), ('hidden_salt', None), ('opening', None), ('salt', None)), _connector='OR'), name='erased_entry_keeps_nothing'), models.CheckConstraint(condition=models.Q(models.Q(('hidden', None), ('hidden_salt', None)), models.Q(('hidden__isnull', False), ('hidden_salt__isnull', False)), _connector='OR'), name='hidden_content_has_its_salt')],
+                "verbose_name": "entrée du journal",
+                "verbose_name_plural": "entrées du journal",
+                "indexes": [
+                    models.Index(fields=["stream", "key"], name="entry_about"),
+                    models.Index(condition=models.Q(("position", None)), fields=["turn", "id"], name="entry_waiting"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("position", None), ("position__gte", 0), _connector="OR"),
+                        name="entry_position_counts_from_zero",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("erased_by", None), ("opening__isnull", False), ("salt__isnull", False)),
+                            models.Q(
+                                ("erased_by__isnull", False),
+                                ("hidden", None),
+                                ("hidden_salt", None),
+                                ("opening", None),
+                                ("salt", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="erased_entry_keeps_nothing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("hidden", None), ("hidden_salt", None)),
+                            models.Q(("hidden__isnull", False), ("hidden_salt__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="hidden_content_has_its_salt",
+                    ),
+                ],
             },
         ),
     ]
