@@ -20,5 +20,6 @@ else:
     DATABASES["default"]["OPTIONS"].pop("pool")  # a pool would hold the database that the run wants to drop
 # A manifest would ask every test run to collect the static files first.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+(HOME / "static").mkdir()  # where a deployment collects them
 # A slow hash protects passwords that people chose; those of the tests are public.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

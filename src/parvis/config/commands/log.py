@@ -1,0 +1,57 @@
+"""`parvis log`: run the public log, read its head, check it."""
+
+import signal
+from base64 import b64encode
+from threading import Event
+
+import click
+from django.utils import timezone
+
+from parvis.config.showing import Bar, number, say
+from parvis.config.words import Word
+from parvis.core.ledger import actions, rounds, verifying
+
+
+def run_until_stopped() -> None:
+    """Run one round a second until SIGTERM or SIGINT; a round that has begun is finished."""
+    stop = Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    actions.sweep()
+    rounds.every_second(lambda: actions.sequence(at=timezone.now()), stop)
+
+
+def show_head() -> None:
+    head = actions.head()
+    say(head.note if head else "Le journal est vide.")
+
+
+def verify(place: str, key: str | None, since: str | None) -> None:
+    with Bar("Vérifier") as bar:
+        audit = verifying.verify(place, key=key, since=since, progress=bar)
+    say(
+        f"Le journal « {audit.origin} » est intègre : {number(audit.size)} entrées, racine {b64encode(audit.root).decode()}."
+    )
+    if audit.is_key_from_place:
+        say(f"La clé vient du journal lui-même : comparez-la à une copie reçue par ailleurs. {audit.key}")
+
+
+@click.command(cls=Word, example="parvis log verify https://parvis.example/journal/")
+@click.argument("word", metavar="run|head|key|verify", type=click.Choice(["run", "head", "key", "verify"]))
+@click.argument("place", metavar="[ADRESSE|DOSSIER]", required=False)
+@click.option("--key", metavar="CLÉ", help="Clé publique du journal, reçue par ailleurs.")
+@click.option("--since", metavar="FICHIER", help="Point de contrôle gardé d'avant : le journal doit en être la suite.")
+def command(word: str, place: str | None, key: str | None, since: str | None) -> None:
+    """Tient le journal public (run), en montre la tête (head) ou la clé (key), ou le vérifie (verify).
+
+    La vérification recalcule toutes les empreintes et la signature ; elle ne demande rien au serveur que ses fichiers.
+    """
+    match word:
+        case "run":
+            run_until_stopped()
+        case "head":
+            show_head()
+        case "key":
+            say(str(actions.ensure_key().verifier))
+        case _:
+            verify(place or str(actions.folder().path), key, since)

@@ -1,0 +1,20 @@
+"""`parvis serve`: serve the site and keep its log."""
+
+import click
+from django.core.management import call_command
+
+from parvis.config.serving import prepare, serve
+from parvis.config.showing import say, step
+from parvis.config.words import Word
+
+
+@click.command(cls=Word, example="parvis serve --port 8080")
+@click.option("--host", metavar="ADRESSE", default="127.0.0.1", show_default="127.0.0.1", help="Adresse d'écoute.")
+@click.option("--port", metavar="PORT", type=int, default=8000, show_default="8000", help="Port d'écoute.")
+def command(host: str, port: int) -> None:
+    """Met la base à jour, sert le site et tient le journal public, sans rien charger."""
+    with step("Base de données"):
+        call_command("migrate", verbosity=0)
+    with step("Fichiers statiques"):
+        prepare()
+    serve(host=host, port=port, ready=lambda: say(f"Parvis est servi sur http://{host}:{port} (Ctrl-C pour arrêter)"))
