@@ -34,7 +34,7 @@ SETTINGS = (
     Setting("PARVIS_DEBUG", "0", "1 : pages d'erreur détaillées, pour développer seulement."),
     Setting("PARVIS_SECRET_KEY", "", "Secret des sessions. Vide : tiré au sort et gardé dans PARVIS_HOME."),
     Setting("PARVIS_SITE_NAME", "Parvis", "Nom du site, en tête de chaque page."),
-    Setting("PARVIS_THEME", "parvis", "Thème des pages."),
+    Setting("PARVIS_THEME", "parvis", "Thème des pages : « parvis », ou le nom d'un paquet parvis_theme_<nom>."),
     Setting(
         "PARVIS_LOG_ORIGIN",
         "parvis.example/journal",

@@ -13,6 +13,7 @@ SECRET_KEY = environment.text("PARVIS_SECRET_KEY") or environment.secret("django
 ALLOWED_HOSTS = environment.names("PARVIS_HOSTS")
 
 INSTALLED_APPS = [
+    *([] if PARVIS_THEME == "parvis" else [f"parvis_theme_{PARVIS_THEME}"]),
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -20,6 +21,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "csp",
     "ninja",
     "parvis.core.web",
@@ -65,6 +67,7 @@ TEMPLATES = [
 
 
 DATABASES = {"default": environment.database(environment.text("PARVIS_DATABASE"), HOME)}
+CSRF_FAILURE_VIEW = "parvis.core.web.views.csrf_failure"
 FORM_RENDERER = "parvis.core.web.forms.FrenchForms"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -1,12 +1,13 @@
 """Sizes, names and repetitions."""
 
 import ast
+import re
 import statistics
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from house.law import Function, Law, body, functions, modules, parsed, where
+from house.law import Function, Law, body, files, functions, modules, parsed, where
 
 MODULE_LINES, FUNCTION_LINES, MEDIAN_LINES, SHORT_LINES, SHORT_SHARE = 400, 50, 9, 20, 0.9
 FORBIDDEN_NAMES = {
@@ -21,6 +22,7 @@ FORBIDDEN_NAMES = {
     "service",
     "services",
 }
+WORD = re.compile(r"\w+")
 # Below this many nodes, two equal bodies are two names for one word (`return self.title`), not a copy.
 COPY_NODES = 25
 
@@ -76,6 +78,30 @@ def shared_bodies(root: Path) -> Iterator[str]:
             yield " and ".join(places)
 
 
+def uncalled_names(root: Path) -> Iterator[str]:
+    """Find the functions and classes whose name is written once only: where they are defined."""
+    texts = [path.read_text(encoding="utf-8") for path in files(root, under="src") if path.suffix in {".py", ".html"}]
+    written = Counter(word for text in texts for word in WORD.findall(text))
+    for path in modules(root):
+        for node in defined(parsed(path)):
+            if written[node.name] == 1:
+                yield f"{where(root, path, node.lineno)}: nothing calls {node.name}"
+
+
+def defined(tree: ast.Module) -> Iterator[Function | ast.ClassDef]:
+    """Yield what must be called by name: not what a decorator takes, nor what a base class calls."""
+    for node in tree.body:
+        if isinstance(node, Function | ast.ClassDef) and not is_called_by_others(node):
+            yield node
+        if isinstance(node, ast.ClassDef) and not node.bases:
+            yield from defined(ast.Module(body=node.body, type_ignores=[]))
+
+
+def is_called_by_others(node: Function | ast.ClassDef) -> bool:
+    bases = {ast.unparse(base) for base in getattr(node, "bases", [])}
+    return bool(node.decorator_list) or node.name.startswith("__") or "AppConfig" in bases
+
+
 COPIED = """
 def read(path):
     rows = [line.split(";") for line in path.open() if line.strip()]
@@ -112,5 +138,11 @@ LAWS = (
         shared_bodies,
         broken={"src/a.py": COPIED, "src/b.py": COPIED.replace("read", "load")},
         kept={"src/a.py": COPIED, "src/b.py": COPIED.replace("[1:]", "[2:]")},
+    ),
+    Law(
+        "no dead code",
+        uncalled_names,
+        broken={"src/a.py": "def read():\n    pass\n\n\ndef load():\n    read()\n"},
+        kept={"src/a.py": "def read():\n    pass\n\n\nread()\n"},
     ),
 )

@@ -32,6 +32,7 @@ REGISTRIES = re.compile(
 SECRETS = re.compile(r"[-]{5}BEGIN (?:[A-Z]+ )?PRIVATE KEY[-]{5}|[A]KIA[0-9A-Z]{16}|[g]h[pousr]_[A-Za-z0-9]{30,}")
 ADDRESSES = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
 INVENTED = re.compile(r"@(?:[\w-]+\.)*(?:example|test|invalid|localhost)(?:\.\w+)?$")
+EMOJI = re.compile("[\U0001f300-\U0001faff\u2705\u274c\u2728\ufe0f]")
 BINARY = {".png", ".jpg", ".gz", ".zip", ".parquet", ".ico", ".bin"}
 
 
@@ -95,6 +96,10 @@ def mail_addresses(root: Path) -> Iterator[str]:
         for address in ADDRESSES.findall(line):
             if not INVENTED.search(address):
                 yield f"{where(root, path, number)}: an address that may be someone's: {address}"
+
+
+def drawings(root: Path) -> Iterator[str]:
+    return found(root, EMOJI, "an emoji")
 
 
 def silent_things(root: Path) -> Iterator[str]:
@@ -174,6 +179,7 @@ LAWS = (
         broken=note("jeanne.dupont(at)ville-de-caen.fr".replace("(at)", "@")),
         kept=note("agent@parvis.example"),
     ),
+    Law("no emoji", drawings, broken=note("Fait \N{PARTY POPPER}"), kept=note("Fait → page suivante")),
     Law(
         "what is due says what it is for",
         silent_things,

@@ -29,9 +29,8 @@ def show_head() -> None:
 def verify(place: str, key: str | None, since: str | None) -> None:
     with Bar("Vérifier") as bar:
         audit = verifying.verify(place, key=key, since=since, progress=bar)
-    say(
-        f"Le journal « {audit.origin} » est intègre : {number(audit.size)} entrées, racine {b64encode(audit.root).decode()}."
-    )
+    root = b64encode(audit.root).decode()
+    say(f"Le journal « {audit.origin} » est intègre : {number(audit.size)} entrées, racine {root}.")
     if audit.is_key_from_place:
         say(f"La clé vient du journal lui-même : comparez-la à une copie reçue par ailleurs. {audit.key}")
 
