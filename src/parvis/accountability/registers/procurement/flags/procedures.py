@@ -18,9 +18,8 @@ class Procedure:
     because: str
 
 
-_ADAPTED = (
-    "une procédure adaptée est ouverte si elle a fait l'objet d'une publicité : les données essentielles ne le disent pas"
-)
+_ADAPTED = "une procédure adaptée est ouverte si elle a fait l'objet d'une publicité : les données essentielles "
+"ne le disent pas"
 _NEGOTIATED = "la négociation suit un appel à candidatures, puis une sélection"
 _DIRECT = "sans publicité ni mise en concurrence préalable : un seul opérateur peut avoir été consulté"
 
