@@ -251,6 +251,6 @@ def _forget_the_journal() -> None:
 
 def sweep() -> int:
     """Remove what a killed sequencer left in the public folder, and partial tiles that a full one replaced."""
-    _forget_the_journal()
+    transaction.on_commit(_forget_the_journal)
     with _alone():
         return folder().sweep()

@@ -1,5 +1,6 @@
 """Receipts (C2SP tlog-proof): one text file that proves, offline and for ever, that an entry is in the log."""
 
+import re
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from parvis.core.ledger.notes import Checkpoint, Verifier, open_checkpoint
 from parvis.core.ledger.trees import ProofRefused, leaf_hash, root_from_inclusion
 
 HEADER = "c2sp.org/tlog-proof@v1"
+INDEX = re.compile(r"index (0|[1-9][0-9]{0,18})")
+HASH = re.compile(r"[A-Za-z0-9+/]{43}=")
 
 
 class NotAReceipt(ParvisError):
@@ -28,8 +31,10 @@ class Receipt:
         """Read a .tlog-proof file; raises NotAReceipt. The optional extra line is not authenticated, and ignored."""
         head, separator, note = text.partition("\n\n")
         lines = [line for line in head.split("\n") if not line.startswith("extra ")]
-        if not separator or lines[0] != HEADER or not lines[1].removeprefix("index ").isdecimal():
+        if not separator or lines[0] != HEADER or INDEX.fullmatch(lines[1]) is None:
             raise NotAReceipt(f"Ce fichier n'est pas un reçu du journal : il commence par « {HEADER} » et l'index.")
+        if not all(HASH.fullmatch(line) for line in lines[2:]):
+            raise NotAReceipt("Ce reçu du journal est altéré : chaque ligne de la preuve est une empreinte en base64.")
         return cls(int(lines[1].removeprefix("index ")), [b64decode(line) for line in lines[2:]], note)
 
     def __str__(self) -> str:

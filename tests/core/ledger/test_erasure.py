@@ -1,0 +1,86 @@
+"""LOG-5: what is erased is erased, what was proved stays proved."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from parvis.core.ledger import actions as ledger
+from parvis.core.ledger.models import Entry
+from parvis.core.ledger.receipts import Receipt
+from parvis.core.ledger.tiles import nodes
+from parvis.core.ledger.trees import inclusion_path
+from parvis.core.ledger.verifying import verify
+
+
+def dump(tmp_path):
+    """Return everything that the database keeps: a dump of its rows and, for SQLite, its files as they are."""
+    if connection.vendor == "postgresql":
+        settings = connection.settings_dict
+        address = f"postgresql://{settings['USER']}:{settings['PASSWORD']}@/{settings['NAME']}"
+        target = ["--host", settings["HOST"], "--port", str(settings["PORT"] or 5432)]
+        return subprocess.run(["pg_dump", *target, "--dbname", address], check=True, capture_output=True).stdout  # noqa: S607
+    connection.ensure_connection()
+    rows = "\n".join(connection.connection.iterdump()).encode()
+    files = Path(connection.settings_dict["NAME"])
+    return rows + b"".join(path.read_bytes() for path in files.parent.glob(f"{files.name}*"))
+
+
+def tiles(home):
+    return b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
+
+
+def traces(entry):
+    """Return what must not be found: the texts, and the salts in bytes, hexadecimal and PostgreSQL's dump form."""
+    salts = [bytes(entry.salt), bytes(entry.hidden_salt)]
+    return [
+        entry.content["text"].encode(), entry.hidden.encode(),
+        *salts, *(salt.hex().encode() for salt in salts), *(salt.hex().upper().encode() for salt in salts),
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_erased_act_leaves_no_trace_and_every_proof_holds(seal, home, at, tmp_path):
+    for number in range(300):
+        seal(
+            content={"text": f"« Le témoignage {number} de Marguerite »"},
+            hidden={"author": f"Marguerite {number}"},
+            key=f"c{number}",
+        )
+    before = ledger.sequence(at=at)
+    chosen = list(Entry.objects.filter(position__in=[0, 150, 299]))
+    searched = {trace for entry in chosen for trace in traces(entry)}
+    assert all(trace in dump(tmp_path) for entry in chosen for trace in traces(entry)[:2]), (
+        "the search finds what is there"
+    )
+    receipts = {entry.pk: receipt(entry, before, home) for entry in chosen}
+
+    for entry in chosen:
+        ledger.erase(entry=entry, because="demande de la personne", at=at)
+    ledger.sequence(at=at)
+    ledger.sweep()
+
+    kept = dump(tmp_path) + tiles(home)
+    assert [trace for trace in searched if trace in kept] == []
+    audit = verify(str(home), since=before.note)
+    assert audit.kinds == {"release.published": 300, "entry.erased": 3}
+    for entry in Entry.objects.filter(pk__in=receipts):
+        receipts[entry.pk].check(bytes(entry.leaf), ledger.ensure_key().verifier)
+        assert (entry.opening, entry.salt, entry.hidden, entry.hidden_salt) == (None,) * 4
+        assert entry.erased_by.position >= 300
+
+
+def receipt(entry, head, home):
+    return Receipt(
+        entry.position, inclusion_path(entry.position, head.size, nodes(ledger.folder().read, head.size)), head.note
+    )
+
+
+@pytest.mark.django_db
+def test_an_act_is_erased_before_it_has_its_place(seal, home, at):
+    [entry] = seal()
+    ledger.erase(entry=entry, because="erreur", at=at)
+    ledger.sequence(at=at)
+    entry.refresh_from_db()
+    assert (entry.position, entry.content, entry.erased_by.position) == (0, None, 1)
+    assert verify(str(home)).size == 2
