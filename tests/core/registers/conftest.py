@@ -37,9 +37,7 @@ def grants(tmp_path):
         standards=(),
         sources=(),
         tables=(
-            Table(
-                "grants", "Subventions", (column("uid"), column("amount", "DECIMAL(18,2)"), column("given_on", "DATE"))
-            ),
+            Table("grants", "Subventions", tuple(column(name, kind) for name, kind in GRANT.items())),
             Table("receivers", "Bénéficiaires", (column("source_row", "BIGINT"), column("uid"), column("name"))),
         ),
         raw_tables={"grants": ("uid", "amount", "given_on", "object"), "receivers": ("uid", "name")},

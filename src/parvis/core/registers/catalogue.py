@@ -112,7 +112,7 @@ def values_of(facet: Facet) -> str:
 def marks_of(browse: Browse) -> str:
     """Select, for each row, the small values on which lists are filtered and ordered."""
     orders = [f"facts.{name('s_' + sort.slug)}" for sort in browse.sorts]
-    codes = [f"{name('v_' + facet.slug)}.code as {name('f_' + facet.slug)}" for facet in browse.facets]
+    codes = [f"{name('v_' + facet.slug)}.code::usmallint as {name('f_' + facet.slug)}" for facet in browse.facets]
     joins = [
         f"join catalogue.values as {name('v_' + facet.slug)} on {name('v_' + facet.slug)}.facet = {text(facet.slug)} "
         f"and {name('v_' + facet.slug)}.value is not distinct from facts.{name('f_' + facet.slug)}"

@@ -5,6 +5,14 @@ from pathlib import Path
 
 from parvis.core.registers.storage import Shelter
 
+CONTENT = {
+    "source_hash": "",
+    "source_name": "",
+    "loaded_at": "2024-01-01T00:00:00+00:00",
+    "fictitious": False,
+    "defects": {},
+}
+
 place = Shelter(Path(sys.argv[1]))
 with place.alone():
     for number in range(10_000):
@@ -14,4 +22,4 @@ with place.alone():
             if number == 0:
                 sys.stdout.write("ready\n")
                 sys.stdout.flush()
-            place.place(folder, {"number": number}, {"contracts": 1, "defects": 0})
+            place.place(folder, {**CONTENT, "source": str(number)}, {"contracts": 1, "defects": 0})
