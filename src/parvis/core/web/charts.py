@@ -51,6 +51,18 @@ class Chart:
     drawings: tuple[SafeString, ...] = field(metadata=HTML_ONLY)
     """SVG: one for wide screens and one for narrow ones, or one for both."""
 
+    def cells(self) -> list[list["Cell"]]:
+        """Return the table twin, written in French."""
+        return [[_cell(row[key]) for key, _ in self.columns] for row in self.rows]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of the table twin."""
+
+    text: str
+    is_number: bool
+
 
 def bar(rows: Iterable[Row], *, x: str, y: str, title: str, names: Mapping[str, str] | None = None) -> Chart:
     """Draw one horizontal bar a row, in the order given: `x` is the label, `y` the number at the bar's end."""
@@ -292,6 +304,12 @@ def _extremes(rows: tuple[Row, ...], x: str, y: str, *, shown: int) -> str:
 
 def _columns(rows: tuple[Row, ...], names: Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:
     return tuple((key, names[key] if names and key in names else key) for key in rows[0])
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return Cell(french.number(value), is_number=True)
+    return Cell(_name(value), is_number=False)
 
 
 def _label(value: object) -> str:

@@ -94,7 +94,7 @@ def _keep(path: Path, text: str) -> None:
 
 def _clean(svg: bytes, label: str, css_class: str, ground: str) -> str:
     """Make a drawing ours: one French label, no English ones, no size, colours by tokens, short numbers."""
-    root = etree.fromstring(svg)
+    root: Node = etree.fromstring(svg)
     width, height = (float(root.attrib[side]) for side in ("width", "height"))
     for element in root.iter(f"{SVG}*"):
         _strip(element)

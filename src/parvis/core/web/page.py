@@ -19,6 +19,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 
 from parvis.core.errors import ParvisError
+from parvis.core.web import errors
 
 TYPES = {"html": "text/html", "json": "application/json", "csv": "text/csv"}
 """The formats that an address may answer in, and their media types."""
@@ -120,7 +121,7 @@ def _format(request: HttpRequest, page: object) -> str | None:
 
 
 def _not_acceptable(request: HttpRequest, page: object) -> HttpResponse:
-    return render(request, "web/406.html", {"formats": formats(page)}, status=406)
+    return render(request, "web/error.html", {"page": errors.not_acceptable(formats(page))}, status=406)
 
 
 def _address(request: HttpRequest) -> str:

@@ -8,11 +8,12 @@ from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import get_resolver, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from parvis.core.web import french, parts
+from parvis.core.web import french, front, parts
 from parvis.core.web import page as pages
 
 register = template.Library()
@@ -112,8 +113,8 @@ def chart(chart):
 
 @register.inclusion_tag("web/parts/facets.html")
 def facets(facets):
-    """`{% facets page.facets %}`: a list of `parts.Facet`."""
-    return {"facets": facets}
+    """`{% facets page.facets %}`: a list of `parts.Facet`; on a narrow screen, closed until a filter is in force."""
+    return {"facets": facets, "is_open": any(choice.is_chosen for facet in facets for choice in facet.choices)}
 
 
 @register.inclusion_tag("web/parts/chips.html")
@@ -201,17 +202,54 @@ MENU = (
     ("Le plan", "plan"),
     ("Registres", "registers"),
     ("Journal", "log-head"),
+    ("API", "api:openapi-view"),
     ("À propos", "about"),
+)
+FOOTER = (
+    ("Accessibilité : non conforme", "accessibility"),
+    ("Plan du site", "site-map"),
+    ("Données et licences", "data"),
+    ("À propos", "about"),
+    ("Vérifier le journal", "log-how"),
 )
 """Words and names of addresses. A deployment may leave an app out: its word then leaves the menu."""
 
 
+def _links(words_and_names):
+    known_names = get_resolver().reverse_dict
+    return [{"label": label, "url": reverse(name)} for label, name in words_and_names if name in known_names]
+
+
 @register.inclusion_tag("web/parts/menu.html", takes_context=True)
 def menu(context):
-    path = context["request"].path
-    known_names = get_resolver().reverse_dict
-    links = [{"label": label, "url": reverse(name)} for label, name in MENU if name in known_names]
-    return {"links": [{**link, "is_here": path.startswith(link["url"])} for link in links]}
+    request = context["request"]
+    enter = _links([("Se connecter", "login")])
+    leave = _links([("Se déconnecter", "logout")])
+    return {
+        "links": [{**link, "is_here": request.path.startswith(link["url"])} for link in _links(MENU)],
+        "actor": request.user if request.user.is_authenticated else None,
+        "enter_url": enter[0]["url"] if enter else "",
+        "leave_url": leave[0]["url"] if leave else "",
+        "csrf_token": context["csrf_token"],
+    }
+
+
+@register.inclusion_tag("web/parts/footer.html")
+def footer():
+    return {"links": _links(FOOTER)}
+
+
+@register.inclusion_tag("web/parts/banner.html")
+def banner():
+    return {"sentences": front.warnings()}
+
+
+@register.simple_tag
+def stylesheets():
+    """Give the page's sheets: the tokens, the page, and the theme's own where it is not ours."""
+    theme = [] if settings.PARVIS_THEME == "parvis" else [f"themes/{settings.PARVIS_THEME}.css"]
+    sheets = ["web/tokens.css", "web/parvis.css", *theme]
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(sheet),) for sheet in sheets))
 
 
 @register.simple_tag

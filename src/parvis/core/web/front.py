@@ -1,0 +1,59 @@
+"""What the apps above hang on the shell: panels of the front page, lines of the site map, warnings over every page.
+
+This app is below the others and knows none of them. Each gives its functions from `AppConfig.ready()`:
+
+    from parvis.core.web import front
+    front.PANELS.append(views.plan_panel)
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from parvis.core.web.parts import Step
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A section of the front page: its title, and a template that shows `panel` (the content)."""
+
+    slug: str
+    title: str
+    order: int  # 10 the plan, 20 the last figures, 30 registers, 40 the log: the smallest stands first
+    template: str
+    content: object  # a frozen dataclass: it is in the page's JSON too
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the site map."""
+
+    title: str
+    order: int
+    steps: tuple[Step, ...]
+
+
+PANELS: list[Callable[[datetime], Panel | None]] = []
+"""Functions of the instant; None where there is nothing to show yet."""
+
+SECTIONS: list[Callable[[], Section]] = []
+"""Functions that give the site map's sections."""
+
+WARNINGS: list[Callable[[], str | None]] = []
+"""Functions that give a sentence to show over every page (« … sont inventées »), or None. Each page calls them."""
+
+
+def panels(at: datetime) -> tuple[Panel, ...]:
+    """Return the front page's panels, in order."""
+    found = [panel for make in PANELS if (panel := make(at)) is not None]
+    return tuple(sorted(found, key=lambda panel: panel.order))
+
+
+def sections() -> tuple[Section, ...]:
+    """Return the site map, in order."""
+    return tuple(sorted((make() for make in SECTIONS), key=lambda section: section.order))
+
+
+def warnings() -> list[str]:
+    """Return the sentences to show over every page."""
+    return [sentence for make in WARNINGS if (sentence := make()) is not None]

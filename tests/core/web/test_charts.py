@@ -1,0 +1,127 @@
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.template import engines
+
+from parvis.core.web import charts, mercator
+
+BUYERS = [
+    {"buyer": "Ville de <Lyon>", "amount": Decimal("1500000.50")},
+    {"buyer": "Département & région", "amount": Decimal(3500)},
+    {"buyer": "Sans montant", "amount": None},
+]
+
+
+def buyers():
+    return charts.bar(
+        BUYERS, x="buyer", y="amount", title="Acheteurs", names={"buyer": "Acheteur", "amount": "Montant (€)"}
+    )
+
+
+def months():
+    rows = [{"month": date(2020, 1 + rank, 1), "n": rank * 1000} for rank in range(12)]
+    return charts.line(rows, x="month", y="n", title="Marchés par mois")
+
+
+def towns():
+    rows = [
+        {"town": "Lille", "lat": 50.63, "lon": 3.06, "n": 10},
+        {"town": "Marseille", "lat": 43.30, "lon": 5.37, "n": 30},
+        {"town": "Saint-Denis (La Réunion)", "lat": -20.88, "lon": 55.45, "n": 20},
+    ]
+    return charts.points_map(rows, latitude="lat", longitude="lon", size="n", label="town", title="Par commune")
+
+
+@pytest.mark.parametrize("make", [buyers, months, towns])
+def test_a_drawing_suits_a_strict_page(make):
+    for svg in make().drawings:
+        assert "style=" not in svg
+        assert "<style" not in svg
+        assert "xlink" not in svg
+        assert len(svg) < 40_000
+
+
+@pytest.mark.parametrize("make", [buyers, months, towns])
+def test_a_drawing_has_one_french_label_and_no_english_one(make):
+    chart = make()
+    for svg in chart.drawings:
+        labels = re.findall(r'aria-[a-z]+="([^"]*)"', svg)
+        assert len(labels) == 1
+        assert labels[0].startswith(f"{chart.title}. De ")
+        assert svg.count("role=") == 1
+
+
+def test_colours_are_tokens_so_that_dark_mode_and_print_follow():
+    for svg in buyers().drawings:
+        assert set(re.findall(r'fill="([^"]+)"', svg)) <= {"none", "var(--chart-1,#0b5d57)", "var(--ink,#1d1b18)"}
+
+
+def test_numbers_are_french_and_texts_are_escaped():
+    svg = buyers().drawings[0]
+    assert "1,5\u00a0M" in svg
+    assert "Ville de &lt;Lyon&gt;" in svg
+
+
+def test_a_row_without_a_number_is_said_and_kept_in_the_table():
+    chart = buyers()
+    assert chart.summary.endswith("1\u00a0ligne est seulement dans le tableau.")
+    assert [cell.text for cell in chart.cells()[2]] == ["Sans montant", "non renseigné"]
+
+
+def test_the_table_twin_has_every_row(rf):
+    html = engines["django"].from_string("{% chart chart %}").render({"chart": buyers()}, rf.get("/"))
+    assert html.count("<tr>") == 4
+    assert '<th scope="col">Montant (€)</th>' in html
+    assert '<td class="num">1\u202f500\u202f000,5</td>' in html
+
+
+def test_the_same_rows_are_drawn_once(settings):
+    first = buyers()
+    folder = settings.PARVIS_HOME / "charts"
+    kept = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    assert buyers() == first
+    assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == kept
+
+
+def test_what_lies_outside_the_map_is_said():
+    assert "1\u00a0ligne est seulement dans le tableau." in towns().summary
+
+
+def test_classes_count_every_row_once():
+    values = [0, 5, 99.5, 100, 1000, 5000, 123456]
+    chart = charts.histogram([{"a": value} for value in values], x="a", title="Montants", edges=[1, 100, 1000, 10_000])
+    assert [(row["class"], row["count"]) for row in chart.rows] == [
+        ("moins de 1", 1),
+        ("1 à 100", 2),
+        ("100 à 1\u202f000", 1),
+        ("1\u202f000 à 10\u202f000", 2),
+        ("10\u202f000 et plus", 1),
+    ]
+
+
+def test_equal_classes_lose_nothing():
+    values = [3.0, 3.1, 7.7, 13.0]
+    assert sum(row["count"] for row in charts.histogram([{"a": v} for v in values], x="a", title="t").rows) == 4
+
+
+def test_a_chart_of_nothing_is_refused():
+    with pytest.raises(charts.NothingToDraw, match="Aucune ligne n'a de valeur dans « amount »"):
+        charts.bar(BUYERS[2:], x="buyer", y="amount", title="Rien")
+
+
+def test_mercator_puts_north_above_and_keeps_angles():
+    frame = mercator.METROPOLE
+    lille, marseille = frame.place(50.63, 3.06), frame.place(43.30, 5.37)
+    assert lille[1] < marseille[1]
+    # One degree of latitude at 45° is 1/cos(45°) times as long as one of longitude.
+    (x0, y0), (x1, _), (_, y1) = frame.place(45, 2), frame.place(45, 4), frame.place(47, 2)
+    assert (y0 - y1) / (x1 - x0) == pytest.approx(1.44, abs=0.02)
+
+
+def test_touching_places_of_the_ground_are_one_stroke():
+    frame = mercator.Frame(south=45, west=0, north=46, east=1, width=600)
+    degrees = 1 / 600 * mercator.CELL
+    row = [(45.5, 0.0005 + rank * degrees) for rank in (0, 1, 2, 7)]
+    assert re.fullmatch(r"M3 \d+h13M45 \d+h1", frame.dots(row))
