@@ -70,7 +70,8 @@ def publish(staged: Stage, path: Path) -> None:
     """Assemble the published tables, the defects and the refused rows."""
     for table in staged.register.tables:
         query = staged.register.assembly.get(table.name) or judging.default_assembly(table.name, names(table))
-        staged.connection.execute(f'CREATE TABLE published."{table.name}" AS SELECT {columns(table)} FROM ({query})')
+        staged.connection.execute(f'CREATE TABLE assembled."{table.name}" AS {query}')
+        staged.connection.execute(f'CREATE VIEW published."{table.name}" AS SELECT {columns(table)} FROM assembled."{table.name}"')
     staged.connection.execute(defects(staged.register))
     staged.connection.execute("CREATE TABLE published.refused (source_row BIGINT, reasons VARCHAR[], record VARCHAR)")
     for record in refused(staged, path):

@@ -1,14 +1,15 @@
 """Gather raw rows as they are read, and give them as columns of text."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
 
 from parvis.core.registers.register import Batch
 
-SIZE = 20_000
+SIZE = 4_000
 """Rows gathered before they are given on."""
 
 
@@ -19,7 +20,12 @@ class Sheet:
         """Name the table and its text columns; each row also says its `source_row`."""
         self.table, self.columns = table, columns
         self.rows: list[dict[str, Any]] = []
-        self.add = self.rows.append
+        self.blank: dict[str, Any] = dict.fromkeys(columns)
+        self._in_order = itemgetter("source_row", *columns)
+
+    def add(self, fields: dict[str, Any]) -> None:
+        """Add a row; the columns that it does not name hold nothing."""
+        self.rows.append(self.blank | fields)
 
     def full(self) -> Iterator[Batch]:
         """Give the rows if there are many."""
@@ -29,13 +35,13 @@ class Sheet:
     def rest(self) -> Iterator[Batch]:
         """Give the rows gathered, and forget them."""
         if self.rows:
-            numbers = pa.array([row["source_row"] for row in self.rows], pa.int64())
-            texts = {name: column([row.get(name) for row in self.rows]) for name in self.columns}
+            numbers, *texts = zip(*map(self._in_order, self.rows), strict=True)
+            columns = {name: column(values) for name, values in zip(self.columns, texts, strict=True)}
             self.rows.clear()
-            yield Batch(self.table, pa.table({"source_row": numbers, **texts}))
+            yield Batch(self.table, pa.table({"source_row": pa.array(numbers, pa.int64()), **columns}))
 
 
-def column(values: list[Any]) -> pa.Array:
+def column(values: Sequence[Any]) -> pa.Array:
     """Return values as an Arrow column of text; those that are no text are written as JSON."""
     try:
         return pa.array(values, pa.string())

@@ -3,6 +3,7 @@
 import codecs
 import gzip
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,12 @@ class Member:
     format: str  # "json", "xml" or "csv"
     path: Path
     wrapping: str  # "", "gzip" or "zip"
+    head: str  # the first signs, as text
+
+    @property
+    def declares_encoding(self) -> bool:
+        """Whether the text says its own encoding, as XML may."""
+        return self.format == "xml" and re.match(r"\s*<\?xml[^>]*\bencoding=", self.head) is not None
 
     @contextmanager
     def bytes(self) -> Iterator[IO[bytes]]:
@@ -77,7 +84,8 @@ def _known(path: Path, wrapping: str, name: str) -> Member:
     with _unwrapped(path, wrapping, name) as stream:
         head = stream.read(HEAD)
     encoding = encoding_of(head, name)
-    return Member(name, encoding, format_of(head, encoding, name), path, wrapping)
+    text = head.decode(encoding, errors="replace").lstrip("\ufeff \t\r\n")
+    return Member(name, encoding, format_of(text, name), path, wrapping, text)
 
 
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -126,9 +134,8 @@ def _western(head: bytes, name: str) -> str:
     return "cp1252"
 
 
-def format_of(head: bytes, encoding: str, name: str) -> str:
+def format_of(text: str, name: str) -> str:
     """Return the format that the first sign shows."""
-    text = head.decode(encoding, errors="replace").lstrip("\ufeff \t\r\n")
     if text.startswith(("{", "[")):
         return "json"
     if text.startswith("<"):

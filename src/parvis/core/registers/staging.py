@@ -23,7 +23,8 @@ class Stage:
         self.register, self.connection = register, connection
         self.tables = {**register.raw_tables, **register.passing_tables}
         self.rows = dict.fromkeys(self.tables, 0)
-        connection.execute("CREATE SCHEMA raw; CREATE SCHEMA judged; CREATE SCHEMA clean; CREATE SCHEMA published")
+        connection.execute("CREATE SCHEMA raw; CREATE SCHEMA judged; CREATE SCHEMA clean; CREATE SCHEMA assembled")
+        connection.execute("CREATE SCHEMA published")
         for table, columns in self.tables.items():
             texts = ", ".join(f'"{column}" VARCHAR' for column in columns)
             connection.execute(f'CREATE TABLE raw."{table}" (source_row BIGINT, {texts})')

@@ -36,3 +36,9 @@ class Row:
         """Raise UnreadColumns if anything remains."""
         if self.fields:
             raise UnreadColumns(self.fields, where)
+
+    def rest(self, kept: frozenset[str], where: str) -> dict[str, Any]:
+        """Return what remains, to be kept whole; raise UnreadColumns if any of it is not among `kept`."""
+        if not self.fields.keys() <= kept:
+            raise UnreadColumns(dict.fromkeys(self.fields.keys() - kept), where)
+        return self.fields

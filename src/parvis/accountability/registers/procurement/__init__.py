@@ -5,7 +5,7 @@ Law: code de la commande publique, articles L. 2196-2 and L. 3131-1; orders of 1
 
 from pathlib import Path
 
-from parvis.accountability.registers.procurement.reading import read
+from parvis.accountability.registers.procurement.reading import read, records
 from parvis.accountability.registers.procurement.rules import RULES
 from parvis.accountability.registers.procurement.tables import RAW_CONTRACTS, RAW_SUPPLIERS, TABLES
 from parvis.accountability.registers.procurement.tabular import HOLDERS
@@ -30,6 +30,7 @@ REGISTER = Register(
     raw_tables={"contracts": RAW_CONTRACTS, "suppliers": RAW_SUPPLIERS},
     passing_tables={"holders": HOLDERS},
     read=read,
+    records=records,
     rules=RULES,
     folder=FOLDER,
     key="uid",

@@ -4,14 +4,15 @@ The same fields come in several shapes: `marches` as a list (2017, 2019) or `{ma
 objects, lists, or wrapped in `titulaire`, the buyer as an object or as `acheteur.id`.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any
+
+import orjson
 
 from parvis.core.registers.sheets import Sheet
 from parvis.core.registers.strict import Row
 
-KEPT = (
+KEPT = frozenset((
     "uuid",
     "ccag",
     "marcheInnovant",
@@ -26,7 +27,7 @@ KEPT = (
     "actesSousTraitance",
     "modificationsActesSousTraitance",
     "donneesExecution",
-)
+))
 """Fields kept whole in `extra`, as they are written."""
 
 Fields = dict[str, Any]
@@ -46,7 +47,6 @@ class Reading:
         grantees = row.take("concessionnaires", None)
         self.contracts.add(contract(row, number, container, source))
         self._suppliers(holders or grantees, number, 0)
-        row.finish(f"Enregistrement {number}")
         if changes:
             for version, change in enumerate(unwrapped(changes, "modification"), start=1):
                 self._change(change, number, version)
@@ -62,7 +62,7 @@ class Reading:
         if not holders:
             return
         for rank, holder in enumerate(unwrapped(holders, "titulaire", "concessionnaire"), start=1):
-            self.suppliers.add({"source_row": number, "version": str(version), "rank": str(rank), **supplier(holder, number)})
+            self.suppliers.add({"source_row": number, "version": str(version), "part": "1", "rank": str(rank), **supplier(holder, number)})
 
 
 def contract(row: Row, number: int, container: str, source: str | None) -> Fields:
@@ -74,6 +74,7 @@ def contract(row: Row, number: int, container: str, source: str | None) -> Field
     fields = {
         "source_row": number,
         "version": "0",
+        "part": "1",
         "container": container,
         "kind": "concession" if (authority and not buyer) or container.endswith("concession") else "contract",
         "declared_kind": declared,
@@ -102,8 +103,8 @@ def contract(row: Row, number: int, container: str, source: str | None) -> Field
         "techniques": take("techniques", None),
         "global_value": take("valeurGlobale", None),
         "public_subsidy": take("montantSubventionPublique", None),
-        "extra": extra(row),
         "source": take("source", None) or source,
+        "extra": extra(row, f"Enregistrement {number}"),
     }
     place.finish(f"Enregistrement {number}, lieuExecution")
     return fields
@@ -115,6 +116,7 @@ def modification(row: Row, number: int, version: int) -> Fields:
     return {
         "source_row": number,
         "version": str(version),
+        "part": "1",
         "modification_id": take("id", None),
         "modification_object": take("objetModification", None),
         "modified_on": take("dateNotificationModification", None) or take("dateSignatureModification", None),
@@ -144,11 +146,10 @@ def party(value: Any) -> Fields:
     return value if isinstance(value, dict) else {}
 
 
-def extra(row: Row) -> str | None:
-    """Take the fields that are kept whole, as a JSON object; None if the record has none of them."""
-    kept = {name: row.take(name) for name in KEPT if row.fields.get(name)}
-    row.leave(*KEPT)
-    return json.dumps(kept, ensure_ascii=False) if kept else None
+def extra(row: Row, where: str) -> str | None:
+    """Take what remains, all of it fields that are kept whole, as a JSON object; None if there is nothing."""
+    kept = {name: value for name, value in row.rest(KEPT, where).items() if value}
+    return orjson.dumps(kept).decode() if kept else None
 
 
 def unwrapped(value: Any, *names: str) -> Iterator[Any]:

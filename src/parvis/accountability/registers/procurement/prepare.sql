@@ -7,12 +7,12 @@ FROM raw.holders;
 CREATE TABLE raw.firsts AS SELECT declared_uid, content, min(source_row) AS first FROM raw.contents GROUP BY ALL;
 
 INSERT INTO raw.contracts BY NAME
-SELECT * EXCLUDE (supplier_id, supplier_id_type, supplier_name, type), '0' AS version, 'csv' AS container, 'contract' AS kind,
+SELECT * EXCLUDE (supplier_id, supplier_id_type, supplier_name, type), '0' AS version, '1' AS part, 'csv' AS container, 'contract' AS kind,
     CASE WHEN type IS NOT NULL THEN json_object('type', type)::VARCHAR END AS extra
 FROM raw.holders WHERE source_row IN (SELECT first FROM raw.firsts);
 
 INSERT INTO raw.suppliers BY NAME
-SELECT first AS source_row, '0' AS version, row_number() OVER (PARTITION BY first ORDER BY min(source_row))::VARCHAR AS rank,
+SELECT first AS source_row, '0' AS version, '1' AS part, row_number() OVER (PARTITION BY first ORDER BY min(source_row))::VARCHAR AS rank,
     supplier_id, coalesce(supplier_id_type, CASE WHEN regexp_full_match(supplier_id, '[0-9]{14}') THEN 'SIRET' END) AS supplier_id_type,
     supplier_name, count(*)::VARCHAR AS repeated
 FROM raw.holders JOIN raw.contents USING (source_row) JOIN raw.firsts

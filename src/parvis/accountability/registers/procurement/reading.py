@@ -1,56 +1,144 @@
 """Read any file of public procurement, each by the reader of its shape."""
 
-from collections.abc import Iterator
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from parvis.accountability.registers.procurement import tabular
-from parvis.accountability.registers.procurement.decp import Reading
+from parvis.accountability.registers.procurement import decp, ocds, tabular
 from parvis.accountability.registers.procurement.tables import RAW_CONTRACTS, RAW_SUPPLIERS
 from parvis.core.errors import ParvisError
-from parvis.core.registers import jsontext
+from parvis.core.registers import jsontext, sheets, tables_of_text, xmltext
 from parvis.core.registers.jsontext import EACH
-from parvis.core.registers.register import Batch
+from parvis.core.registers.register import Batch, Record
 from parvis.core.registers.sheets import Sheet
 from parvis.core.registers.sources import Member, members
 
 
 class UnknownShape(ParvisError):
-    """A file is JSON or XML, and none of the standards of this register."""
+    """A file is JSON or XML, and follows none of the standards of this register."""
 
 
-OPENED = {
-    (): "{",
-    ("marches",): "{[",
-    ("marches", "marche"): "[",
-    ("marches", "contrat-concession"): "[",
+class Reading(Protocol):
+    """A reader of one standard: it adds the rows of each record to the sheets that it was given."""
+
+    def record(self, fields: Any, number: int, container: str, source: str | None) -> None: ...
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One record of a file, with where it stands there."""
+
+    container: str
+    fields: Any
+    text: str
+    source: str | None
+
+
+DECP_JSON = {(): "{", ("marches",): "{[", ("marches", "marche"): "[", ("marches", "contrat-concession"): "["}
+PACKAGES = {
+    (): "{[",
+    (EACH,): "{",
+    ("releases",): "[",
+    ("records",): "[",
+    (EACH, "releases"): "[",
+    (EACH, "records"): "[",
 }
+RELEASES = {(): "["}
+OPENED: Mapping[str, Mapping[tuple[str, ...], str]] = {"marches": DECP_JSON, "releases": PACKAGES, "records": PACKAGES, "ocid": RELEASES}
+"""First field met that tells a standard -> the containers to go into."""
+
+DECP_LISTS = frozenset({"technique", "modaliteExecution", "typePrix", "considerationSociale", "considerationEnvironnementale"})
+PACKAGE_FIELDS = frozenset({"uri", "version", "publishedDate", "publisher", "extensions", "license", "publicationPolicy", "links", "packages"})
 
 
 def read(path: Path) -> Iterator[Batch]:
     """Give the raw rows of a file, or of each file of an archive."""
-    sheets = Sheet("contracts", RAW_CONTRACTS), Sheet("suppliers", RAW_SUPPLIERS)
-    number = 1
+    contracts, suppliers = Sheet("contracts", RAW_CONTRACTS), Sheet("suppliers", RAW_SUPPLIERS)
+    number = 0
     for member in members(path):
         if member.format == "csv":
-            yield from tabular.read(member, number)
-        else:
-            number = yield from _records(member, number, *sheets)
-    for sheet in sheets:
-        yield from sheet.rest()
+            number = yield from tabular.read(member, number)
+            continue
+        reading = reader(member)(contracts, suppliers)
+        for entry in entries(member):
+            number += 1
+            reading.record(entry.fields, number, entry.container, entry.source)
+            if len(contracts.rows) >= sheets.SIZE:
+                yield from contracts.rest()
+                yield from suppliers.rest()
+    yield from contracts.rest()
+    yield from suppliers.rest()
 
 
-def _records(member: Member, number: int, contracts: Sheet, suppliers: Sheet) -> Iterator[Batch]:
-    reading = Reading(contracts, suppliers)
+def records(path: Path) -> Iterator[Record]:
+    """Give the records of a file as they were written, as JSON."""
+    number = 0
+    for member in members(path):
+        texts = _lines(member) if member.format == "csv" else (entry.text for entry in entries(member))
+        for number, text in enumerate(texts, start=number + 1):
+            yield Record(number, text)
+
+
+def _lines(member: Member) -> Iterator[str]:
+    for table in tables_of_text.read(member):
+        yield from (json.dumps(line, ensure_ascii=False) for line in table.to_pylist())
+
+
+def standard(member: Member) -> str:
+    """Return the first field of the file that tells its standard."""
+    found = re.search(r'"(marches|releases|records|ocid)"\s*:|<(marches|marche)\b', member.head)
+    if found is None:
+        raise UnknownShape(
+            f"« {member.name} » ne suit ni le format DECP (« marches »), ni OCDS (« releases », « records »). "
+            "Rien n'a été gardé : vérifiez que c'est le bon fichier."
+        )
+    return found[1] or "xml"
+
+
+def reader(member: Member) -> type[decp.Reading] | type[ocds.Reading]:
+    return decp.Reading if standard(member) in ("marches", "xml") else ocds.Reading
+
+
+def entries(member: Member) -> Iterator[Entry]:
+    """Give the records of a JSON or XML file."""
+    shape = standard(member)
+    if shape == "xml":
+        for tag, fields in xmltext.elements(member, ("marche", "contrat-concession"), DECP_LISTS):
+            yield Entry(f"marches.{tag}", fields, json.dumps(fields, ensure_ascii=False), None)
+    elif shape == "marches":
+        yield from _decp_json(member)
+    else:
+        yield from _ocds_json(member, OPENED[shape])
+
+
+def _decp_json(member: Member) -> Iterator[Entry]:
     source = None
     with member.text() as stream:
-        for at, value in jsontext.documents(jsontext.Window(stream, member.name), OPENED):
+        window = jsontext.Window(stream, member.name)
+        for at, value in jsontext.documents(window, DECP_JSON):
             if at == ("source",):
                 source = value
+            elif at[:1] == ("marches",):
+                yield Entry(".".join(at[:2] if at[1] != EACH else at[:1]), value, window.source(), source)
             elif at != ("$schema",):
-                reading.record(value, number, ".".join(step for step in at if step != EACH), source)
-                number += 1
-                if len(contracts.rows) >= 20_000:
-                    yield from contracts.rest()
-                    yield from suppliers.rest()
-    return number
+                raise UnknownShape(f"« {member.name} » : champ inconnu « {'.'.join(at)} » hors des marchés. Rien n'a été gardé.")
+
+
+def _ocds_json(member: Member, opened: Mapping[tuple[str, ...], str]) -> Iterator[Entry]:
+    version = "1.1" if opened is RELEASES else None
+    with member.text() as stream:
+        window = jsontext.Window(stream, member.name)
+        for at, value in jsontext.documents(window, opened):
+            container = at[-2] if at[-1:] == (EACH,) and len(at) > 1 else ""
+            if container in ("releases", "records"):
+                yield Entry(container, value, window.source(), None)
+            elif opened is RELEASES:
+                yield Entry("releases", value, window.source(), None)
+            elif at[-1] == "version":
+                version = value
+            elif at[-1] not in PACKAGE_FIELDS:
+                raise UnknownShape(f"« {member.name} » : champ inconnu « {at[-1]} » dans le paquet OCDS. Rien n'a été gardé.")
+    ocds.check_version(version, member.name)

@@ -135,6 +135,7 @@ TABLES = (CONTRACTS, SUPPLIERS)
 
 RAW_CONTRACTS = (
     "version",
+    "part",
     "container",
     "kind",
     "declared_kind",
@@ -171,4 +172,4 @@ RAW_CONTRACTS = (
     "extra",
     "source",
 )
-RAW_SUPPLIERS = ("version", "rank", "supplier_id", "supplier_id_type", "supplier_name", "repeated")
+RAW_SUPPLIERS = ("version", "part", "rank", "supplier_id", "supplier_id_type", "supplier_name", "repeated")

@@ -1,6 +1,6 @@
 """Read tabular DECP (the shape of decp.info): a line a supplier, so that a contract of three suppliers takes three lines."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 import pyarrow as pa
 
@@ -41,13 +41,14 @@ DERIVED = (
 HOLDERS = tuple(NAMES.values())
 
 
-def read(member: Member, start: int) -> Iterator[Batch]:
-    """Give the lines of the file as columns, numbered from `start`."""
+def read(member: Member, number: int) -> Generator[Batch, None, int]:
+    """Give the lines of the file as columns, numbered after `number`; return the last number."""
     for table in tables_of_text.read(member):
         headers = Row(dict.fromkeys(table.column_names))
         headers.leave(*NAMES, *DERIVED)
         headers.finish(f"En-tête de « {member.name} »")
         known = {NAMES[name]: table[name] for name in table.column_names if name in NAMES}
-        numbers = pa.array(range(start, start + table.num_rows), pa.int64())
+        numbers = pa.array(range(number + 1, number + 1 + table.num_rows), pa.int64())
         yield Batch("holders", pa.table({"source_row": numbers, **known}))
-        start += table.num_rows
+        number += table.num_rows
+    return number

@@ -1,0 +1,161 @@
+"""Read OCDS 1.1: one raw contract an award, with the contract signed for it; a release without award is kept as refused.
+
+Standard: Open Contracting Data Standard 1.1.5. Of an instant, the day is read and the hour is left: the register's dates are days.
+"""
+
+from typing import Any
+
+import orjson
+
+from parvis.core.errors import ParvisError
+from parvis.core.registers.sheets import Sheet
+
+Fields = dict[str, Any]
+
+
+class InvalidRelease(ParvisError):
+    """A release or record that the standard does not allow, so that nothing can be read of it."""
+
+
+class OldStandard(ParvisError):
+    """A package of OCDS 1.0, or that does not say its version."""
+
+
+def check_version(version: Any, name: str) -> None:
+    if not str(version).startswith("1.1"):
+        raise OldStandard(
+            f"« {name} » suit OCDS {version or '1.0 (version non dite)'} : Parvis lit OCDS 1.1. Rien n'a été gardé : "
+            "convertissez le fichier (« ocdskit upgrade 1.0:1.1 ») et recommencez."
+        )
+
+
+class Reading:
+    """The raw contracts and suppliers of the releases of one file."""
+
+    def __init__(self, contracts: Sheet, suppliers: Sheet) -> None:
+        """Write to these sheets."""
+        self.contracts, self.suppliers = contracts, suppliers
+
+    def record(self, fields: Any, number: int, container: str, source: str | None) -> None:
+        """Add the rows of a release, or of a record by its compiled release, else by the releases that it holds."""
+        where = f"Enregistrement {number}"
+        if container != "records":
+            return self._release(_object(fields, where), number, source)
+        record = _object(fields, where)
+        compiled = record.get("compiledRelease")
+        if compiled is not None:
+            return self._release(_object(compiled, f"{where}, compiledRelease"), number, source)
+        whole = [release for release in record.get("releases") or [] if "ocid" in _object(release, f"{where}, releases")]
+        for release in whole:
+            self._release(release, number, source)
+        if not whole:
+            self._release({"ocid": record.get("ocid"), "id": None, "releases": record.get("releases")}, number, source)
+
+    def _release(self, release: Fields, number: int, source: str | None) -> None:
+        where = f"Enregistrement {number}"
+        if not isinstance(release.get("ocid"), str):
+            raise InvalidRelease(f"{where} : une publication OCDS doit porter un « ocid ». Rien n'a été gardé : corrigez le fichier.")
+        shared = _shared(release, where)
+        shared |= {"source_row": number, "version": "0", "container": "ocds", "source": source}
+        awards = _list(release, "awards", where)
+        signed = {str(contract.get("awardID")): contract for contract in _list(release, "contracts", where)}
+        parties = {str(party.get("id")): party for party in _list(release, "parties", where)}
+        pairs = [(award, signed.pop(str(award.get("id")), {})) for award in awards] + [({}, contract) for contract in signed.values()]
+        rest = _rest(release, RELEASE_READ)
+        for part, (award, contract) in enumerate(pairs, start=1):
+            self._award(award, contract, {**shared, "part": str(part)}, parties, rest if part == 1 else {})
+        if not pairs:
+            self.contracts.add({**shared, "part": "1", "kind": "notice", "id": release["ocid"], "extra": _json(rest)})
+
+    def _award(self, award: Fields, contract: Fields, shared: Fields, parties: dict[str, Fields], extra: Fields) -> None:
+        value = contract.get("value") or award.get("value") or {}
+        name = f"{shared['id']}-{contract.get('id') or award.get('id')}"
+        kept = {**extra, "award": _rest(award, AWARD_READ), "contract": _rest(contract, CONTRACT_READ)}
+        self.contracts.add(
+            {
+                **shared,
+                "kind": "contract",
+                "id": name,
+                "object": contract.get("title") or award.get("title") or shared["object"],
+                "cpv": _cpv(contract) or _cpv(award) or shared["cpv"],
+                "amount": value.get("amount"),
+                "currency": value.get("currency"),
+                "notified_on": _day(contract.get("dateSigned") or award.get("date")),
+                "extra": _json(kept),
+            }
+        )
+        for rank, supplier in enumerate(award.get("suppliers") or [], start=1):
+            identifier = _identifier(supplier, parties)
+            self.suppliers.add(
+                {
+                    "source_row": shared["source_row"],
+                    "version": "0",
+                    "rank": str(rank),
+                    "part": shared["part"],
+                    "supplier_id": identifier.get("id") or supplier.get("id"),
+                    "supplier_id_type": identifier.get("scheme"),
+                    "supplier_name": supplier.get("name"),
+                }
+            )
+
+
+RELEASE_READ = frozenset({"ocid", "date", "awards", "contracts", "buyer"})
+AWARD_READ = frozenset({"suppliers"})
+CONTRACT_READ = frozenset({"awardID"})
+
+
+def _shared(release: Fields, where: str) -> Fields:
+    """Return what all the contracts of a release share."""
+    tender = _object(release.get("tender") or {}, f"{where}, tender")
+    buyer = _object(release.get("buyer") or {}, f"{where}, buyer")
+    parties = {str(party.get("id")): party for party in _list(release, "parties", where)}
+    return {
+        "id": release["ocid"],
+        "object": tender.get("title") or tender.get("description"),
+        "cpv": _cpv(tender),
+        "procedure": tender.get("procurementMethodDetails") or tender.get("procurementMethod"),
+        "bids_received": tender.get("numberOfTenderers"),
+        "buyer_id": _identifier(buyer, parties).get("id") or buyer.get("id"),
+        "buyer_name": buyer.get("name"),
+        "published_on": _day(release.get("date")),
+    }
+
+
+def _identifier(party: Fields, parties: dict[str, Fields]) -> Fields:
+    """Return the identifier of a party, which the release may give apart."""
+    found: Fields = party.get("identifier") or parties.get(str(party.get("id")), {}).get("identifier") or {}
+    return found
+
+
+def _cpv(part: Fields) -> str | None:
+    """Return the first CPV code of the items bought."""
+    for item in part.get("items") or []:
+        for classification in (item.get("classification") or {}, *(item.get("additionalClassifications") or [])):
+            if classification.get("scheme") == "CPV":
+                return str(classification.get("id"))
+    return None
+
+
+def _day(instant: Any) -> Any:
+    return instant[:10] if isinstance(instant, str) and instant[10:11] == "T" else instant
+
+
+def _object(value: Any, where: str) -> Fields:
+    if not isinstance(value, dict):
+        raise InvalidRelease(f"{where} : un objet est attendu. Rien n'a été gardé : corrigez le fichier.")
+    return value
+
+
+def _list(fields: Fields, name: str, where: str) -> list[Fields]:
+    value = fields.get(name) or []
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise InvalidRelease(f"{where}, {name} : une liste d'objets est attendue. Rien n'a été gardé : corrigez le fichier.")
+    return value
+
+
+def _rest(fields: Fields, read: frozenset[str]) -> Fields:
+    return {name: value for name, value in fields.items() if name not in read and value}
+
+
+def _json(fields: Fields) -> str:
+    return orjson.dumps({name: value for name, value in fields.items() if value}).decode()
