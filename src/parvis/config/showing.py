@@ -8,6 +8,8 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from parvis.core.registers.models import Release
+
 console = Console(highlight=False, soft_wrap=True)
 
 
@@ -54,3 +56,9 @@ class Bar:
 def number(value: int) -> str:
     """Write an integer the French way: 1 234 567, with narrow no-break spaces."""
     return f"{value:,}".replace(",", "\u202f")
+
+
+def describe(release: Release) -> str:
+    """Say in one line what a release holds."""
+    rows = ", ".join(f"{table} {number(count)}" for table, count in release.rows.items())
+    return f"version {release.hash[:12]} : {rows}"

@@ -44,7 +44,8 @@ def reached(start: Function, known: dict[str, Function]) -> list[Function]:
     """Return the function and those of its module that it calls, directly or not."""
     found, waiting = {start.name: start}, [start]
     while waiting:
-        names = {node.id for node in ast.walk(waiting.pop()) if isinstance(node, ast.Name)}
+        made = [node.func for node in ast.walk(waiting.pop()) if isinstance(node, ast.Call)]
+        names = {called.id for called in made if isinstance(called, ast.Name)}
         fresh = [known[name] for name in names if name in known and name not in found]
         found.update((function.name, function) for function in fresh)
         waiting += fresh

@@ -10,11 +10,10 @@ import click
 from django.utils import timezone
 from django.utils.text import slugify
 
-from parvis.config.showing import Bar, number, say
+from parvis.config.showing import Bar, describe, say
 from parvis.config.words import Word
 from parvis.core.errors import ParvisError
 from parvis.core.registers import actions
-from parvis.core.registers.models import Release
 from parvis.core.registers.register import Register
 from parvis.core.registers.shelf import REGISTERS
 
@@ -53,12 +52,6 @@ def fetch(address: str, into: Path) -> Path:
                 file.write(block)
                 bar(file.tell(), total)
     return path
-
-
-def describe(release: Release) -> str:
-    """Say in one line what a release holds."""
-    rows = ", ".join(f"{table} {number(count)}" for table, count in release.rows.items())
-    return f"version {release.hash[:12]} : {rows}"
 
 
 @click.command(cls=Word, example="parvis load procurement decp-2024.json --source mon-profil")

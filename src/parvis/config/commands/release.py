@@ -3,8 +3,8 @@
 import click
 from django.utils import timezone
 
-from parvis.config.commands.load import describe, register_named
-from parvis.config.showing import say
+from parvis.config.commands.load import register_named
+from parvis.config.showing import describe, say
 from parvis.config.words import Word
 from parvis.core.errors import ParvisError
 from parvis.core.registers import actions

@@ -1,0 +1,53 @@
+"""`parvis demo`: everything, from an empty folder to a served site."""
+
+import click
+from django.core.management import call_command
+from django.utils import timezone
+
+from parvis.config.demonstrating import load_registers, measure
+from parvis.config.serving import prepare, serve
+from parvis.config.showing import number, say, step
+from parvis.config.words import Word
+from parvis.core.ledger import actions as ledger
+from parvis.core.undertakings.loading.actions import Demonstration, demonstrate
+
+
+def load() -> Demonstration:
+    """Load the demonstration, one line a step; each step done is passed over when it is run again."""
+    with step("Base de données"):
+        call_command("migrate", verbosity=0)
+    with step("Plan et comptes de démonstration") as line:
+        made = demonstrate(at=timezone.now())
+        line.end = f"{len(made.accounts)} comptes"
+    load_registers()
+    with step("Mesures du plan") as line:
+        line.end = measure()
+    with step("Journal public") as line:
+        head = ledger.sequence(at=timezone.now())
+        line.end = f"{number(head.size)} entrées scellées" if head else "vide"
+    with step("Fichiers statiques"):
+        prepare()
+    return made
+
+
+def welcome(made: Demonstration, address: str) -> None:
+    """Say where the site is; then, last, how to sign in."""
+    say(f"\nParvis est servi sur {address} (Ctrl-C pour arrêter).")
+    say(f"Engagement 2, mesuré : {address}/plan/\nSe connecter : {address}/compte/connexion/")
+    for account in made.accounts:
+        say(f"  {account.role:10} {account.email:28} {account.password}")
+
+
+@click.command(cls=Word, example="parvis demo --port 8080")
+@click.option("--host", metavar="ADRESSE", default="127.0.0.1", show_default="127.0.0.1", help="Adresse d'écoute.")
+@click.option("--port", metavar="PORT", type=int, default=8000, show_default="8000", help="Port d'écoute.")
+@click.option("--load-only", is_flag=True, help="Charge la démonstration et s'arrête, sans servir le site.")
+def command(host: str, port: int, *, load_only: bool) -> None:
+    """Charge le plan et les données de démonstration, les mesure, et sert le site.
+
+    Les fichiers réels sont pris dans PARVIS_DATA ; sans eux, un échantillon fictif les remplace, annoncé sur chaque
+    page. Relancée, la commande reprend où elle en était.
+    """
+    made = load()
+    if not load_only:
+        serve(host=host, port=port, ready=lambda: welcome(made, f"http://{host}:{port}"))

@@ -1,0 +1,16 @@
+"""`parvis measure`: freeze the plan's numbers."""
+
+import click
+from django.utils import timezone
+
+from parvis.config.showing import say
+from parvis.config.words import Word
+from parvis.core.undertakings.measures import actions
+
+
+@click.command(cls=Word, example="parvis measure")
+def command() -> None:
+    """Fige tous les nombres du plan, avec les versions et la position du journal dont ils viennent."""
+    for measure in actions.measure(at=timezone.now()):
+        value = "inconnu" if measure.value is None else f"{measure.value:.6g}".replace(".", ",")
+        say(f"{measure.key}  {measure.undertaking}  {measure.indicator} : {value} {measure.because}")
