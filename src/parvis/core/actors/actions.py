@@ -1,4 +1,4 @@
-"""The acts on accounts, organisations and mandates; and the question every act asks: does this mandate open it today?"""
+"""The acts on accounts, organisations and mandates; and what every act asks: does this mandate open it today?"""
 
 import secrets
 from dataclasses import dataclass
@@ -113,10 +113,36 @@ def _seal(kind: str, body: Organisation, *, at: datetime, by: Mandate | None, be
 
 
 @transaction.atomic
-def open_account(*, email: str, public_name: str, password: str, at: datetime, is_staff: bool = False) -> Actor:
+def open_account(
+    *,
+    email: str,
+    public_name: str,
+    password: str,
+    at: datetime,
+    is_staff: bool = False,
+    is_superuser: bool = False,
+) -> Actor:
     """Open an account. The log learns that there is one more, and nothing of whose it is."""
-    actor = Actor.objects.create_user(email, password, public_name=public_name, is_staff=is_staff)
-    ledger.append(kind="account.opened", stream=STREAM, key=f"acteur-{actor.pk}", content={}, at=at)
+    actor = Actor(
+        email=Actor.objects.normalize_email(email),
+        public_name=public_name,
+        is_staff=is_staff,
+        is_superuser=is_superuser,
+    )
+    actor.set_password(password)
+    actor.full_clean()
+    actor.save()
+    content = {"is_staff": is_staff, "is_superuser": is_superuser}
+    ledger.append(kind="account.opened", stream=STREAM, key=f"acteur-{actor.pk}", content=content, at=at)
+    return actor
+
+
+@transaction.atomic
+def renew_password(*, actor: Actor, password: str, at: datetime) -> Actor:
+    """Give an account a new password; the log learns that it was renewed."""
+    actor.set_password(password)
+    actor.save(update_fields=["password"])
+    ledger.append(kind="account.password_renewed", stream=STREAM, key=f"acteur-{actor.pk}", content={}, at=at)
     return actor
 
 
@@ -212,6 +238,4 @@ def _account(email: str, name: str, password: str, *, is_staff: bool, at: dateti
     known = Actor.objects.filter(email=email).first()
     if known is None:
         return open_account(email=email, public_name=name, password=password, is_staff=is_staff, at=at)
-    known.set_password(password)
-    known.save()
-    return known
+    return renew_password(actor=known, password=password, at=at)

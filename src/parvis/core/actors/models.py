@@ -11,16 +11,7 @@ from parvis.core.actors.roles import ROLES, roles_for
 
 
 class Actors(BaseUserManager):
-    """Accounts, known by their e-mail."""
-
-    def create_user(self, email, password=None, **fields):
-        actor = self.model(email=self.normalize_email(email), **fields)
-        actor.set_password(password)
-        actor.save(using=self._db)
-        return actor
-
-    def create_superuser(self, email, password=None, **fields):
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+    """Accounts, known by their e-mail. `actions.open_account` opens one; nothing else does."""
 
 
 class Actor(AbstractUser):

@@ -1,7 +1,7 @@
 """How a commitment measures itself: a question over registers, a start, a target, and the progress between them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -133,6 +133,13 @@ class Indicator:
     def sql(self) -> str:
         """The SQL whose single row is the number, and how many units were counted."""
         return f"with counted as (\n{self.rows_sql}\n)\nselect {self.value} as value, count(*) as units from counted"
+
+    def public(self) -> dict[str, object]:
+        """Return what the public may see of the declaration, as it is frozen with each measure."""
+        shown = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "question"}
+        days = {name: day and day.isoformat() for name, day in shown.items() if isinstance(day, date)}
+        lists = {name: list(value) for name, value in shown.items() if isinstance(value, tuple)}
+        return {**shown, **days, **lists, "asks": self.asks}
 
     def progress(self, current: float | None) -> Progress:
         """Return how far `current` stands from start to target."""

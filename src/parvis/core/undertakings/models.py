@@ -8,6 +8,8 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from parvis.core.actors.models import Actor, Mandate, Organisation
 from parvis.core.errors import ParvisError
 from parvis.core.undertakings.declared import COMPLETION, OPENED
+from parvis.core.undertakings.indicators import Progress, progress
+from parvis.core.undertakings.measuring import Reading
 
 
 class FrozenRow(ParvisError):
@@ -21,21 +23,16 @@ class FrozenQuerySet(models.QuerySet):
         raise FrozenRow("Ce qui est figé ne se modifie pas : faites une nouvelle mesure, ou une nouvelle revue.")
 
     def delete(self):
-        raise FrozenRow("Ce qui est figé ne se supprime pas.")
+        raise FrozenRow("Ce qui est figé ne se supprime pas : c'est la trace de ce qui a été dit ce jour-là.")
 
 
 class Frozen(models.Model):
-    """A row that is written once, and then only read."""
+    """A row that is written once, and then only read: a trigger of the database refuses any change."""
 
     objects = FrozenQuerySet.as_manager()
 
     class Meta:
         abstract = True
-
-    def save(self, **options):
-        if not self._state.adding:
-            raise FrozenRow(f"« {self} » est figé : faites une nouvelle mesure, ou une nouvelle revue.")
-        super().save(**options)
 
     def delete(self, **_):
         raise FrozenRow(f"« {self} » est figé : il ne se supprime pas.")
@@ -56,6 +53,11 @@ class Plan(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def stream(self) -> str:
+        """The name of the plan's stream in the public log."""
+        return f"plan/{self.slug}"
 
 
 class Undertaking(models.Model):
@@ -88,6 +90,22 @@ class Undertaking(models.Model):
         """E02, or E01.1 for a part: how the log and exports name it."""
         return f"E{self.number:02}{self.code.removeprefix(str(self.number))}"
 
+    @property
+    def stream(self) -> str:
+        return self.plan.stream
+
+
+class LeadQuerySet(models.QuerySet):
+    """Reading leads."""
+
+    def valid(self, *, on: date):
+        return self.filter(starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gt=on))
+
+    def leading(self, undertaking: Undertaking, *, on: date):
+        """Keep those who answer for a commitment on a day: its own leads, or those of the whole it is a part of."""
+        whole = Q(undertaking=undertaking) | Q(undertaking__parts=undertaking)
+        return self.valid(on=on).filter(whole)
+
 
 class Lead(models.Model):
     """An organisation that answers for a commitment, between two days (the second excluded)."""
@@ -96,6 +114,8 @@ class Lead(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="leads", verbose_name="organisation")
     starts_on = models.DateField("à partir du")
     ends_on = models.DateField("jusqu'au (exclu)", null=True, blank=True)
+
+    objects = LeadQuerySet.as_manager()
 
     class Meta:
         verbose_name = "porteur"
@@ -171,6 +191,10 @@ class Milestone(models.Model):
     def __str__(self):
         return f"{self.key} {self.text}"
 
+    @property
+    def stream(self) -> str:
+        return self.undertaking.stream
+
     def is_late(self, *, on: date) -> bool:
         is_open = self.state in {self.State.PLANNED, self.State.IN_PROGRESS}
         return is_open and self.due_before is not None and self.due_before <= on
@@ -195,28 +219,10 @@ class Correction(Frozen):
         return f"{self.key}, {self.field}"
 
 
-class Review(Frozen):
-    """A report on the whole plan at one instant: its measures, states, claims and verdicts, frozen together."""
-
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="reviews")
-    slug = models.SlugField("identifiant", unique=True)
-    title = models.CharField("titre", max_length=200)
-    opened_at = models.DateTimeField("ouverte le")
-    report = models.JSONField("rapport figé")
-    mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, related_name="+", verbose_name="mandat")
-
-    class Meta:
-        verbose_name = "revue"
-
-    def __str__(self):
-        return self.title
-
-
 class Measure(Frozen):
     """The value of an indicator at one instant, with all that is needed to find it again."""
 
     undertaking = models.ForeignKey(Undertaking, models.PROTECT, related_name="measures")
-    review = models.ForeignKey(Review, models.PROTECT, null=True, related_name="measures")
     indicator = models.SlugField("indicateur", max_length=100)
     definition = models.JSONField("définition de l'indicateur ce jour-là")
     value = models.FloatField("valeur", null=True)
@@ -225,7 +231,6 @@ class Measure(Frozen):
     sql = models.TextField("SQL du nombre")
     rows_sql = models.TextField("SQL des lignes")
     result_hash = models.CharField("empreinte du résultat", max_length=64)
-    rows_hash = models.CharField("empreinte des lignes", max_length=64)
     releases = models.JSONField("versions lues, par registre")
     log_size = models.PositiveBigIntegerField("taille du journal")
     log_root = models.CharField("racine du journal", max_length=44, blank=True)
@@ -244,6 +249,43 @@ class Measure(Frozen):
     def __str__(self):
         return f"{self.indicator}, {self.measured_at:%Y-%m-%d}"
 
+    @property
+    def key(self) -> str:
+        """How the log and addresses name this number."""
+        return f"nombre-{self.pk}"
+
+    @property
+    def reading(self) -> Reading:
+        return Reading(self.value, self.because, self.units, self.result_hash)
+
+    @property
+    def progress(self) -> Progress:
+        """How far the value stood, by the start and target of that day."""
+        said = self.definition
+        return progress(start=said["start"], target=said["target"], current=self.value)
+
+
+class Review(Frozen):
+    """A report on the whole plan at one instant: its measures, states, claims and verdicts, frozen together."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="reviews")
+    slug = models.SlugField("identifiant", unique=True)
+    title = models.CharField("titre", max_length=200)
+    opened_at = models.DateTimeField("ouverte le")
+    measures = models.ManyToManyField(Measure, related_name="reviews", verbose_name="mesures figées")
+    report = models.JSONField("rapport figé")
+    mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, related_name="+", verbose_name="mandat")
+
+    class Meta:
+        verbose_name = "revue"
+
+    def __str__(self):
+        return self.title
+
+
+CLAIMED_STATES = [choice for choice in Milestone.State.choices if choice[0] != Milestone.State.ABANDONED]
+"""What a lead may say of a milestone; giving it up is another act, with a reason."""
+
 
 class Claim(models.Model):
     """What a lead says of its own commitment. Withdrawn, it stays with its reason."""
@@ -252,7 +294,8 @@ class Claim(models.Model):
     milestone = models.ForeignKey(Milestone, models.PROTECT, null=True, blank=True, related_name="claims")
     mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
     completion = models.CharField("niveau de réalisation", max_length=20, choices=list(COMPLETION.items()), blank=True)
-    state = models.CharField("état du jalon", max_length=20, choices=Milestone.State, blank=True)
+    state = models.CharField("état du jalon", max_length=20, choices=CLAIMED_STATES, blank=True)
+    done_on = models.DateField("réalisé le", null=True, blank=True)
     text = models.TextField("ce qui a été fait")
     evidence = models.URLField("adresse d'une preuve", max_length=500, blank=True)
     made_at = models.DateTimeField("déclaré le")

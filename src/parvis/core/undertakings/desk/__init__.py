@@ -1,0 +1,1 @@
+"""Where those who have a mandate act: claim, withdraw, judge, give up."""

@@ -1,0 +1,1 @@
+"""Put a declared plan in the tables."""

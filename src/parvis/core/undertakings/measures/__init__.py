@@ -1,0 +1,1 @@
+"""Freeze numbers, find them again, and publish the review made of them."""

@@ -1,0 +1,115 @@
+"""Freeze the measures of a plan, find them again, and publish the review made of them."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from parvis.core.actors import actions as actors
+from parvis.core.actors.models import Mandate
+from parvis.core.errors import ParvisError
+from parvis.core.ledger import actions as ledger
+from parvis.core.registers.models import Release, shelter
+from parvis.core.undertakings import api, declared, measuring
+from parvis.core.undertakings.indicators import Indicator
+from parvis.core.undertakings.models import Measure, Plan, Review
+
+
+class ReviewExists(ParvisError):
+    """A second review would bear the day of another."""
+
+
+@transaction.atomic
+def measure(*, at: datetime, plan: Plan | None = None, mandate: Mandate | None = None) -> tuple[Measure, ...]:
+    """Freeze every indicator of the plan, with the releases and the log position it was made from."""
+    actors.require(mandate, "measure.freeze", at=at)
+    plan = plan or api.current_plan()
+    return tuple(
+        _freeze(plan, commitment.number, indicator, at=at)
+        for commitment in declared.commitments(plan.slug)
+        for indicator in commitment.indicators
+    )
+
+
+def _freeze(plan: Plan, number: int, indicator: Indicator, *, at: datetime) -> Measure:
+    releases = {slug: list(Release.objects.current(slug)) for slug in indicator.registers}
+    folders = {slug: [release.folder for release in found] for slug, found in releases.items()}
+    reading, head = measuring.measure(indicator, folders), ledger.head()
+    frozen = Measure.objects.create(
+        undertaking=plan.undertakings.get(code=str(number)),
+        indicator=indicator.slug,
+        definition=indicator.public(),
+        value=reading.value,
+        because=reading.because,
+        units=reading.units,
+        sql=indicator.sql,
+        rows_sql=indicator.rows_sql,
+        result_hash=reading.result_hash,
+        releases={slug: [_release(release) for release in found] for slug, found in releases.items()},
+        log_size=head.size if head else 0,
+        log_root=head.root if head else "",
+        measured_at=at,
+    )
+    content = {
+        "indicator": indicator.slug,
+        "value": reading.value if reading.value is None else measuring.written(reading.value),
+        "units": reading.units,
+        "sql_sha256": measuring.sha256_of(indicator.sql),
+        "result_hash": reading.result_hash,
+        "releases": {slug: [release.hash for release in found] for slug, found in releases.items()},
+        "log_size": frozen.log_size,
+        "log_root": frozen.log_root,
+    }
+    ledger.append(kind="measure.frozen", stream=plan.stream, key=frozen.key, content=content, at=at)
+    return frozen
+
+
+def _release(release: Release) -> dict[str, Any]:
+    return {
+        "hash": release.hash,
+        "source": release.source,
+        "source_hash": release.source_hash,
+        "loaded_at": release.loaded_at.isoformat(),
+        "fictitious": release.fictitious,
+    }
+
+
+def verify_number(*, measure: Measure) -> measuring.Recomputed:
+    """Find a frozen number again from its releases' Parquet files alone."""
+    folders: dict[str, list[Path]] = {
+        slug: [shelter(slug).release(release["hash"]) for release in found] for slug, found in measure.releases.items()
+    }
+    return measuring.recompute(measure.reading, measure.sql, folders)
+
+
+@transaction.atomic
+def open_review(*, at: datetime, title: str = "", plan: Plan | None = None, mandate: Mandate | None = None) -> Review:
+    """Freeze all measures at this instant, and publish the report made of them."""
+    actors.require(mandate, "review.open", at=at)
+    plan = plan or api.current_plan()
+    slug = f"revue-{localdate(at):%Y-%m-%d}"
+    if Review.objects.filter(slug=slug).exists():
+        raise ReviewExists(
+            f"Une revue porte déjà ce jour : « {slug} ». Lisez-la, ou ouvrez la prochaine un autre jour."
+        )
+    measures = measure(at=at, plan=plan)
+    report = api.report(plan, measures, on=localdate(at))
+    review = Review.objects.create(
+        plan=plan,
+        slug=slug,
+        title=title or f"Revue du {localdate(at):%d/%m/%Y}",
+        opened_at=at,
+        report=report,
+        mandate=mandate,
+    )
+    review.measures.set(measures)
+    content = {
+        "title": review.title,
+        "report_sha256": measuring.sha256_of_json(report),
+        "measures": [one.key for one in measures],
+        "by": actors.role_of(mandate),
+    }
+    ledger.append(kind="review.opened", stream=plan.stream, key=slug, content=content, at=at)
+    return review

@@ -1,0 +1,129 @@
+"""Pages of numbers and reviews: what was frozen, from what, and how to find it again."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from parvis.core.registers.models import shelter
+from parvis.core.undertakings import api, measuring, pages, pictures
+from parvis.core.undertakings.models import Measure, Review
+from parvis.core.web import charts
+from parvis.core.web.french import number as french_number
+from parvis.core.web.page import show
+from parvis.core.web.parts import Pages
+
+ROWS_A_PAGE = 100
+
+
+def folders(measure: Measure) -> dict[str, list[Path]]:
+    """Return where the releases of a measure are kept."""
+    return {slug: [shelter(slug).release(one["hash"]) for one in found] for slug, found in measure.releases.items()}
+
+
+def number(request: HttpRequest, number: int) -> HttpResponseBase:
+    measure = get_object_or_404(Measure.objects.select_related("undertaking__plan"), pk=number)
+    today = timezone.localdate()
+    every = Measure.objects.filter(indicator=measure.indicator).order_by("measured_at", "pk")
+    history = tuple(api.number(one, on=today) for one in every)
+    shown = api.number(measure, on=today)
+    led = measure.undertaking
+    page = pages.NumberPage(
+        title=shown.title,
+        number=shown,
+        commitment=(str(led), reverse("commitment", args=[led.slug])),
+        key=measure.key,
+        stream=led.stream,
+        sql=measure.sql,
+        rows_sql=measure.rows_sql,
+        result_hash=measure.result_hash,
+        releases=tuple(_releases(measure)),
+        log_size=measure.log_size,
+        log_root=measure.log_root,
+        history=history,
+        drawing=_drawing(history),
+    )
+    return show(request, "undertakings/number.html", page)
+
+
+def _releases(measure: Measure) -> Sequence[Mapping[str, Any]]:
+    return [
+        {**one, "register": slug, "url": reverse("register-release", args=[slug, one["hash"]])}
+        for slug, found in measure.releases.items()
+        for one in found
+    ]
+
+
+def _drawing(history: Sequence[pictures.Number]) -> charts.Chart | None:
+    known = [{"day": one.measured_at.date(), "value": one.value} for one in history if one.value is not None]
+    if len(known) < 2:
+        return None
+    names = {"day": "Jour de la mesure", "value": f"{history[0].title} ({history[0].unit})"}
+    return charts.line(known, x="day", y="value", title=f"Mesures successives : {history[0].title}", names=names)
+
+
+def rows(request: HttpRequest, number: int) -> HttpResponseBase:
+    measure = get_object_or_404(Measure, pk=number)
+    start = _start(request)
+    answer = measuring.rows(measure.rows_sql, folders(measure), start=start, count=ROWS_A_PAGE + 1)
+    shown = answer.rows[:ROWS_A_PAGE]
+    page = pages.RowsPage(
+        title=f"Les lignes derrière « {measure.definition['title']} »",
+        number=api.number(measure, on=timezone.localdate()),
+        columns=answer.columns,
+        shown=tuple(_cells(measure, answer.columns, row) for row in shown),
+        pages=_pages(measure, start, len(shown), has_more=len(answer.rows) > ROWS_A_PAGE),
+        all_rows=partial(measuring.every_row, measure.rows_sql, folders(measure)),
+    )
+    return show(request, "undertakings/rows.html", page)
+
+
+def _start(request: HttpRequest) -> int:
+    given = request.GET.get("debut", "0")
+    return int(given) if given.isdecimal() else 0
+
+
+def _cells(measure: Measure, columns: Sequence[str], row: Sequence[Any]) -> tuple[tuple[object, str | None], ...]:
+    """Pair each value with its address: the record that a row comes from, where the register has a page for it."""
+    (register, *others) = measure.releases
+    if others or "uid" not in columns:
+        return tuple((value, None) for value in row)
+    address = reverse("register-row", args=[register, row[columns.index("uid")]])
+    return tuple((value, address if name == "uid" else None) for name, value in zip(columns, row, strict=True))
+
+
+def _pages(measure: Measure, start: int, count: int, *, has_more: bool) -> Pages:
+    here = reverse("measure-rows", args=[measure.pk])
+    summary = f"Lignes {french_number(start + 1)} à {french_number(start + count)} sur {french_number(measure.units)}"
+    before = f"{here}?debut={max(0, start - ROWS_A_PAGE)}" if start else None
+    return Pages(summary, before, f"{here}?debut={start + ROWS_A_PAGE}" if has_more else None)
+
+
+def script(request: HttpRequest, number: int) -> HttpResponse:
+    """Give the SQL that finds the number again on one's own machine."""
+    measure = get_object_or_404(Measure, pk=number)
+    text = measuring.script(measure.sql, folders(measure))
+    response = HttpResponse(text, content_type="application/sql; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="recalculer.sql"'
+    return response
+
+
+def review(request: HttpRequest, slug: str) -> HttpResponseBase:
+    stored = get_object_or_404(Review.objects.select_related("plan"), slug=slug)
+    page = pages.ReviewPage(
+        stored.title, stored.slug, stored.plan.title, stored.opened_at, stored.report, stored.plan.stream
+    )
+    return show(request, "undertakings/review.html", page)
+
+
+def reviews(request: HttpRequest) -> HttpResponseBase:
+    found = Review.objects.order_by("-opened_at")
+    listed = tuple(
+        {"title": one.title, "opened_at": one.opened_at, "url": reverse("review", args=[one.slug])} for one in found
+    )
+    return show(request, "undertakings/reviews.html", pages.ReviewsPage("Revues du plan", listed))
