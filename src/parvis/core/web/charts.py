@@ -237,7 +237,14 @@ def _bubble(row: Row, latitude: str, longitude: str, size: str) -> Spec:
 
 def _bubbles(drawn: list[Spec]) -> Spec:
     frame = mercator.METROPOLE
-    legend = {"title": None, "orient": "bottom", "labelExpr": SHORT, "labelColor": QUIET, "labelFontSize": 12}
+    legend = {
+        "title": None,
+        "orient": "bottom",
+        "labelExpr": SHORT,
+        "labelColor": QUIET,
+        "labelFontSize": 12,
+        "tickCount": 3,
+    }
     still = {"type": "quantitative", "axis": None}
     return {
         "width": frame.width,

@@ -1,6 +1,6 @@
 """The components. They are built into every template (settings): no {% load %} is needed.
 
-Each is shown with an example in docs/reference/components.md.
+Each docstring is its example.
 """
 
 from decimal import Decimal
@@ -223,13 +223,9 @@ def _links(words_and_names):
 @register.inclusion_tag("web/parts/menu.html", takes_context=True)
 def menu(context):
     request = context["request"]
-    enter = _links([("Se connecter", "login")])
-    leave = _links([("Se déconnecter", "logout")])
     return {
         "links": [{**link, "is_here": request.path.startswith(link["url"])} for link in _links(MENU)],
         "actor": request.user if request.user.is_authenticated else None,
-        "enter_url": enter[0]["url"] if enter else "",
-        "leave_url": leave[0]["url"] if leave else "",
         "csrf_token": context["csrf_token"],
     }
 

@@ -1,0 +1,135 @@
+"""A real browser on the real demonstration: `parvis demo` once, served by the real server, then read by Chromium."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from browser.crawling import Found, crawl
+
+ROOT = Path(__file__).parents[2]
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+    "--disable-sync",
+)
+START_SECONDS = 900
+"""The demonstration reads every real file before it answers."""
+
+NO_BROWSER = "Chromium est absent : installez le paquet Debian « chromium »."
+
+
+@dataclass(frozen=True)
+class Account:
+    """Who the demonstration lets in."""
+
+    role: str
+    email: str
+    password: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """The demonstration, served."""
+
+    address: str
+    home: Path
+    accounts: dict[str, Account]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Iterator[Site]:
+    """Run `parvis demo` in a home of its own until it answers; its log-ins are read where a person reads them."""
+    home = tmp_path_factory.mktemp("demo")
+    port = free_port()
+    said = home / "said.txt"
+    environment = {**os.environ, "PARVIS_HOME": str(home), "PARVIS_DATA": str(data), "PYTHONPATH": str(ROOT / "src")}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    command = [sys.executable, "-m", "parvis.config.cli", "demo", "--port", str(port)]
+    with said.open("w") as out:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)  # our own command
+    try:
+        yield Site(f"http://127.0.0.1:{port}", home, accounts(wait(process, said)))
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait(process: "subprocess.Popen[bytes]", said: Path) -> str:
+    """Wait until the demonstration says where it is served, and return all that it said."""
+    limit = monotonic() + START_SECONDS
+    while "est servi sur" not in (text := said.read_text()):
+        if process.poll() is not None or monotonic() > limit:
+            pytest.fail(f"La démonstration n'a pas démarré :\n{text}")
+        sleep(0.2)
+    sleep(0.5)  # the log-ins are printed just after
+    return said.read_text()
+
+
+def accounts(text: str) -> dict[str, Account]:
+    lines = re.findall(r"^\s+(\S+)\s+(\S+@\S+)\s+(\S.*)$", text, re.MULTILINE)
+    return {role: Account(role, email, password.strip()) for role, email, password in lines}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, through playwright."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.fail(NO_BROWSER)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def found(site: Site) -> Found:
+    """Every page that can be reached from the front page, some of each kind."""
+    return crawl(site.address)
+
+
+@pytest.fixture
+def window(chromium: Browser, site: Site) -> Iterator[BrowserContext]:
+    """A fresh window, 1,280 px wide, that speaks French and fails on any error of a page's script or policy."""
+    context = chromium.new_context(base_url=site.address, locale="fr-FR", viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(15_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(window: BrowserContext) -> Iterator[Page]:
+    """A page whose complaints (script errors, refusals of the security policy) fail the test."""
+    complaints: list[str] = []
+    opened = window.new_page()
+    opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    yield opened
+    assert complaints == []
+
+
+@pytest.fixture
+def plain(chromium: Browser, site: Site) -> Iterator[Page]:
+    """A page in a browser without JavaScript."""
+    context = chromium.new_context(base_url=site.address, locale="fr-FR", java_script_enabled=False)
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,100 @@
+"""What a person comes to do, in a real browser."""
+
+import csv
+import io
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.conftest import Site
+
+pytestmark = pytest.mark.browser
+
+
+def test_read_the_plan_and_follow_commitment_2_to_the_rows_behind_its_numbers(page: Page) -> None:
+    """Every figure of the page leads in two clicks to its rows and its proof."""
+    page.goto("/")
+    page.get_by_role("navigation", name="Menu principal").get_by_role("link", name="Le plan").click()
+    page.get_by_role("main").get_by_role("link", name=re.compile("commande publique", re.IGNORECASE)).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile("commande publique", re.IGNORECASE))
+    page.locator(".column[data-kind=measured] a[href*='/nombres/']").first.click()
+    expect(page.locator("pre code").first).to_contain_text(re.compile("select", re.IGNORECASE))
+    page.get_by_role("link", name=re.compile("lignes", re.IGNORECASE)).first.click()
+    expect(page.get_by_role("table").first.get_by_role("row").nth(1)).to_be_visible()
+
+
+def test_filter_contracts_and_take_them_away(page: Page) -> None:
+    page.goto("/registres/procurement/lignes/")
+    before = page.get_by_role("row").count()
+    choice = page.locator(".facet a").first
+    wanted = choice.inner_text()
+    choice.click()
+    expect(page.locator(".chip").first).to_contain_text(wanted)
+    assert before > 1
+    with page.expect_download() as download:
+        page.locator(".formats").get_by_role("link", name="CSV").first.click()
+    rows = list(csv.DictReader(io.StringIO(download.value.path().read_text())))
+    assert rows
+    page.locator(".chip").first.click()
+    expect(page.locator(".chip")).to_have_count(0)
+
+
+def test_check_a_log_entry(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("navigation", name="Menu principal").get_by_role("link", name="Journal").click()
+    page.locator("main a[href^='/journal/']").filter(has_text=re.compile(r"\d")).first.click()
+    with page.expect_download() as download:
+        page.locator("a[href$='preuve.tlog-proof']").first.click()
+    assert download.value.path().read_text().startswith("c2sp.org/tlog-proof")
+
+
+def sign_in(page: Page, site: Site, role: str) -> None:
+    account = site.accounts[role]
+    page.goto("/compte/connexion/")
+    page.get_by_label("Adresse électronique").fill(account.email)
+    page.get_by_label("Mot de passe").fill(account.password)
+    page.get_by_role("button", name="Se connecter").click()
+
+
+def test_a_wrong_password_is_told_and_nothing_is_lost(page: Page) -> None:
+    page.goto("/compte/connexion/")
+    page.get_by_label("Adresse électronique").fill("personne@parvis.example")
+    page.get_by_label("Mot de passe").fill("faux")
+    page.get_by_role("button", name="Se connecter").click()
+    expect(page.get_by_text("Cette adresse et ce mot de passe ne vont pas ensemble.")).to_be_visible()
+    expect(page.get_by_label("Adresse électronique")).to_have_value("personne@parvis.example")
+
+
+def test_the_keyboard_alone_skips_to_the_content_and_shows_where_it_is(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Aller au contenu")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_a_fingerprint_is_copied_by_a_button(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/journal/")
+    whole = page.locator(".hash").first.inner_text()
+    page.get_by_role("button", name="Copier").first.click()
+    expect(page.get_by_role("button", name="Copié").first).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == whole
+
+
+def test_contracts_are_filtered_without_javascript(plain: Page) -> None:
+    plain.goto("/registres/procurement/lignes/")
+    plain.locator(".facet a").first.click()
+    expect(plain.locator(".chip").first).to_be_visible()
+
+
+def test_a_page_prints_without_its_furniture(page: Page) -> None:
+    page.goto("/a-propos/")
+    page.emulate_media(media="print")
+    expect(page.locator(".site-head")).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
