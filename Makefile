@@ -15,10 +15,12 @@ serve: $(INSTALLED)
 	@$(BIN)/parvis serve
 
 test: .venv/.dev
+	@PYTHON=$(PYTHON) scripts/foreign-tools
 	@echo "Essais sur SQLite"
 	@$(PYTEST)
 
 test-postgresql: .venv/.dev
+	@PYTHON=$(PYTHON) scripts/foreign-tools
 	@echo "Essais sur PostgreSQL"
 	@$(BIN)/python scripts/with_postgresql.py $(PYTEST)
 

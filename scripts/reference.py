@@ -1,4 +1,4 @@
-"""Write docs/reference/ from the code: commands, settings, registers. A test says when it is out of date (make docs)."""
+"""Write docs/reference/ from the code: commands, settings, registers. A test says when it is out of date."""
 
 import os
 from pathlib import Path

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,15 @@ MISSING = (
     "Le dossier de données « {folder} » est absent. Les essais sur fichiers réels le demandent : posez-le à côté du "
     "projet (../shared/data), ou donnez son adresse dans la variable PARVIS_DATA."
 )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
+    """Refuse skipped tests in CI: what was not run was not shown to hold."""
+    report = yield
+    if report.skipped and os.environ.get("CI"):
+        report.outcome, report.longrepr = "failed", f"skipped in CI: {call.excinfo and call.excinfo.value}"
+    return report
 
 
 @pytest.fixture(scope="session")

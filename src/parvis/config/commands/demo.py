@@ -39,8 +39,8 @@ def welcome(made: Demonstration, address: str) -> None:
 
 
 @click.command(cls=Word, example="parvis demo --port 8080")
-@click.option("--host", metavar="ADRESSE", default="127.0.0.1", show_default="127.0.0.1", help="Adresse d'écoute.")
-@click.option("--port", metavar="PORT", type=int, default=8000, show_default="8000", help="Port d'écoute.")
+@click.option("--host", metavar="ADRESSE", default="127.0.0.1", help="Adresse d'écoute, 127.0.0.1 par défaut.")
+@click.option("--port", metavar="PORT", type=int, default=8000, help="Port d'écoute, 8000 par défaut.")
 @click.option("--load-only", is_flag=True, help="Charge la démonstration et s'arrête, sans servir le site.")
 def command(host: str, port: int, *, load_only: bool) -> None:
     """Charge le plan et les données de démonstration, les mesure, et sert le site.

@@ -9,8 +9,8 @@ from parvis.config.words import Word
 
 
 @click.command(cls=Word, example="parvis serve --port 8080")
-@click.option("--host", metavar="ADRESSE", default="127.0.0.1", show_default="127.0.0.1", help="Adresse d'écoute.")
-@click.option("--port", metavar="PORT", type=int, default=8000, show_default="8000", help="Port d'écoute.")
+@click.option("--host", metavar="ADRESSE", default="127.0.0.1", help="Adresse d'écoute, 127.0.0.1 par défaut.")
+@click.option("--port", metavar="PORT", type=int, default=8000, help="Port d'écoute, 8000 par défaut.")
 def command(host: str, port: int) -> None:
     """Met la base à jour, sert le site et tient le journal public, sans rien charger."""
     with step("Base de données"):

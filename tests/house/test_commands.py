@@ -1,0 +1,148 @@
+"""The `parvis` command, as a person runs it: in its own process, with its own home."""
+
+import os
+import re
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import click
+import pytest
+
+from house.law import ROOT
+from parvis.config.cli import NAMES, parvis
+from parvis.config.words import Word
+
+WORDS = {name: parvis.get_command(click.Context(parvis), name) for name in NAMES}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> dict[str, str]:
+    """Return the environment of a deployment in an empty folder, on SQLite, without any real file."""
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("PARVIS_", "DJANGO_"))},
+        "PYTHONPATH": str(ROOT / "src"),
+        "PARVIS_HOME": str(tmp_path / "var"),
+        "PARVIS_DATA": str(tmp_path / "no-data"),
+    }
+
+
+def run(home: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "parvis", *words]
+    return subprocess.run(command, env=home, capture_output=True, text=True, check=False, timeout=120)
+
+
+def test_the_promised_words_are_there() -> None:
+    assert set(NAMES) >= {"demo", "serve", "load", "release", "measure", "review", "verify", "log", "bench"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_word_has_help_in_french_and_an_example_that_it_would_take(name: str) -> None:
+    word = WORDS[name]
+    context = click.Context(word, info_name=name)
+    text = word.get_help(context)
+
+    assert isinstance(word, Word)
+    assert re.search(r"\b(le|la|les|un|une|des|du)\b", text)
+    assert not re.search(r"Show this message|Usage: |\bdefault:|Options:\n\n", text)
+    assert "Montre cette aide." in text
+    # click refuses a wrong option or a missing argument when it reads the words, before anything is done.
+    word.make_context(name, shlex.split(word.example)[2:])
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "sentence"),
+    [
+        (["nager"], 2, "n'est pas connue"),
+        (["load"], 2, "Il manque REGISTRE."),
+        (["load", "procurement", "x", "--vite"], 2, "L'option « --vite » n'existe pas."),
+        (["load", "piscines", "x.json"], 1, "« piscines » n'est pas un registre. Registres connus :"),
+        (["load", "procurement", "absent.json"], 1, "Le fichier « absent.json » n'existe pas"),
+        (["verify", "number", "douze"], 1, "Aucun nombre publié ne porte l'identifiant « douze »"),
+    ],
+)
+def test_a_refusal_is_a_sentence_and_a_status(
+    home: dict[str, str], words: list[str], status: int, sentence: str
+) -> None:
+    answer = run(home, *words)
+
+    assert answer.returncode == status
+    assert answer.stderr.startswith("parvis : ")
+    assert sentence in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def demo(home: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run the demonstration, and return it with its address once it says that it serves."""
+    port = free_port()
+    command = [sys.executable, "-m", "parvis", "demo", "--port", str(port)]
+    with subprocess.Popen(command, env=home, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        yield process, f"http://127.0.0.1:{port}"
+        process.kill()
+
+
+def test_the_demonstration_loads_measures_serves_seals_and_stops(
+    demo: tuple[subprocess.Popen[str], str], home: dict[str, str]
+) -> None:
+    process, address = demo
+    lines = list(until(process, "citizen"))
+    printed = "".join(lines)
+
+    assert re.search(r"échantillon fictif .* : version [0-9a-f]{12} : ", printed)
+    assert re.search(r"Mesures du plan : [1-9]\d* nombres figés", printed)
+    assert re.search(r"steward +\S+@parvis\.example +\S+$", printed, re.MULTILINE)
+    assert urlopen(f"{address}/plan/").status == 200
+    assert "fictives" in urlopen(f"{address}/registres/procurement/").read().decode()
+    assert waits_for(lambda: run(home, "log", "verify", f"{address}/journal/").returncode == 0)
+
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(30) == 130
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", int(address.rsplit(":", 1)[1]))) != 0
+
+
+def until(process: subprocess.Popen[str], word: str) -> Iterator[str]:
+    """Yield the lines that a process prints, up to the one that holds a word."""
+    for line in process.stdout:
+        yield line
+        if word in line:
+            return
+
+
+def waits_for(condition) -> bool:
+    """Wait for the log's next second."""
+    limit = time.monotonic() + 20
+    while not condition():
+        if time.monotonic() > limit:
+            return False
+        time.sleep(0.5)
+    return True
+
+
+def test_the_demonstration_resumes_and_repeats(home: dict[str, str]) -> None:
+    first, second = run(home, "demo", "--load-only"), run(home, "demo", "--load-only")
+
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+    said = [re.sub(r" \(\d+\.\d s\)", "", answer.stdout) for answer in (first, second)]
+    assert said[0] == said[1]
+
+
+def test_two_servers_do_not_share_a_port(home: dict[str, str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        answer = run(home, "serve", "--port", str(taken.getsockname()[1]))
+
+    assert answer.returncode == 1
+    assert "est déjà pris" in answer.stderr
