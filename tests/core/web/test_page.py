@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 from django.urls import include, path
 
-from parvis.core.web.page import HTML_ONLY, UnpublishableValue, public, show
+from parvis.core.web.page import HTML_ONLY, UnpublishableValue, csv_response, public, show
 
 
 class Colour(StrEnum):
@@ -52,7 +52,12 @@ def text(request):
 @pytest.fixture
 def site(client, settings):
     addresses = ModuleType("addresses")
-    addresses.urlpatterns = [path("", include("parvis.core.web.urls")), path("table/", table), path("text/", text)]
+    addresses.urlpatterns = [
+        path("", include("parvis.core.web.urls")),
+        path("compte/", include("parvis.core.actors.urls")),
+        path("table/", table),
+        path("text/", text),
+    ]
     settings.ROOT_URLCONF = addresses
     return client
 
@@ -103,9 +108,18 @@ def test_the_json_address_keeps_the_filters(site):
     assert found["url"] == "http://testserver/table/?acheteur=x+y"
 
 
-def test_what_has_no_public_form_is_never_published():
-    with pytest.raises(UnpublishableValue, match="Un objet object"):
-        public({"user": object()})
+@pytest.mark.parametrize("value", [object(), float("nan"), b"octets"])
+def test_what_has_no_public_form_is_never_published(value):
+    with pytest.raises(UnpublishableValue, match=f"Un objet {type(value).__name__} n'a pas de forme publique"):
+        public({"user": [value]})
+
+
+def test_a_long_table_leaves_in_pieces_and_whole():
+    lines = ({"n": rank, "word": 'é,\n"'} for rank in range(5_001))
+    pieces = list(csv_response(lines, "long").streaming_content)
+    assert len(pieces) == 4
+    found = list(csv.reader(io.StringIO(b"".join(pieces).decode(), newline="")))
+    assert (len(found), found[0], found[-1]) == (5_002, ["n", "word"], ["5000", 'é,\n"'])
 
 
 def test_a_thing_may_say_itself_what_is_public():

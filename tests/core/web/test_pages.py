@@ -1,8 +1,11 @@
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.finders import find
 from django.core.checks import run_checks
+from django.template import engines
 
 from parvis.core.web import front
 from parvis.core.web.parts import Step
@@ -112,3 +115,13 @@ def test_the_states_design_is_warned_about_outside_its_domain(settings):
     assert "example.org" in warning.msg
     settings.ALLOWED_HOSTS = ["data.example.gouv.fr"]
     assert not [found for found in run_checks(tags=["security"]) if found.id == "parvis.W001"]
+
+
+def test_a_theme_is_templates_and_one_sheet(settings, monkeypatch, rf):
+    monkeypatch.syspath_prepend(Path(__file__).parent)
+    settings.PARVIS_THEME = "sample"
+    settings.INSTALLED_APPS = ["parvis_theme_sample", *settings.INSTALLED_APPS]
+    html = engines["django"].from_string('{% stylesheets %}{% badge "late" %}').render({}, rf.get("/"))
+    assert re.findall(r"static/([^\"]+\.css)", html) == ["web/tokens.css", "web/parvis.css", "themes/sample.css"]
+    assert '<strong class="their-badge">En retard</strong>' in html
+    assert find("themes/sample.css")

@@ -9,6 +9,8 @@ from dataclasses import fields, is_dataclass
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
+from itertools import chain, islice
+from math import isfinite
 from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
@@ -26,6 +28,9 @@ TYPES = {"html": "text/html", "json": "application/json", "csv": "text/csv"}
 
 HTML_ONLY = {"html_only": True}
 """Metadata of a dataclass field that JSON leaves out (a form, a drawing): `field(metadata=HTML_ONLY)`."""
+
+
+LINES_A_PIECE = 2_000
 
 
 class UnpublishableValue(ParvisError):
@@ -83,9 +88,9 @@ def public(value: object) -> Any:  # noqa: ANN401 -- JSON
     """Return the JSON form of a value.
 
     Days and instants are ISO 8601; a Decimal is a string, so that no cent is lost in a float.
-    An object with a method `public()` says itself what is public; anything else unknown raises UnpublishableValue.
+    An object with a method `public()` says itself what is public; anything else, and NaN, raises UnpublishableValue.
     """
-    if value is None or isinstance(value, bool | int | float):
+    if value is None or isinstance(value, bool | int) or (isinstance(value, float) and isfinite(value)):
         return value
     if isinstance(value, Enum):
         return public(value.value)
@@ -144,13 +149,17 @@ class _Line:
 
 
 def _csv_lines(rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    """Yield CSV some thousand lines at a time: memory stays small, and each piece is worth sending."""
     writer: Any = csv.writer(_Line())  # the stubs say that writerow returns nothing; it returns what write() does
-    names: list[str] | None = None
-    for row in rows:
-        if names is None:
-            names = list(row)
-            yield writer.writerow(names)
-        yield writer.writerow([_cell(row[name]) for name in names])
+    remaining = iter(rows)
+    first = next(remaining, None)
+    if first is None:
+        return
+    names = list(first)
+    yield writer.writerow(names)
+    remaining = chain([first], remaining)
+    while some := list(islice(remaining, LINES_A_PIECE)):
+        yield "".join(writer.writerow([_cell(row[name]) for name in names]) for row in some)
 
 
 def _cell(value: object) -> object:
