@@ -77,6 +77,15 @@ def test_the_table_twin_has_every_row(rf):
     assert '<td class="num">1\u202f500\u202f000,5</td>' in html
 
 
+def test_a_long_table_twin_says_what_it_leaves(rf):
+    rows = [{"town": f"Commune {rank}", "n": rank} for rank in range(130)]
+    chart = charts.bar(rows, x="town", y="n", title="Communes")
+    html = engines["django"].from_string("{% chart chart %}").render({"chart": chart}, rf.get("/"))
+    assert html.count("<tr>") == 101
+    assert "30\u00a0lignes de plus" in html
+    assert "90\u00a0lignes sont seulement dans le tableau." in chart.summary
+
+
 def test_the_same_rows_are_drawn_once(settings):
     first = buyers()
     folder = settings.PARVIS_HOME / "charts"

@@ -33,6 +33,9 @@ SHORT: Final = (
 MANY, MANY_POINTS, MANY_BUBBLES = 40, 60, 400
 """Bars, points of a line and bubbles beyond which a drawing is not read any more: the table has them all."""
 
+MANY_CELLS = 100
+"""Rows of the table twin: the page's JSON and CSV have them all."""
+
 
 class NothingToDraw(ParvisError):
     """A chart was asked of rows that hold no number."""
@@ -52,8 +55,12 @@ class Chart:
     """SVG: one for wide screens and one for narrow ones, or one for both."""
 
     def cells(self) -> list[list["Cell"]]:
-        """Return the table twin, written in French."""
-        return [[_cell(row[key]) for key, _ in self.columns] for row in self.rows]
+        """Return the table twin, written in French: its first rows, since a page must stay light."""
+        return [[_cell(row[key]) for key, _ in self.columns] for row in self.rows[:MANY_CELLS]]
+
+    def left(self) -> int:
+        """Return how many rows the table twin leaves to the downloads."""
+        return max(0, len(self.rows) - MANY_CELLS)
 
 
 @dataclass(frozen=True)
