@@ -1,0 +1,98 @@
+"""Every declared register explains itself, shows what it reads, and asks in French."""
+
+import json
+from collections.abc import Iterator
+from operator import attrgetter
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from parvis.core.registers.checking import check
+from parvis.core.registers.register import Register
+from parvis.core.registers.shelf import REGISTERS
+
+HEADINGS = ["Méthode", "Exemple", "Pourquoi c'est utile", "Limites", "Démonstration"]
+every_register = pytest.mark.parametrize("register", REGISTERS.filled().values(), ids=attrgetter("slug"))
+
+
+def unexplained(folder: Path) -> Iterator[str]:
+    """Say what a declared thing's folder lacks."""
+    readme = folder / "README.md"
+    if not readme.exists():
+        yield "README.md is missing"
+    elif headings(readme) != HEADINGS:
+        yield f"README.md has the headings {headings(readme)}"
+    for name in ("sample.*", "expected.jsonl"):
+        if not [path for path in folder.glob(name) if path.suffix != ".py"]:
+            yield f"{name} is missing"
+    for path in sorted((folder / "questions").glob("*.sql")):
+        first = path.read_text(encoding="utf-8").splitlines()[0]
+        if not (first.startswith("-- ") and first.endswith("?")):
+            yield f"questions/{path.name} does not begin with its question"
+
+
+def headings(readme: Path) -> list[str]:
+    lines = readme.read_text(encoding="utf-8").splitlines()
+    return [line.removeprefix("## ").replace("’", "'") for line in lines if line.startswith("## ")]
+
+
+def sample(register: Register) -> Path:
+    return next(path for path in sorted(register.folder.glob("sample.*")) if path.suffix != ".py")
+
+
+def published(register: Register, into: Path) -> list[dict[str, object]]:
+    """Read the sample and return every published row, and every defect, as JSON would hold them."""
+    checked = check(register, sample(register), into)
+    found = []
+    for table in [*(table.name for table in register.tables), "defects"]:
+        path = checked.tables.get(table, into / f"{table}.parquet")
+        relation = duckdb.sql(f"SELECT * FROM read_parquet('{path}') ORDER BY ALL")
+        found += [
+            {
+                "table": table,
+                **{name: value for name, value in zip(relation.columns, row, strict=True) if value is not None},
+            }
+            for row in relation.fetchall()
+        ]
+    return json.loads(json.dumps(found, default=str))
+
+
+@every_register
+def test_it_explains_itself(register: Register) -> None:
+    assert list(unexplained(register.folder)) == []
+
+
+@every_register
+def test_its_sample_reads_as_expected(register: Register, tmp_path: Path) -> None:
+    lines = (register.folder / "expected.jsonl").read_text(encoding="utf-8").splitlines()
+
+    assert published(register, tmp_path) == [json.loads(line) for line in lines]
+
+
+@every_register
+def test_its_columns_say_what_they_mean(register: Register) -> None:
+    columns = [(table.name, column) for table in register.tables for column in table.columns]
+
+    assert [f"{table}.{column.name}" for table, column in columns if not (column.title and column.help)] == []
+    assert [source.slug for source in register.sources if not source.address.startswith("https://")] == []
+
+
+def test_a_thing_that_does_not_explain_itself_is_caught(tmp_path: Path) -> None:
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions" / "a.sql").write_text("SELECT 1")
+
+    assert list(unexplained(tmp_path)) == [
+        "README.md is missing",
+        "sample.* is missing",
+        "expected.jsonl is missing",
+        "questions/a.sql does not begin with its question",
+    ]
+
+
+def test_a_thing_that_explains_half_of_itself_is_caught(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# Marchés\n\n## Méthode\n\n## Exemple\n")
+    (tmp_path / "sample.json").write_text("{}")
+    (tmp_path / "expected.jsonl").write_text("")
+
+    assert list(unexplained(tmp_path)) == ["README.md has the headings ['Méthode', 'Exemple']"]
