@@ -9,12 +9,14 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.forms import Form
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
 from parvis.core.actors.models import Mandate
 from parvis.core.actors.roles import ACTS, ROLES
+from parvis.core.web.front import Section
 from parvis.core.web.page import HTML_ONLY, show
+from parvis.core.web.parts import Step
 
 
 @dataclass(frozen=True)
@@ -116,3 +118,8 @@ class DonePage:
 @login_required
 def password_changed(request: HttpRequest) -> HttpResponseBase:
     return show(request, "actors/password_changed.html", DonePage("Mot de passe changé"))
+
+
+def map_section() -> Section:
+    """List the account's pages in the site map."""
+    return Section("Compte", 50, (Step("Se connecter", reverse("login")), Step("Mon compte", reverse("account"))))

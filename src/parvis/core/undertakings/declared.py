@@ -30,6 +30,11 @@ COMPLETION: Final[Mapping[str, str]] = {
 }
 """OGP's levels of completion, from nothing to all."""
 
+LEVELS: Final = {**COMPLETION, "substantial_or_complete": "Substantiel ou complet (déduit de l'étoile)"}
+"""Levels as they are known: four are only deduced, from a star."""
+
+UNKNOWN: Final = "Non retrouvé"
+
 
 class UnreadableDue(ParvisError):
     """A due date is neither a day, a month nor a year."""
@@ -123,6 +128,14 @@ class Assessment:
     note: str | None = None
     verified: bool = True
     sources: tuple[str, ...] = ()
+
+    @property
+    def opened_title(self) -> str:
+        return OPENED.get(self.did_it_open_government or "", UNKNOWN)
+
+    @property
+    def completion_title(self) -> str:
+        return LEVELS.get(self.completion or "", UNKNOWN)
 
 
 @dataclass(frozen=True, kw_only=True)

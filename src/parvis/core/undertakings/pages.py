@@ -63,6 +63,7 @@ class PlanPage:
     gaps: tuple[tuple[str, int], ...]
     glance: tuple[Glance, ...]
     reviews: tuple[tuple[str, str], ...]  # title, address
+    sources: tuple[Source, ...]  # those that this page cites
     opened: Chart = field(metadata=HTML_ONLY)
 
     def rows(self) -> Rows:
@@ -101,6 +102,14 @@ class CommitmentPage:
     evidence: tuple[tuple[str, str], ...]  # registers read: title, address
     can_claim: bool
     can_judge: bool
+
+    @property
+    def problem(self) -> str:
+        return self.commitment.text["Le problème"]
+
+    @property
+    def promise(self) -> str:
+        return self.commitment.text["Ce que Parvis doit montrer"]
 
     def rows(self) -> Rows:
         return (step_row(self.commitment.number, step) for step in self.commitment.milestones)
@@ -255,6 +264,50 @@ class FormPage:
     act: str
     back: tuple[str, str]  # word, address
     form: Any = field(metadata=HTML_ONLY)
+
+
+@dataclass(frozen=True)
+class PanelCommitment:
+    """A commitment on the front page."""
+
+    number: int
+    title: str
+    url: str
+    is_measured: bool
+
+
+@dataclass(frozen=True)
+class PanelAxis:
+    """An axis on the front page."""
+
+    title: str
+    url: str
+    commitments: tuple[PanelCommitment, ...]
+
+
+@dataclass(frozen=True)
+class PlanPanel:
+    """The plan on the front page."""
+
+    axes: tuple[PanelAxis, ...]
+
+
+@dataclass(frozen=True)
+class PanelMeasure:
+    """A number on the front page."""
+
+    title: str
+    value: float
+    unit: str
+    url: str
+    day: str
+
+
+@dataclass(frozen=True)
+class FiguresPanel:
+    """The last frozen numbers on the front page."""
+
+    measures: tuple[PanelMeasure, ...]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The plan as pages, exports and reviews show it: plain values, where measured, claimed and judged never meet."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Final
 
@@ -185,6 +185,23 @@ class Commitment:
     text_url: str
     plan_starts: date
     plan_ends: date
+
+    def public(self) -> dict[str, object]:
+        """Return what JSON shows: every field, and the gauges."""
+        kept = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {**kept, "done": self.done, "opened": self.opened, "claimed": self.claimed, "states": self.counts()}
+
+    @property
+    def kicker(self) -> str:
+        return f"Engagement {self.number}"
+
+    @property
+    def late(self) -> int:
+        return self.counts().get("late", 0)
+
+    @property
+    def undated(self) -> int:
+        return self.counts().get("undated", 0)
 
     @property
     def done(self) -> Gauge:

@@ -4,11 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from parvis.core.undertakings.declared import COMPLETION, OPENED, Assessment
+from parvis.core.undertakings.declared import LEVELS, OPENED, Assessment
 from parvis.core.undertakings.indicators import VALUES
 from parvis.core.undertakings.pictures import Commitment
-
-LEVELS = {**COMPLETION, "substantial_or_complete": "Substantiel ou complet (déduit de l'étoile)"}
 
 
 @dataclass(frozen=True)

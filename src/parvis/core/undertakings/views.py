@@ -1,6 +1,6 @@
 """Pages of the plan: the whole, an axis, a commitment, a milestone, an organisation, the export."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -29,9 +29,15 @@ def plan(request: HttpRequest) -> HttpResponseBase:
         gaps=tuple((gap.value, count) for gap, count in gaps.counted(declared.commitments(said.slug)).items()),
         glance=api.glance(stored, found),
         reviews=tuple((one.title, reverse("review", args=[one.slug])) for one in _reviews(stored)),
+        sources=tuple(_cited(said)),
         opened=_opened(found),
     )
     return show(request, "undertakings/plan.html", page)
+
+
+def _cited(said: declared.Plan) -> Iterator[declared.Source]:
+    keys = [key for fact in (*said.timeline, *said.overall) for key in fact.sources]
+    yield from (said.sources[key] for key in dict.fromkeys(keys))
 
 
 def _reviews(stored: Plan):

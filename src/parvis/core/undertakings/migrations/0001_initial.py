@@ -5,239 +5,518 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('actors', '0001_initial'),
+        ("actors", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.SlugField(max_length=100, verbose_name='indicateur')),
-                ('definition', models.JSONField(verbose_name="définition de l'indicateur ce jour-là")),
-                ('value', models.FloatField(null=True, verbose_name='valeur')),
-                ('because', models.TextField(blank=True, verbose_name='raison, quand la valeur est inconnue')),
-                ('units', models.PositiveBigIntegerField(verbose_name='unités comptées')),
-                ('sql', models.TextField(verbose_name='SQL du nombre')),
-                ('rows_sql', models.TextField(verbose_name='SQL des lignes')),
-                ('result_hash', models.CharField(max_length=64, verbose_name='empreinte du résultat')),
-                ('releases', models.JSONField(verbose_name='versions lues, par registre')),
-                ('log_size', models.PositiveBigIntegerField(verbose_name='taille du journal')),
-                ('log_root', models.CharField(blank=True, max_length=44, verbose_name='racine du journal')),
-                ('measured_at', models.DateTimeField(db_index=True, verbose_name='mesuré le')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("indicator", models.SlugField(max_length=100, verbose_name="indicateur")),
+                ("definition", models.JSONField(verbose_name="définition de l'indicateur ce jour-là")),
+                ("value", models.FloatField(null=True, verbose_name="valeur")),
+                ("because", models.TextField(blank=True, verbose_name="raison, quand la valeur est inconnue")),
+                ("units", models.PositiveBigIntegerField(verbose_name="unités comptées")),
+                ("sql", models.TextField(verbose_name="SQL du nombre")),
+                ("rows_sql", models.TextField(verbose_name="SQL des lignes")),
+                ("result_hash", models.CharField(max_length=64, verbose_name="empreinte du résultat")),
+                ("releases", models.JSONField(verbose_name="versions lues, par registre")),
+                ("log_size", models.PositiveBigIntegerField(verbose_name="taille du journal")),
+                ("log_root", models.CharField(blank=True, max_length=44, verbose_name="racine du journal")),
+                ("measured_at", models.DateTimeField(db_index=True, verbose_name="mesuré le")),
             ],
             options={
-                'verbose_name': 'mesure',
+                "verbose_name": "mesure",
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='identifiant')),
-                ('title', models.CharField(max_length=300, verbose_name='titre')),
-                ('starts_on', models.DateField(verbose_name='début')),
-                ('ends_on', models.DateField(verbose_name='fin (exclue)')),
-                ('loaded_at', models.DateTimeField(verbose_name='chargé le')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(unique=True, verbose_name="identifiant")),
+                ("title", models.CharField(max_length=300, verbose_name="titre")),
+                ("starts_on", models.DateField(verbose_name="début")),
+                ("ends_on", models.DateField(verbose_name="fin (exclue)")),
+                ("loaded_at", models.DateTimeField(verbose_name="chargé le")),
             ],
             options={
-                'verbose_name': 'plan',
-                'constraints': [models.CheckConstraint(condition=models.Q(('starts_on__lt', models.F('ends_on'))), name='plan_starts_before_it_ends')],
+                "verbose_name": "plan",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("starts_on__lt", models.F("ends_on"))), name="plan_starts_before_it_ends"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='identifiant')),
-                ('title', models.CharField(max_length=200, verbose_name='titre')),
-                ('opened_at', models.DateTimeField(verbose_name='ouverte le')),
-                ('report', models.JSONField(verbose_name='rapport figé')),
-                ('mandate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.mandate', verbose_name='mandat')),
-                ('measures', models.ManyToManyField(related_name='reviews', to='undertakings.measure', verbose_name='mesures figées')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='undertakings.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(unique=True, verbose_name="identifiant")),
+                ("title", models.CharField(max_length=200, verbose_name="titre")),
+                ("opened_at", models.DateTimeField(verbose_name="ouverte le")),
+                ("report", models.JSONField(verbose_name="rapport figé")),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="actors.mandate",
+                        verbose_name="mandat",
+                    ),
+                ),
+                (
+                    "measures",
+                    models.ManyToManyField(
+                        related_name="reviews", to="undertakings.measure", verbose_name="mesures figées"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="undertakings.plan"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'revue',
+                "verbose_name": "revue",
             },
         ),
         migrations.CreateModel(
-            name='Undertaking',
+            name="Undertaking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='numéro')),
-                ('code', models.CharField(help_text='2 pour un engagement, 1.1 pour une partie.', max_length=10, verbose_name='code')),
-                ('slug', models.CharField(max_length=200, verbose_name='adresse dans le texte officiel')),
-                ('axis', models.SlugField(max_length=100, verbose_name='axe')),
-                ('subaxis', models.SlugField(blank=True, max_length=100, verbose_name='sous-axe')),
-                ('title', models.CharField(max_length=300, verbose_name='titre')),
-                ('ambition', models.TextField(blank=True, verbose_name='ambition, dans nos mots')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='undertakings.undertaking', verbose_name='partie de')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='undertakings', to='undertakings.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="numéro")),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="2 pour un engagement, 1.1 pour une partie.", max_length=10, verbose_name="code"
+                    ),
+                ),
+                ("slug", models.CharField(max_length=200, verbose_name="adresse dans le texte officiel")),
+                ("axis", models.SlugField(max_length=100, verbose_name="axe")),
+                ("subaxis", models.SlugField(blank=True, max_length=100, verbose_name="sous-axe")),
+                ("title", models.CharField(max_length=300, verbose_name="titre")),
+                ("ambition", models.TextField(blank=True, verbose_name="ambition, dans nos mots")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="undertakings.undertaking",
+                        verbose_name="partie de",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="undertakings",
+                        to="undertakings.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'engagement',
+                "verbose_name": "engagement",
             },
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=20, unique=True, verbose_name='clé')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='rang')),
-                ('text', models.TextField(verbose_name='texte')),
-                ('due', models.CharField(blank=True, help_text='AAAA, AAAA-MM ou AAAA-MM-JJ.', max_length=10, verbose_name='échéance')),
-                ('due_text', models.CharField(blank=True, max_length=200, verbose_name="échéance, telle qu'écrite")),
-                ('due_before', models.DateField(blank=True, editable=False, null=True, verbose_name='en retard à partir du')),
-                ('target', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True, verbose_name='nombre à atteindre')),
-                ('target_unit', models.CharField(blank=True, max_length=100, verbose_name='unité')),
-                ('state', models.CharField(choices=[('planned', 'Prévu'), ('in_progress', 'En cours'), ('done', 'Réalisé'), ('abandoned', 'Abandonné')], default='planned', max_length=20, verbose_name='état déclaré')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='réalisé le')),
-                ('abandoned_on', models.CharField(blank=True, help_text='Aussi précis que connu.', max_length=10, verbose_name='abandonné en')),
-                ('abandoned_because', models.TextField(blank=True, verbose_name="motif de l'abandon")),
-                ('undertaking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='undertakings.undertaking', verbose_name='engagement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=20, unique=True, verbose_name="clé")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
+                ("text", models.TextField(verbose_name="texte")),
+                (
+                    "due",
+                    models.CharField(
+                        blank=True, help_text="AAAA, AAAA-MM ou AAAA-MM-JJ.", max_length=10, verbose_name="échéance"
+                    ),
+                ),
+                ("due_text", models.CharField(blank=True, max_length=200, verbose_name="échéance, telle qu'écrite")),
+                (
+                    "due_before",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="en retard à partir du"),
+                ),
+                (
+                    "target",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=18, null=True, verbose_name="nombre à atteindre"
+                    ),
+                ),
+                ("target_unit", models.CharField(blank=True, max_length=100, verbose_name="unité")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Prévu"),
+                            ("in_progress", "En cours"),
+                            ("done", "Réalisé"),
+                            ("abandoned", "Abandonné"),
+                        ],
+                        default="planned",
+                        max_length=20,
+                        verbose_name="état déclaré",
+                    ),
+                ),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="réalisé le")),
+                (
+                    "abandoned_on",
+                    models.CharField(
+                        blank=True, help_text="Aussi précis que connu.", max_length=10, verbose_name="abandonné en"
+                    ),
+                ),
+                ("abandoned_because", models.TextField(blank=True, verbose_name="motif de l'abandon")),
+                (
+                    "undertaking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="milestones",
+                        to="undertakings.undertaking",
+                        verbose_name="engagement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'jalon',
+                "verbose_name": "jalon",
             },
         ),
         migrations.AddField(
-            model_name='measure',
-            name='undertaking',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='undertakings.undertaking'),
+            model_name="measure",
+            name="undertaking",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="measures", to="undertakings.undertaking"
+            ),
         ),
         migrations.CreateModel(
-            name='Lead',
+            name="Lead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='à partir du')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name="jusqu'au (exclu)")),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leads', to='actors.organisation', verbose_name='organisation')),
-                ('undertaking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leads', to='undertakings.undertaking', verbose_name='engagement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_on", models.DateField(verbose_name="à partir du")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="jusqu'au (exclu)")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leads",
+                        to="actors.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "undertaking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leads",
+                        to="undertakings.undertaking",
+                        verbose_name="engagement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'porteur',
+                "verbose_name": "porteur",
             },
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('completion', models.CharField(blank=True, choices=[('not_started', 'Non commencé'), ('limited', 'Limité'), ('substantial', 'Substantiel'), ('completed', 'Complet')], max_length=20, verbose_name='niveau de réalisation')),
-                ('state', models.CharField(blank=True, choices=[('planned', 'Prévu'), ('in_progress', 'En cours'), ('done', 'Réalisé')], max_length=20, verbose_name='état du jalon')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='réalisé le')),
-                ('text', models.TextField(verbose_name='ce qui a été fait')),
-                ('evidence', models.URLField(blank=True, max_length=500, verbose_name="adresse d'une preuve")),
-                ('made_at', models.DateTimeField(verbose_name='déclaré le')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='retiré le')),
-                ('withdrawn_because', models.TextField(blank=True, verbose_name='motif du retrait')),
-                ('mandate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.mandate')),
-                ('milestone', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='undertakings.milestone')),
-                ('undertaking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='undertakings.undertaking')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "completion",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_started", "Non commencé"),
+                            ("limited", "Limité"),
+                            ("substantial", "Substantiel"),
+                            ("completed", "Complet"),
+                        ],
+                        max_length=20,
+                        verbose_name="niveau de réalisation",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        blank=True,
+                        choices=[("planned", "Prévu"), ("in_progress", "En cours"), ("done", "Réalisé")],
+                        max_length=20,
+                        verbose_name="état du jalon",
+                    ),
+                ),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="réalisé le")),
+                ("text", models.TextField(verbose_name="ce qui a été fait")),
+                ("evidence", models.URLField(blank=True, max_length=500, verbose_name="adresse d'une preuve")),
+                ("made_at", models.DateTimeField(verbose_name="déclaré le")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="retiré le")),
+                ("withdrawn_because", models.TextField(blank=True, verbose_name="motif du retrait")),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="actors.mandate"
+                    ),
+                ),
+                (
+                    "milestone",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="undertakings.milestone",
+                    ),
+                ),
+                (
+                    "undertaking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="undertakings.undertaking",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'déclaration',
+                "verbose_name": "déclaration",
             },
         ),
         migrations.CreateModel(
-            name='Verdict',
+            name="Verdict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('midterm', 'Mi-parcours'), ('end', 'Fin de plan')], max_length=20, verbose_name='moment')),
-                ('reader', models.PositiveSmallIntegerField(help_text="1 ou 2, dans l'ordre d'arrivée.", verbose_name='lecture')),
-                ('completion', models.CharField(choices=[('not_started', 'Non commencé'), ('limited', 'Limité'), ('substantial', 'Substantiel'), ('completed', 'Complet')], max_length=20, verbose_name='niveau de réalisation')),
-                ('did_it_open_government', models.CharField(choices=[('worsened', 'Recul'), ('did_not_change', 'Inchangé'), ('marginal', 'Marginal'), ('major', 'Majeur'), ('outstanding', 'Exceptionnel')], max_length=20, verbose_name='a-t-il ouvert le gouvernement ?')),
-                ('is_verifiable', models.BooleanField(verbose_name="vérifiable tel qu'il est écrit")),
-                ('is_relevant', models.BooleanField(verbose_name='pertinent pour une valeur du PGO')),
-                ('opened_values', models.JSONField(blank=True, default=list, verbose_name='valeurs du PGO effectivement servies')),
-                ('reasons', models.TextField(verbose_name='motifs')),
-                ('given_at', models.DateTimeField(verbose_name='rendu le')),
-                ('mandate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.mandate')),
-                ('undertaking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='undertakings.undertaking')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[("midterm", "Mi-parcours"), ("end", "Fin de plan")],
+                        max_length=20,
+                        verbose_name="moment",
+                    ),
+                ),
+                (
+                    "reader",
+                    models.PositiveSmallIntegerField(
+                        help_text="1 ou 2, dans l'ordre d'arrivée.", verbose_name="lecture"
+                    ),
+                ),
+                (
+                    "completion",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Non commencé"),
+                            ("limited", "Limité"),
+                            ("substantial", "Substantiel"),
+                            ("completed", "Complet"),
+                        ],
+                        max_length=20,
+                        verbose_name="niveau de réalisation",
+                    ),
+                ),
+                (
+                    "did_it_open_government",
+                    models.CharField(
+                        choices=[
+                            ("worsened", "Recul"),
+                            ("did_not_change", "Inchangé"),
+                            ("marginal", "Marginal"),
+                            ("major", "Majeur"),
+                            ("outstanding", "Exceptionnel"),
+                        ],
+                        max_length=20,
+                        verbose_name="a-t-il ouvert le gouvernement ?",
+                    ),
+                ),
+                ("is_verifiable", models.BooleanField(verbose_name="vérifiable tel qu'il est écrit")),
+                ("is_relevant", models.BooleanField(verbose_name="pertinent pour une valeur du PGO")),
+                (
+                    "opened_values",
+                    models.JSONField(blank=True, default=list, verbose_name="valeurs du PGO effectivement servies"),
+                ),
+                ("reasons", models.TextField(verbose_name="motifs")),
+                ("given_at", models.DateTimeField(verbose_name="rendu le")),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="actors.mandate"
+                    ),
+                ),
+                (
+                    "undertaking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verdicts",
+                        to="undertakings.undertaking",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'verdict',
+                "verbose_name": "verdict",
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=20, verbose_name='objet')),
-                ('field', models.CharField(max_length=50, verbose_name='champ')),
-                ('before', models.TextField(blank=True, verbose_name='avant')),
-                ('after', models.TextField(blank=True, verbose_name='après')),
-                ('because', models.TextField(verbose_name='motif')),
-                ('made_at', models.DateTimeField(verbose_name='fait le')),
-                ('mandate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.mandate', verbose_name='mandat')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=20, verbose_name="objet")),
+                ("field", models.CharField(max_length=50, verbose_name="champ")),
+                ("before", models.TextField(blank=True, verbose_name="avant")),
+                ("after", models.TextField(blank=True, verbose_name="après")),
+                ("because", models.TextField(verbose_name="motif")),
+                ("made_at", models.DateTimeField(verbose_name="fait le")),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="actors.mandate",
+                        verbose_name="mandat",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'correction',
-                'constraints': [models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='correction_has_a_reason')],
+                "verbose_name": "correction",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("because", ""), _negated=True), name="correction_has_a_reason"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='undertaking',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='undertaking_code_is_unique_in_a_plan'),
+            model_name="undertaking",
+            constraint=models.UniqueConstraint(fields=("plan", "code"), name="undertaking_code_is_unique_in_a_plan"),
         ),
         migrations.AddConstraint(
-            model_name='undertaking',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='undertaking_is_not_its_own_part'),
+            model_name="undertaking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("id")), _negated=True), name="undertaking_is_not_its_own_part"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'abandoned'), models.Q(('abandoned_on', ''), _negated=True), models.Q(('abandoned_because', ''), _negated=True)), models.Q(models.Q(('state', 'abandoned'), _negated=True), ('abandoned_because', ''), ('abandoned_on', '')), _connector='OR'), name='milestone_abandoned_says_why_and_when'),
+            model_name="milestone",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", "abandoned"),
+                        models.Q(("abandoned_on", ""), _negated=True),
+                        models.Q(("abandoned_because", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("state", "abandoned"), _negated=True),
+                        ("abandoned_because", ""),
+                        ("abandoned_on", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="milestone_abandoned_says_why_and_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('done_on', None)), _connector='OR'), name='milestone_done_says_when'),
+            model_name="milestone",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_on__isnull", False), ("state", "done")),
+                    models.Q(models.Q(("state", "done"), _negated=True), ("done_on", None)),
+                    _connector="OR",
+                ),
+                name="milestone_done_says_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due', ''), ('due_before', None)), models.Q(models.Q(('due', ''), _negated=True), ('due_before__isnull', False)), _connector='OR'), name='milestone_late_day_needs_a_date'),
+            model_name="milestone",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("due", ""), ("due_before", None)),
+                    models.Q(models.Q(("due", ""), _negated=True), ("due_before__isnull", False)),
+                    _connector="OR",
+                ),
+                name="milestone_late_day_needs_a_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('target', None), ('target_unit', '')), models.Q(('target__isnull', False), models.Q(('target_unit', ''), _negated=True)), _connector='OR'), name='milestone_target_has_a_unit'),
+            model_name="milestone",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("target", None), ("target_unit", "")),
+                    models.Q(("target__isnull", False), models.Q(("target_unit", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="milestone_target_has_a_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('value', None), models.Q(('because', ''), _negated=True)), models.Q(('because', ''), ('value__isnull', False)), _connector='OR'), name='measure_unknown_says_why'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("value", None), models.Q(("because", ""), _negated=True)),
+                    models.Q(("because", ""), ("value__isnull", False)),
+                    _connector="OR",
+                ),
+                name="measure_unknown_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('indicator', 'measured_at'), name='measure_once_an_instant'),
+            model_name="measure",
+            constraint=models.UniqueConstraint(fields=("indicator", "measured_at"), name="measure_once_an_instant"),
         ),
         migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__lt', models.F('ends_on'))), name='lead_starts_before_it_ends'),
+            model_name="lead",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("starts_on__lt", models.F("ends_on"))), name="lead_starts_before_it_ends"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('undertaking', 'organisation'), name='lead_answers_once_at_a_time'),
+            model_name="lead",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)),
+                fields=("undertaking", "organisation"),
+                name="lead_answers_once_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_because', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='claim_withdrawn_says_why_and_when'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_at", None), ("withdrawn_because", "")),
+                    models.Q(("withdrawn_at__isnull", False), models.Q(("withdrawn_because", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="claim_withdrawn_says_why_and_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('milestone', None), ('state', ''), models.Q(('completion', ''), _negated=True)), models.Q(('completion', ''), ('milestone__isnull', False), models.Q(('state', ''), _negated=True)), _connector='OR'), name='claim_speaks_of_a_milestone_or_of_the_whole'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("milestone", None), ("state", ""), models.Q(("completion", ""), _negated=True)),
+                    models.Q(("completion", ""), ("milestone__isnull", False), models.Q(("state", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="claim_speaks_of_a_milestone_or_of_the_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(fields=('undertaking', 'stage', 'reader'), name='verdict_readers_are_two'),
+            model_name="verdict",
+            constraint=models.UniqueConstraint(
+                fields=("undertaking", "stage", "reader"), name="verdict_readers_are_two"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('reader__in', [1, 2])), name='verdict_reader_is_first_or_second'),
+            model_name="verdict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reader__in", [1, 2])), name="verdict_reader_is_first_or_second"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('reasons', ''), _negated=True), name='verdict_has_reasons'),
+            model_name="verdict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reasons", ""), _negated=True), name="verdict_has_reasons"
+            ),
         ),
     ]

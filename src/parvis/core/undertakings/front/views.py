@@ -1,0 +1,61 @@
+"""The plan on the front page and in the site map."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from parvis.core.undertakings import api, declared, pictures
+from parvis.core.undertakings.models import Measure, Plan, Undertaking
+from parvis.core.undertakings.pages import FiguresPanel, PanelAxis, PanelCommitment, PanelMeasure, PlanPanel
+from parvis.core.web.french import day
+from parvis.core.web.front import Panel, Section
+from parvis.core.web.parts import Step
+
+FIGURES = 6
+
+
+def plan_panel(at: datetime) -> Panel | None:
+    """Show the axes and their commitments; nothing before a plan is loaded."""
+    plan = Plan.objects.filter(loaded_at__lte=at).first()
+    if plan is None:
+        return None
+    content = PlanPanel(tuple(_axis(axis, plan) for axis in declared.PLANS.filled()[plan.slug].axes))
+    return Panel("plan", "Le plan", 10, "undertakings/panel_plan.html", content)
+
+
+def _axis(axis: declared.Axis, plan: Plan) -> PanelAxis:
+    measured = set(Measure.objects.filter(undertaking__plan=plan).values_list("undertaking", flat=True))
+    found = Undertaking.objects.filter(plan=plan, parent=None, axis=axis.slug).order_by("number")
+    commitments = tuple(
+        PanelCommitment(one.number, one.title, reverse("commitment", args=[one.slug]), one.pk in measured)
+        for one in found
+    )
+    return PanelAxis(axis.title, reverse("plan-axis", args=[axis.slug]), commitments)
+
+
+def figures_panel(at: datetime) -> Panel | None:
+    """Show the last known value of each indicator, the latest first."""
+    every = Measure.objects.filter(measured_at__lte=at).order_by("measured_at", "pk")
+    last = pictures.latest(api.number(one, on=localdate(at)) for one in every)
+    shown = tuple(
+        PanelMeasure(one.title, one.value, one.unit, one.url, f"mesuré le {day(one.measured_at)}")
+        for one in last
+        if one.value is not None
+    )[:FIGURES]
+    if not shown:
+        return None
+    return Panel("chiffres", "Derniers nombres mesurés", 20, "undertakings/panel_figures.html", FiguresPanel(shown))
+
+
+def map_section() -> Section:
+    """List the plan's pages in the site map."""
+    plan = Plan.objects.first()
+    fixed = [("Le plan", "plan"), ("Organisations", "organisations"), ("Revues", "reviews"), ("Export", "plan-export")]
+    steps = [Step(label, reverse(name)) for label, name in fixed]
+    if plan is not None:
+        axes = declared.PLANS.filled()[plan.slug].axes
+        steps += [Step(axis.title, reverse("plan-axis", args=[axis.slug])) for axis in axes]
+        whole = plan.undertakings.filter(parent=None).order_by("number")
+        steps += [Step(str(one), reverse("commitment", args=[one.slug])) for one in whole]
+    return Section("Le plan", 10, tuple(steps))
