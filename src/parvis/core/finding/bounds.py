@@ -62,7 +62,7 @@ class Bound:
         )
 
     def hits(self, population: str) -> str:
-        """Write the SELECT of the hits, from the SQL of the population: `rank` orders them, the euro at stake first."""
+        """Write the SELECT of the hits, from the population's SQL: `rank` orders them, the euro at stake first."""
         return f"""with population as (
 {population}
 ),
@@ -86,7 +86,7 @@ corrected as (
     from ordered
 ),
 judged as (
-    select corrected.*, peers_count, {self._low()} as low, {self._high()} as high
+    select corrected.*, peers_count, q1, q3, {self._low()} as low, {self._high()} as high
     from corrected join quartiles on corrected.peers is not distinct from quartiles.peers
 )
 select row_number() over (order by weight desc nulls last, subject) as rank,
@@ -132,7 +132,8 @@ order by rank"""
     def _is_hit(self) -> str:
         conditions = ["(value <= low or value >= high)"]
         if self.fixed is None:
-            conditions.append(f"peers_count >= {self.minimum_peers}")
+            # Where most peers are alike, quartiles and fences are one: a value is an outlier only past the quartile.
+            conditions.append(f"peers_count >= {self.minimum_peers} and ({self._scaled} < q1 or {self._scaled} > q3)")
         if self.chance is not Chance.NONE:
             conditions.append(f"q <= {self.false_discovery}")
         return " and ".join(conditions)

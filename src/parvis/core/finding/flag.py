@@ -84,7 +84,8 @@ class Flag:
     formula: str  # French: what makes a hit, in words
     missing: tuple[str, ...] = ()  # fields of the standard that French open data lack
     examined: str = ""  # French: the population
-    why: str = ""  # French: why this may be worth a look, and the innocent reasons
+    why: str = ""  # French: why this may be worth a look
+    innocent: str = ""  # French: what explains it without any fault
     limits: str = ""  # French: what was changed from the catalogue, and what the number does not say
     table: str = ""  # the view whose rows hold the fields needed: "procurement.contracts"
     needs: Mapping[str, str] = field(default_factory=dict)  # source field -> SQL over the table
@@ -94,11 +95,12 @@ class Flag:
 
     def __post_init__(self) -> None:
         """Refuse a flag that could be listed as computable and give nothing."""
-        told = (self.table, self.needs, self.examined)
+        told = (self.table, self.needs, self.examined, self.why, self.innocent)
         whole = (self.population is not None, self.bound is not None, *map(bool, told))
         if any(whole) and not all(whole):
             raise IncompleteFlag(
-                f"{self.code} : un signal calculable a sa population, sa borne, ses champs et sa phrase de population."
+                f"{self.code} : un signal calculable a sa population, sa borne, ses champs, et dit pourquoi il compte "
+                "et ce qui l'explique sans faute."
             )
         if not any(whole) and not self.missing:
             raise IncompleteFlag(f"{self.code} : un signal non calculable dit quels champs lui manquent.")

@@ -1,0 +1,33 @@
+"""Small and real releases of the procurement register."""
+
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+import pytest
+
+SPEC = spec_from_file_location("procurement_small", Path(__file__).with_name("small.py"))
+small = module_from_spec(SPEC)
+SPEC.loader.exec_module(small)
+
+
+@pytest.fixture
+def seen(tmp_path):
+    """Give a function that connects to one release made of these rows."""
+
+    def connection(contracts, suppliers=()):
+        return small.see(small.release(tmp_path / "release", contracts, suppliers))
+
+    return connection
+
+
+@pytest.fixture(scope="session")
+def folders(data, tmp_path_factory):
+    """Return the release folders of the real files, by short name."""
+    into = tmp_path_factory.mktemp("releases")
+    return {name: small.read(data, name, into) for name in small.FILES}
+
+
+@pytest.fixture
+def real(folders):
+    """Give a function that connects to the releases of these real files."""
+    return lambda *names: small.see(*(folders[name] for name in names))
