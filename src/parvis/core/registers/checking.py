@@ -7,7 +7,7 @@ from pathlib import Path
 
 from parvis.core.errors import ParvisError
 from parvis.core.registers import judging
-from parvis.core.registers.register import Record, Register, Table
+from parvis.core.registers.register import Record, Register, Rule, Table
 from parvis.core.registers.staging import Stage, stage
 
 
@@ -60,7 +60,7 @@ def judge(staged: Stage) -> None:
     """Mark, repair and type every cell; find the rows refused whole."""
     for table in staged.register.raw_tables:
         staged.connection.execute(judging.judgement(staged.register, table))
-        staged.connection.execute(f'DROP TABLE raw."{table}"')
+    staged.connection.execute("DROP SCHEMA raw CASCADE")
     staged.connection.execute(f"CREATE TABLE refusals AS {judging.refusals(staged.register)}")
     for table in staged.register.raw_tables:
         staged.connection.execute(judging.clean(staged.register, table))
@@ -72,7 +72,7 @@ def publish(staged: Stage, path: Path) -> None:
         query = staged.register.assembly.get(table.name) or judging.default_assembly(table.name, names(table))
         staged.connection.execute(f'CREATE TABLE assembled."{table.name}" AS {query}')
         staged.connection.execute(f'CREATE VIEW published."{table.name}" AS SELECT {columns(table)} FROM assembled."{table.name}"')
-    staged.connection.execute(defects(staged.register))
+    staged.connection.execute(defects(staged))
     staged.connection.execute("CREATE TABLE published.refused (source_row BIGINT, reasons VARCHAR[], record VARCHAR)")
     for record in refused(staged, path):
         staged.connection.execute(
@@ -89,16 +89,21 @@ def columns(table: Table) -> str:
     return ", ".join(f'CAST("{column.name}" AS {column.type}) AS "{column.name}"' for column in table.columns)
 
 
-def defects(register: Register) -> str:
+def defects(staged: Stage) -> str:
     """SQL of the table of defects, each with the key of the object it speaks of."""
-    said = " UNION ALL ".join(judging.said(rule) for table in register.raw_tables for rule in judging.all_rules(register, table))
-    first = register.tables[0].name
-    key = f'(SELECT min("{register.key}") FROM published."{first}" AS it WHERE it.source_row = said.source_row)'
-    return (
-        f"CREATE TABLE published.defects AS SELECT source_row, \"table\", \"column\", rule, status, original, value, sentence, "
-        f"{key if register.key else 'NULL::VARCHAR'} AS key FROM ({said}) AS said "
-        'ORDER BY source_row, "table", "column", rule, original'
-    )
+    said = " UNION ALL ".join(judging.said(rule) for rule in met(staged)) or judging.NOTHING_SAID
+    first, key = staged.register.tables[0].name, staged.register.key
+    keys = f'SELECT source_row, min("{key}") AS key FROM assembled."{first}" GROUP BY source_row' if key else judging.NO_KEY
+    return f"CREATE TABLE published.defects AS SELECT said.*, key FROM ({said}) AS said LEFT JOIN ({keys}) USING (source_row) ORDER BY ALL"
+
+
+def met(staged: Stage) -> Iterator[Rule]:
+    """Give the rules that hold for a row at least, in the order of their declaration."""
+    for table in staged.register.raw_tables:
+        rules = judging.all_rules(staged.register, table)
+        if rules:
+            (counts,) = staged.connection.execute(judging.met(staged.register, table)).fetchall()
+            yield from (rule for rule, count in zip(rules, counts, strict=True) if count)
 
 
 def refused(staged: Stage, path: Path) -> Iterator[Record]:

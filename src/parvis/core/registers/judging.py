@@ -28,7 +28,7 @@ class Cell:
     @property
     def text(self) -> str:
         """SQL of the cell's text once repaired, over the marks of its rules."""
-        cases = [f'WHEN "{rule.slug}" THEN {self._becomes(rule)}' for rule in self.rules if rule.status in CHANGING]
+        cases = [f'WHEN {mark(rule)} THEN {self._becomes(rule)}' for rule in self.rules if rule.status in CHANGING]
         return f'CASE {" ".join(cases)} ELSE "{self.column}" END' if cases else f'"{self.column}"'
 
     @staticmethod
@@ -52,7 +52,7 @@ class Cell:
     def unreadable(self) -> Rule:
         """What is said of a text that no rule foresaw and that its type refuses."""
         return Rule(
-            slug=f"illisible-{self.column}",
+            slug="illisible",
             table=self.table,
             column=self.column,
             status=Status.REFUSED,
@@ -75,6 +75,11 @@ KINDS = {
 }
 
 
+def mark(rule: Rule) -> str:
+    """SQL name of the Boolean that says whether a rule holds for a row."""
+    return f'"{rule.slug} {rule.column}"'
+
+
 def cells(register: Register, table: str) -> list[Cell]:
     """Return the raw table's cells, each with the type of the published column of its name."""
     types = {column.name: column.type for published in register.tables for column in published.columns}
@@ -88,12 +93,12 @@ def cells(register: Register, table: str) -> list[Cell]:
 def judgement(register: Register, table: str) -> str:
     """SQL that gives each raw row its marks (one Boolean a rule), its repaired texts and its typed values."""
     sheet = cells(register, table)
-    marks = [f'coalesce({rule.when}, false) AS "{rule.slug}"' for rule in register.rules if rule.table == table]
+    marks = [f'coalesce({rule.when}, false) AS {mark(rule)}' for rule in register.rules if rule.table == table]
     texts = [f'{cell.text} AS "text {cell.column}"' for cell in sheet]
     typed = [f'{cell.typed} AS "typed {cell.column}"' for cell in sheet if cell.type != "VARCHAR"]
-    unread = [f'coalesce({rule.when}, false) AS "{rule.slug}"' for rule in unreadables(register, table)]
-    query = f"SELECT {', '.join(['*', *marks])} FROM raw.\"{table}\""
-    for layer in (texts, typed, unread):
+    unread = [f'coalesce({rule.when}, false) AS {mark(rule)}' for rule in unreadables(register, table)]
+    query = f'SELECT * FROM raw."{table}"'
+    for layer in (*([derived] for derived in register.derived.get(table, ())), marks, texts, typed, unread):
         query = f"SELECT {', '.join(['*', *layer])} FROM ({query})"
     return f'CREATE TABLE judged."{table}" AS {query}'
 
@@ -105,6 +110,11 @@ def unreadables(register: Register, table: str) -> list[Rule]:
 def all_rules(register: Register, table: str) -> list[Rule]:
     """Return the declared rules of a raw table, then those that its types imply."""
     return [*(rule for rule in register.rules if rule.table == table), *unreadables(register, table)]
+
+
+NO_KEY = "SELECT NULL::BIGINT AS source_row, NULL::VARCHAR AS key WHERE false"
+NOTHING_SAID = """SELECT NULL::BIGINT AS source_row, NULL::VARCHAR AS "table", NULL::VARCHAR AS "column", NULL::VARCHAR AS rule,
+    NULL::VARCHAR AS status, NULL::VARCHAR AS original, NULL::VARCHAR AS value, NULL::VARCHAR AS sentence WHERE false"""
 
 
 def quoted(text: str) -> str:
@@ -119,8 +129,14 @@ def said(rule: Rule) -> str:
     return (
         f"SELECT source_row, {quoted(rule.table)} AS \"table\", {quoted(rule.column)} AS \"column\", {quoted(rule.slug)} AS rule, "
         f"{quoted(rule.status)} AS status, {original} AS original, {value} AS value, {sentence} AS sentence "
-        f'FROM judged."{rule.table}" WHERE "{rule.slug}"'
+        f'FROM judged."{rule.table}" WHERE {mark(rule)}'
     )
+
+
+def met(register: Register, table: str) -> str:
+    """SQL of how many rows each rule holds for, in one pass."""
+    counts = [f"count(*) FILTER (WHERE {mark(rule)})" for rule in all_rules(register, table)]
+    return f'SELECT {", ".join(counts)} FROM judged."{table}"'
 
 
 def refusals(register: Register) -> str:

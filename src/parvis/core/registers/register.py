@@ -107,6 +107,7 @@ class Register:
     key: str = ""  # column of the first table by which a defect finds the object it speaks of
     macros: str = ""  # SQL macros that rules may use, run before anything else
     passing_tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # staged for `prepare` only, not judged
+    derived: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # raw table -> layers of columns for its rules
     prepare: str = ""  # SQL run once all is staged: fills raw tables from others
     assembly: Mapping[str, str] = field(default_factory=dict)  # published table -> SQL over `clean.<raw table>`
     records: Callable[[Path], Iterator[Record]] | None = None  # the source read again, for its refused rows

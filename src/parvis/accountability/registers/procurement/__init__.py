@@ -7,6 +7,7 @@ from pathlib import Path
 
 from parvis.accountability.registers.procurement.reading import read, records
 from parvis.accountability.registers.procurement.rules import RULES
+from parvis.accountability.registers.procurement.rules.shapes import SHAPES
 from parvis.accountability.registers.procurement.tables import RAW_CONTRACTS, RAW_SUPPLIERS, TABLES
 from parvis.accountability.registers.procurement.tabular import HOLDERS
 from parvis.core.registers.register import Register, Source
@@ -34,6 +35,8 @@ REGISTER = Register(
     rules=RULES,
     folder=FOLDER,
     key="uid",
+    macros=(FOLDER / "rules" / "macros.sql").read_text(),
+    derived=SHAPES,
     prepare=(FOLDER / "prepare.sql").read_text(),
     assembly={name: (FOLDER / f"{name}.sql").read_text() for name in ("contracts", "suppliers")},
 )
