@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from parvis.core.finding import Flag
+from parvis.core.registers.browsing import Browse, Crosswalk
+
 
 class Status(StrEnum):
     """What became of a source cell. `AS_IS` cells leave no defect."""
@@ -65,6 +68,7 @@ class Source:
     title: str
     address: str
     licence: str
+    demonstration: str = ""  # path, below PARVIS_DATA, of the real file that stands for it in the demonstration
 
 
 @dataclass(frozen=True)
@@ -106,8 +110,16 @@ class Register:
     folder: Path  # where README.md, questions/*.sql, views.sql, sample.* and expected.jsonl stand
     key: str = ""  # column of the first table by which a defect finds the object it speaks of
     macros: str = ""  # SQL macros that rules may use, run before anything else
-    passing_tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # staged for `prepare` only, not judged
-    derived: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # raw table -> layers of columns for its rules
+    passing_tables: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # staged for `prepare` only, not judged
+    derived: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # raw table -> layers of columns for its rules
     prepare: str = ""  # SQL run once all is staged: fills raw tables from others
     assembly: Mapping[str, str] = field(default_factory=dict)  # published table -> SQL over `clean.<raw table>`
     records: Callable[[Path], Iterator[Record]] | None = None  # the source read again, for its refused rows
+    sample: Callable[[Path], Path] | None = None  # writes a fictitious file into a folder, and returns it
+    browse: Browse | None = None  # how its rows are listed and shown, where they are
+    flags: tuple[Flag, ...] = ()
+    crosswalks: tuple[Crosswalk, ...] = ()

@@ -5,12 +5,16 @@ Law: code de la commande publique, articles L. 2196-2 and L. 3131-1; orders of 1
 
 from pathlib import Path
 
+from parvis.accountability.registers.procurement.browse import BROWSE
+from parvis.accountability.registers.procurement.flags import FLAGS
 from parvis.accountability.registers.procurement.reading import read, records
 from parvis.accountability.registers.procurement.rules import RULES
 from parvis.accountability.registers.procurement.rules.shapes import SHAPES
+from parvis.accountability.registers.procurement.sample import demonstration
+from parvis.accountability.registers.procurement.sources import SOURCES
 from parvis.accountability.registers.procurement.tables import RAW_CONTRACTS, RAW_SUPPLIERS, TABLES
 from parvis.accountability.registers.procurement.tabular import HOLDERS
-from parvis.core.registers.register import Register, Source
+from parvis.core.registers.register import Register
 
 FOLDER = Path(__file__).parent
 
@@ -19,14 +23,7 @@ REGISTER = Register(
     title="Marchés publics",
     summary="Qui achète quoi, à qui, à quel montant : les données essentielles de la commande publique.",
     standards=("DECP 2017", "DECP 2019", "DECP 2022", "OCDS 1.1"),
-    sources=(
-        Source(
-            "decp-consolide",
-            "Données essentielles de la commande publique, fichiers consolidés",
-            "https://www.data.gouv.fr/fr/datasets/donnees-essentielles-de-la-commande-publique-fichiers-consolides/",
-            "Licence Ouverte 2.0",
-        ),
-    ),
+    sources=SOURCES,
     tables=TABLES,
     raw_tables={"contracts": RAW_CONTRACTS, "suppliers": RAW_SUPPLIERS},
     passing_tables={"holders": HOLDERS},
@@ -39,4 +36,7 @@ REGISTER = Register(
     derived=SHAPES,
     prepare=(FOLDER / "prepare.sql").read_text(),
     assembly={name: (FOLDER / f"{name}.sql").read_text() for name in ("contracts", "suppliers")},
+    sample=demonstration,
+    browse=BROWSE,
+    flags=FLAGS,
 )

@@ -12,7 +12,7 @@ WITH filled AS (
 named AS (
     SELECT * REPLACE (coalesce(notified_on, signed_on) AS notified_on, coalesce(currency, 'EUR') AS currency),
         coalesce(buyer_id, '') || coalesce(id, '') AS uid,
-        hash(COLUMNS(* EXCLUDE (source_row, part, version, declared_uid, extra, source))) AS content
+        hash(*COLUMNS(* EXCLUDE (source_row, part, version, declared_uid, extra, source))) AS content
     FROM filled
 ),
 twins AS (SELECT uid FROM named WHERE version = 0 GROUP BY uid HAVING count(DISTINCT content) > 1)
