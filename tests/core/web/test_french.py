@@ -61,3 +61,20 @@ def test_a_file_size_is_in_octets(octets, written):
 
 def test_zero_and_one_are_singular():
     assert [french.count(n, "ligne,lignes") for n in (0, 1, 2)] == ["0\u00a0ligne", "1\u00a0ligne", "2\u00a0lignes"]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("2017", "2017"),
+        ("2014-04", "avril 2014"),
+        ("2018-04-01", "1er\u00a0avril 2018"),
+        ("2014-10/2015-03", "d’octobre 2014 à mars 2015"),
+        ("2014-12/2015-06", "de décembre 2014 à juin 2015"),
+        ("2016-06-13/2016-06-30", "du 13 au 30\u00a0juin 2016"),
+        ("2016-06-13/2016-07-02", "du 13\u00a0juin 2016 au 2\u00a0juillet 2016"),
+        ("2015/2017", "de 2015 à 2017"),
+    ],
+)
+def test_a_date_is_told_as_it_is_known(text, written):
+    assert french.period(text) == written

@@ -60,6 +60,27 @@ def month(value: date) -> str:
     return f"{MONTHS[value.month - 1]} {value.year}"
 
 
+def period(text: str) -> str:
+    """Write an ISO 8601 date or interval as it is known: « avril 2014 », « du 13 au 30 juin 2016 »."""
+    start, _, end = text.partition("/")
+    if not end:
+        return _partial(start)
+    if start[:7] == end[:7]:
+        return f"du {int(start[8:])} au {_partial(end)}"
+    if len(start) == len("2015-07-01"):
+        return f"du {_partial(start)} au {_partial(end)}"
+    return f"{'d’' if _partial(start)[0] in 'ao' else 'de '}{_partial(start)} à {_partial(end)}"
+
+
+def _partial(text: str) -> str:
+    """Write a year, a month or a day, whichever is known."""
+    if len(text) == len("2015"):
+        return text
+    if len(text) == len("2015-07"):
+        return month(date.fromisoformat(f"{text}-01"))
+    return day(date.fromisoformat(text))
+
+
 def moment(value: datetime) -> str:
     """Write « 1er juillet 2015 à 14 h 05 », the hour being Paris's."""
     local = value.astimezone(PARIS)

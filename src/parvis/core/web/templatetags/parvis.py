@@ -26,6 +26,7 @@ for written in (
     french.day,
     french.month,
     french.moment,
+    french.period,
     french.size,
     french.count,
 ):
