@@ -8,6 +8,7 @@ from django.db import transaction
 
 from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
+from parvis.core.registers.catalogue import build, catalogue_path
 from parvis.core.registers.checking import Checked, check
 from parvis.core.registers.fingerprint import reader_version
 from parvis.core.registers.models import FlagReply, Release, shelter
@@ -28,8 +29,25 @@ def publish(*, register: Register, source: str, path: Path, at: datetime, fictit
 
     The same file read by the same rules gives the release that is already there. A failure keeps nothing: the
     last good release is still served. Not atomic by itself: reading may take minutes, and the database is only
-    held for the act's last step, `record`.
+    held for the act's last step, `record`. The catalogue follows; until it is built, the former one is served.
     """
+    release = _publish(register, source, path, at, fictitious=fictitious)
+    refresh_catalogue(register=register)
+    return release
+
+
+def refresh_catalogue(*, register: Register) -> None:
+    """Build the catalogue of the current releases, unless it is there already. It may be run again at any time."""
+    if register.browse is None:
+        return
+    place, releases = shelter(register.slug), list(Release.objects.current(register.slug))
+    with place.alone():
+        path = catalogue_path(place.folder, register, [release.hash for release in releases])
+        if not path.exists():
+            build(register, register.browse, [release.folder for release in releases], path)
+
+
+def _publish(register: Register, source: str, path: Path, at: datetime, *, fictitious: bool) -> Release:
     place = shelter(register.slug)
     with place.alone():
         place.sweep(set(Release.objects.of(register.slug).values_list("hash", flat=True)))
@@ -77,7 +95,10 @@ def record(*, content: dict, rows: dict[str, int], hash_: str, at: datetime) -> 
 
 @transaction.atomic
 def withdraw(*, release: Release, because: str, at: datetime) -> Release:
-    """Withdraw a release, with its reason: the one before it in its source, if any, is current again."""
+    """Withdraw a release, with its reason: the one before it in its source, if any, is current again.
+
+    Call `refresh_catalogue` once the withdrawal is committed.
+    """
     if not because.strip():
         raise ReasonMissing("Un retrait se motive : dites en une phrase pourquoi cette version n'est plus servie.")
     release.withdrawn_at, release.withdrawn_because = at, because.strip()
@@ -88,7 +109,7 @@ def withdraw(*, release: Release, because: str, at: datetime) -> Release:
 
 
 @transaction.atomic
-def reply_to_flag(  # noqa: PLR0913 -- a reply is all of these
+def reply_to_flag(
     *,
     register: Register,
     code: str,

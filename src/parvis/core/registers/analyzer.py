@@ -12,9 +12,12 @@ from Stemmer import Stemmer
 
 ELIDED = "jusqu|lorsqu|puisqu|quoiqu|qu|l|d|j|n|s|c|m|t"
 STOP_WORDS = frozenset(
-    "a à au aux avec ce ces cet cette dans de des du elle en et eux il ils je la le les leur leurs lui ma mais me mes "
-    "mon ne nos notre nous on ou où par pas pour qu que qui sa sans se ses son sous sur ta te tes ton tu un une vos "
-    "votre vous y".split()  # noqa: SIM905 -- read as a text
+    re.findall(
+        r"\w+",
+        """a à au aux avec ce ces cet cette dans de des du elle en et eux il ils je la le les leur leurs lui ma mais me
+        mes mon ne nos notre nous on ou où par pas pour qu que qui sa sans se ses son sous sur ta te tes ton tu un une
+        vos votre vous y""",
+    )
 )
 
 _APOSTROPHES = str.maketrans("‘’ʼ", "'''")

@@ -1,7 +1,10 @@
 """What a register declares so that its rows can be browsed: which one is a row, its title, its facets, its parties."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+import duckdb
 
 
 @dataclass(frozen=True)
@@ -11,7 +14,9 @@ class Facet:
     slug: str  # French: its name in an address
     title: str
     value: str  # SQL over the browsed table, giving a text; null where there is none
-    labels: Mapping[str, str] = field(default_factory=dict)  # value -> French words; a value without any is its own
+    labels: Mapping[str, str] = field(
+        default_factory=dict, hash=False
+    )  # value -> French words; a value without any is its own
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class Link:
     order: str  # SQL
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Browse:
     """How rows are listed, found and shown. All column names are those of the register's tables."""
 
@@ -64,7 +69,7 @@ class Browse:
     noun: tuple[str, str]  # French, singular and plural
     key: str  # column that names a row in addresses
     title: str
-    date: str
+    date: str = ""  # empty where rows have no day
     facets: tuple[Facet, ...]
     sorts: tuple[Sort, ...]  # the first is the one of the list when nothing is asked
     search: tuple[str, ...]  # columns whose words are searched; the names of parties are always searched
@@ -73,3 +78,13 @@ class Browse:
     parties: tuple[Party, ...] = ()
     links: tuple[Link, ...] = ()
     version: str = ""  # column that orders the versions of a row inside one release
+
+
+@dataclass(frozen=True)
+class Crosswalk:
+    """The register said in another standard's words. Both functions read a connection to the current releases."""
+
+    slug: str
+    title: str
+    export: Callable[[duckdb.DuckDBPyConnection], Iterator[dict[str, Any]]]  # one document a line
+    loss: Callable[[duckdb.DuckDBPyConnection], Iterable[Mapping[str, Any]]]  # what has no place there, counted

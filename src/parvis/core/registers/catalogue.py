@@ -7,6 +7,7 @@
     lexicon, postings   lexeme -> id -> n
     links      who plays which role in which row
     parties    each of them with its totals
+    leads, surveys      what each computable flag finds, and among how many
 
 It is made from the releases alone and named after them: it can be thrown away and built again.
 """
@@ -21,6 +22,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 import pyarrow as pa
 
+from parvis.core import finding
 from parvis.core.registers.analyzer import WORDS, lexemes
 from parvis.core.registers.browsing import Browse, Facet, Party
 from parvis.core.registers.questions import Views, in_order
@@ -38,7 +40,7 @@ def catalogue_path(folder: Path, register: Register, hashes: Sequence[str]) -> P
     return folder / f"catalogue-{hashlib.sha256(made_from.encode()).hexdigest()[:16]}.duckdb"
 
 
-def build(register: Register, releases: Sequence[Path], path: Path) -> None:
+def build(register: Register, browse: Browse, releases: Sequence[Path], path: Path) -> None:
     """Write the catalogue of these release folders at `path`, whole or not at all, and remove the older ones.
 
     Who reads an older one goes on reading it: the system keeps its bytes until the last reader closes it.
@@ -46,7 +48,7 @@ def build(register: Register, releases: Sequence[Path], path: Path) -> None:
     making = path.with_name(f".making-{secrets.token_hex(8)}")
     making.mkdir(parents=True)
     try:
-        fill(register, releases, making / path.name)
+        fill(register, browse, releases, making / path.name)
         (making / path.name).replace(path)
     finally:
         shutil.rmtree(making)
@@ -55,7 +57,7 @@ def build(register: Register, releases: Sequence[Path], path: Path) -> None:
             older.unlink()
 
 
-def fill(register: Register, releases: Sequence[Path], path: Path) -> None:
+def fill(register: Register, browse: Browse, releases: Sequence[Path], path: Path) -> None:
     """Make the tables in bounded memory: DuckDB spills to disk what does not fit."""
     with TemporaryDirectory(prefix="parvis-catalogue-") as spill, duckdb.connect() as connection:
         connection.execute(f"set memory_limit = '{MEMORY}'; set threads = 2; set temp_directory = {text(spill)}")
@@ -63,9 +65,10 @@ def fill(register: Register, releases: Sequence[Path], path: Path) -> None:
         for statement in Views(register, in_order(releases)).statements():
             connection.execute(statement)
         connection.execute(f"attach {text(str(path))} as catalogue")
-        for statement in tables(register.slug, register.browse):
+        for statement in tables(register.slug, browse):
             connection.execute(statement)
-        index_words(connection, register.browse)
+        index_words(connection, browse)
+        find_leads(connection, register.flags)
         connection.execute("detach catalogue")
 
 
@@ -77,8 +80,13 @@ def tables(schema: str, browse: Browse) -> Iterator[str]:
     yield f"create table catalogue.marks as {marks_of(browse)}"
     yield "create table catalogue.keys as select key, n from facts order by key"
     key = name(browse.key)
-    yield f"create table catalogue.rows as select n, row.* from {seen} as row join facts on key = row.{key} order by n"
-    yield f"create table linked as {' union all '.join(linked(schema, browse, party) for party in browse.parties)}"
+    yield (
+        f"create table catalogue.rows as select n, it.* from {seen} as it join facts on facts.key = it.{key}::varchar "
+        "order by n"
+    )
+    yield "create table linked (role varchar, id varchar, n integer, name varchar)"
+    for party in browse.parties:
+        yield f"insert into linked {linked(schema, browse, party)}"
     yield "create table catalogue.links as select role, id, n from linked order by role, id, n"
     yield f"create table catalogue.parties as {PARTIES}"
 
@@ -92,11 +100,12 @@ def facts_of(browse: Browse, seen: str) -> str:
         for sort in browse.sorts
     ]
     facets = [f"({facet.value})::varchar as {name('f_' + facet.slug)}" for facet in browse.facets]
+    day = f"{name(browse.date)}::date" if browse.date else "null::date"
     money = (name(browse.amount.column), browse.amount.is_maximum) if browse.amount else ("null", "false")
     return (
-        f"select {name('s_' + browse.sorts[0].slug)} as n, * from (select {key} as key, {name(browse.date)}::date as day, "
-        f"{money[0]}::decimal(18,2) as amount, coalesce({money[1]}, false) as is_maximum, {', '.join([*orders, *facets])} "
-        f"from {seen})"
+        f"select {name('s_' + browse.sorts[0].slug)} as n, * from (select {key} as key, {day} as day, "
+        f"{money[0]}::decimal(18,2) as amount, coalesce({money[1]}, false) as is_maximum, "
+        f"{', '.join([*orders, *facets])} from {seen})"
     )
 
 
@@ -125,8 +134,8 @@ def linked(schema: str, browse: Browse, party: Party) -> str:
     """Select who plays a role in each row, once a row."""
     of, key = f"{name(schema)}.{name(party.table)}", name(browse.key)
     return (
-        f"select {text(party.slug)} as role, {name(party.id)}::varchar as id, n, any_value({name(party.name)}) as name "
-        f"from {of} as it join facts on facts.key = it.{key}::varchar where {name(party.id)} is not null group by all"
+        f"select {text(party.slug)}, {name(party.id)}::varchar, n, any_value({name(party.name)}) from {of} as it "
+        f"join facts on facts.key = it.{key}::varchar where {name(party.id)} is not null group by all"
     )
 
 
@@ -158,10 +167,8 @@ def index_words(connection: duckdb.DuckDBPyConnection, browse: Browse) -> None:
     columns = f"concat_ws(' ', {', '.join(map(name, browse.search))})"
     for start in range(0, last, CHUNK):
         for source, said in (("catalogue.rows", columns), ("linked", "name")):
-            connection.execute(
-                f"insert into said select distinct n, unnest({WORDS.format(text=said)}) from {source} where n > ? and n <= ?",
-                [start, start + CHUNK],
-            )
+            cut = f"select distinct n, unnest({WORDS.format(text=said)}) from {source} where n > ? and n <= ?"
+            connection.execute(f"insert into said {cut}", [start, start + CHUNK])
     connection.execute("create table stems (word varchar, lexeme varchar)")
     for found in stems(connection.cursor()):
         connection.register("found", found)
@@ -183,3 +190,28 @@ def stems(connection: duckdb.DuckDBPyConnection) -> Iterator[pa.Table]:
     while some := connection.fetchmany(50_000):
         pairs = [(word, lexeme) for (word,) in some for lexeme in lexemes(word)]
         yield pa.table({"word": [pair[0] for pair in pairs], "lexeme": [pair[1] for pair in pairs]})
+
+
+def find_leads(connection: duckdb.DuckDBPyConnection, flags: Sequence[finding.Flag]) -> None:
+    """Ask every computable flag once, so that a row's page knows at once which leads name it."""
+    connection.execute(LEADS)
+    connection.execute(
+        "create table catalogue.surveys (code varchar, rows bigint, population bigint, hits bigint, because varchar)"
+    )
+    for flag in flags:
+        if flag.sql is not None:
+            connection.execute(
+                f"insert into catalogue.leads by name select {text(flag.code)} as code, * from ({flag.sql})"
+            )
+            surveyed = finding.survey(connection, flag)
+            connection.execute(
+                "insert into catalogue.surveys values (?, ?, ?, ?, ?)",
+                [flag.code, surveyed.contracts, surveyed.population, surveyed.hits, surveyed.because],
+            )
+
+
+LEADS = """
+    create table catalogue.leads (
+        code varchar, rank bigint, subject varchar, label varchar, uid varchar, buyer_id varchar, supplier_id varchar,
+        value double, bound double, p double, q double, because varchar, evidence varchar[], evidence_count bigint)
+"""

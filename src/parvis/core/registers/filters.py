@@ -10,7 +10,8 @@ from parvis.core.registers.browsing import Browse, Sort
 
 NONE = "-"  # in an address: the rows that have no value
 TEXT, SINCE, UNTIL, LEAST, MOST, SORT, AFTER, BEFORE = "q", "du", "au", "min", "max", "tri", "apres", "avant"
-OF_THE_PAGE = frozenset({"format", SORT, AFTER, BEFORE})
+WHOLE = "tout"  # a facet whose values are all shown
+OF_THE_PAGE = frozenset({"format", SORT, AFTER, BEFORE, WHOLE})
 
 
 class UnknownFilter(ParvisError):
@@ -74,7 +75,9 @@ def read_sort(browse: Browse, asked: str | None) -> Sort:
     for sort in browse.sorts:
         if sort.slug == asked:
             return sort
-    raise UnreadableFilter(f"« {asked} » n'est pas un tri. Tris connus : {', '.join(sort.slug for sort in browse.sorts)}.")
+    raise UnreadableFilter(
+        f"« {asked} » n'est pas un tri. Tris connus : {', '.join(sort.slug for sort in browse.sorts)}."
+    )
 
 
 def day(given: Mapping[str, tuple[str, ...]], slug: str) -> date | None:

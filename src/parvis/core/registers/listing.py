@@ -13,12 +13,14 @@ from parvis.core.errors import ParvisError
 from parvis.core.registers.analyzer import asked
 from parvis.core.registers.browsing import Browse, Party, Sort
 from parvis.core.registers.filters import NONE, Filters
+from parvis.core.registers.register import Register
 from parvis.core.registers.sql import name
 
 MEMORY, THREADS = "400MB", 2
 PAGE = 50  # rows
 BATCH = 50_000  # rows streamed at once in a download
 NO_CODE = -1  # of a value that no row has
+LEAD_SUBJECTS = {"uid", "buyer_id", "supplier_id"}  # columns by which a lead names what it is about
 
 
 class LostPlace(ParvisError):
@@ -89,25 +91,32 @@ class Catalogue:
     def __init__(self, path: Path, browse: Browse) -> None:
         """Open the file, and learn the codes of the facets' values."""
         self.browse, self.path = browse, path
-        settings = {"memory_limit": MEMORY, "threads": THREADS, "enable_external_access": "false", "lock_configuration": "true"}
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": MEMORY,
+            "threads": THREADS,
+            "enable_external_access": "false",
+            "lock_configuration": "true",
+        }
         self._connection = duckdb.connect(str(path), read_only=True, config=settings)
         self.values: dict[str, dict[str | None, tuple[int, int]]] = {facet.slug: {} for facet in browse.facets}
-        for facet, value, rows, code in self.read('select facet, value, rows, code from "values" order by facet, code'):
+        for facet, value, rows, code in self.read(
+            'select facet, value, rows, code from "values" order by facet, code'
+        ):
             self.values[facet][value] = (code, rows)
 
     def read(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return self._connection.cursor().execute(sql, list(values)).fetchall()
 
-    def records(self, sql: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
-        cursor = self._connection.cursor().execute(sql, list(values))
+    def records(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
+        cursor = self._connection.cursor().execute(sql, values)
         columns = [column[0] for column in cursor.description or []]
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
     def total(self, filters: Filters) -> Total:
         where = self.where(filters)
         (found,) = self.read(
-            "select count(*), coalesce(sum(amount) filter (not is_maximum), 0), coalesce(sum(amount) filter (is_maximum), 0) "
-            f"from marks where {where}",
+            "select count(*), coalesce(sum(amount) filter (not is_maximum), 0), "
+            f"coalesce(sum(amount) filter (is_maximum), 0) from marks where {where}",
             where.values,
         )
         return Total(*found)
@@ -115,7 +124,9 @@ class Catalogue:
     def facets(self, filters: Filters) -> dict[str, list[Value]]:
         """Count the values of every facet: each under the other filters, so that its own choice can be widened."""
         if filters.is_empty:
-            return {slug: [Value(value, rows) for value, (_, rows) in known.items()] for slug, known in self.values.items()}
+            return {
+                slug: [Value(value, rows) for value, (_, rows) in known.items()] for slug, known in self.values.items()
+            }
         counted = {slug: self._counts([slug], without(filters, slug))[slug] for slug in filters.facets}
         others = [facet.slug for facet in self.browse.facets if facet.slug not in filters.facets]
         counted |= self._counts(others, filters) if others else {}
@@ -169,7 +180,10 @@ class Catalogue:
         """Return the shown columns of rows, in the order of their numbers."""
         wanted = list(numbers)
         columns = ", ".join(name(column) for column in dict.fromkeys((self.browse.key, *self.browse.shown)))
-        found = {row.pop("n"): row for row in self.records(f"select n, {columns} from rows where n in (select unnest(?))", [wanted])}
+        found = {
+            row.pop("n"): row
+            for row in self.records(f"select n, {columns} from rows where n in (select unnest(?))", [wanted])
+        }
         return tuple(found[number] for number in wanted)
 
     def row(self, key: str) -> dict[str, Any] | None:
@@ -222,17 +236,19 @@ class Catalogue:
         found = self.read("select * from parties where role = ? and id = ?", [role, identifier])
         return PartyTotals(*found[0]) if found else None
 
-    def parties(self, role: str, *, size: int = PAGE, after: int = 0) -> list[PartyTotals]:
-        """Return those who play a role, the largest total first."""
+    def parties(self, role: str, *, text: str = "", size: int = PAGE, after: int = 0) -> list[PartyTotals]:
+        """Return those who play a role, the largest total first, whose name or identifier contains a text."""
         found = self.read(
-            "select * from parties where role = ? order by amount desc, id limit ? offset ?", [role, size, after]
+            "select * from parties where role = ? and (contains(strip_accents(lower(name)), strip_accents(lower(?))) "
+            "or contains(id, ?)) order by amount desc, id limit ? offset ?",
+            [role, text, text, size, after],
         )
         return [PartyTotals(*row) for row in found]
 
     def partners(self, role: str, identifier: str, other: Party, *, size: int = 20) -> list[dict[str, Any]]:
         """Return with whom a party shares rows most, in another role."""
         return self.records(
-            """select parties.id, parties.name, count(*) as rows, 
+            """select parties.id, parties.name, count(*) as rows,
                       coalesce(sum(marks.amount) filter (not is_maximum), 0) as amount
                from links as mine join links as theirs using (n) join marks using (n)
                join parties on parties.role = theirs.role and parties.id = theirs.id
@@ -241,13 +257,35 @@ class Catalogue:
             [role, identifier, other.slug, size],
         )
 
+    def leads_about(self, column: str, value: str) -> list[dict[str, Any]]:
+        """Return the leads that name a row, or a party, by one of their columns; a row may also be their evidence."""
+        if column not in LEAD_SUBJECTS:
+            return []
+        also = "or list_contains(evidence, $value)" if column == "uid" else ""
+        return self.records(
+            f"select * from leads where {column} = $value {also} order by code, rank", {"value": value}
+        )
+
+    def leads(self, code: str, *, after: int = 0, size: int = PAGE) -> list[dict[str, Any]]:
+        """Return a flag's leads in their order, those whose rank comes after this one."""
+        return self.records(
+            "select * from leads where code = ? and rank > ? order by rank limit ?", [code, after, size]
+        )
+
+    def surveys(self) -> dict[str, dict[str, Any]]:
+        """Return, for each computable flag, how many it examined and found."""
+        return {row["code"]: row for row in self.records("select * from surveys order by code")}
+
     def months(self, filters: Filters) -> list[dict[str, Any]]:
-        """Return, for each month, how many rows, and the money of those whose amount is not a maximum."""
+        """Return every month from the first to the last, with its rows and their money, maxima left out."""
         where = self.where(filters)
         return self.records(
-            "select date_trunc('month', day)::date as month, count(*) as rows, "
-            f"coalesce(sum(amount) filter (not is_maximum), 0) as amount from marks where {where} and day is not null "
-            "group by 1 order by 1",
+            "with kept as (select date_trunc('month', day)::date as month, amount, is_maximum from marks "
+            f"where {where} and day is not null), "
+            "every as (select unnest(generate_series(min(month), max(month), interval 1 month))::date as month "
+            "from kept) "
+            "select month, count(kept.month) as rows, coalesce(sum(amount) filter (not is_maximum), 0) as amount "
+            "from every left join kept using (month) group by 1 order by 1",
             where.values,
         )
 
@@ -257,6 +295,15 @@ def without(filters: Filters, slug: str) -> Filters:
     kept_facets = {known: values for known, values in filters.facets.items() if known != slug}
     kept_parties = {known: values for known, values in filters.parties.items() if known != slug}
     return replace(filters, facets=kept_facets, parties=kept_parties)
+
+
+@dataclass(frozen=True)
+class Browsed:
+    """A register that is being browsed: how, and over which catalogue."""
+
+    register: Register
+    browse: Browse
+    catalogue: Catalogue
 
 
 @lru_cache(maxsize=8)

@@ -1,17 +1,51 @@
 """What people and time make of registers: releases, and replies to flags."""
 
+from collections import Counter
 from pathlib import Path
 
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Exists, OuterRef, Q
 
+from parvis.core.errors import ParvisError
+from parvis.core.registers.asking import Folders
+from parvis.core.registers.catalogue import catalogue_path
+from parvis.core.registers.listing import Browsed, opened
+from parvis.core.registers.pages.releases import ReleaseLine
+from parvis.core.registers.register import Register
+from parvis.core.registers.shelf import REGISTERS
 from parvis.core.registers.storage import Shelter
+
+
+class NothingServed(ParvisError):
+    """A register has no list, or no release yet."""
 
 
 def shelter(register: str) -> Shelter:
     """Return where the releases of a register are kept."""
     return Shelter(Path(settings.PARVIS_HOME) / "registers" / register)
+
+
+def browsed(register: Register) -> Browsed:
+    """Return how a register is browsed, and its catalogue: that of the current releases, or the last one built."""
+    if register.browse is None:
+        raise NothingServed(f"« {register.title} » n’a pas de liste : ses tables se téléchargent par version.")
+    folder = shelter(register.slug).folder
+    path = catalogue_path(folder, register, Release.objects.current(register.slug).values_list("hash", flat=True))
+    if not path.exists():
+        built = sorted(folder.glob("catalogue-*.duckdb"), key=lambda older: older.stat().st_mtime)
+        if not built:
+            raise NothingServed(f"Aucune version de « {register.title} » n’est encore publiée : revenez plus tard.")
+        path = built[-1]
+    return Browsed(register, register.browse, opened(path, register.browse))
+
+
+def current_folders() -> Folders:
+    """Return the folders of the current releases of every register: what questions see, and may cross."""
+    folders: dict[str, list[Path]] = {slug: [] for slug in sorted(REGISTERS.filled())}
+    for known in Release.objects.current().filter(register__in=folders):
+        folders[known.register].append(known.folder)
+    return tuple((slug, tuple(paths)) for slug, paths in folders.items())
 
 
 class ReleaseQuerySet(models.QuerySet):
@@ -22,6 +56,18 @@ class ReleaseQuerySet(models.QuerySet):
 
     def standing(self):
         return self.filter(withdrawn_at=None)
+
+    def lines(self) -> tuple[ReleaseLine, ...]:
+        """Return what pages say of these releases, the last first."""
+        current = set(Release.objects.current().values_list("hash", flat=True))
+        return tuple(known.line(is_current=known.hash in current) for known in self.order_by("-loaded_at", "-pk"))
+
+    def defect_counts(self) -> dict[str, int]:
+        """Add up the defects of these releases, by rule."""
+        counts: Counter[str] = Counter()
+        for defects in self.values_list("defects", flat=True):
+            counts.update(defects)
+        return dict(counts)
 
     def current(self, register: str | None = None):
         later = Release.objects.standing().filter(register=OuterRef("register"), source=OuterRef("source"))
@@ -78,6 +124,23 @@ class Release(models.Model):
     def stream(self) -> str:
         """The name of the register's stream in the public log."""
         return f"registers/{self.register}"
+
+    def line(self, *, is_current: bool) -> ReleaseLine:
+        """Return what pages say of this release."""
+        return ReleaseLine(
+            hash=self.hash,
+            source=self.source,
+            source_name=self.source_name,
+            source_size=self.source_size,
+            source_hash=self.source_hash,
+            reader=self.reader,
+            loaded_at=self.loaded_at,
+            fictitious=self.fictitious,
+            rows=self.rows,
+            defects=sum(self.defects.values()),
+            state="withdrawn" if self.is_withdrawn else "current" if is_current else "superseded",
+            withdrawn_because=self.withdrawn_because,
+        )
 
     @property
     def is_withdrawn(self) -> bool:

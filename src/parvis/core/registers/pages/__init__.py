@@ -1,0 +1,1 @@
+"""What each page of a register says: plain values, shown by templates or as JSON, and tested without a server."""

@@ -1,0 +1,79 @@
+"""A register's questions, and their answers: table, drawing, SQL, hash, releases."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from parvis.core.registers.answers import Answer
+from parvis.core.registers.asking import Question
+from parvis.core.registers.pages.cells import Cell, Line, written
+from parvis.core.registers.pages.releases import ReleaseLine
+from parvis.core.web import parts
+from parvis.core.web.charts import KINDS, Chart, NothingToDraw
+from parvis.core.web.page import HTML_ONLY
+
+SHOWN = 500  # rows in the page; the downloads have them all
+
+
+@dataclass(frozen=True)
+class QuestionsPage:
+    """The questions of a register."""
+
+    title: str
+    register: str
+    register_title: str
+    questions: tuple[Question, ...]
+
+    def rows(self) -> Iterable[Mapping[str, Any]]:
+        return [
+            {"slug": question.slug, "question": question.title, "sql": question.sql} for question in self.questions
+        ]
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """A question and its answer over the current releases."""
+
+    title: str
+    register: str
+    register_title: str
+    sql: str
+    notes: tuple[str, ...]
+    result_hash: str
+    count: int
+    releases: tuple[ReleaseLine, ...]
+    answer: tuple[Mapping[str, Any], ...]
+    downloads: tuple[parts.Step, ...]
+    chart: Chart | None = field(metadata=HTML_ONLY)
+    heads: tuple[str, ...] = field(metadata=HTML_ONLY)
+    lines: tuple[Line, ...] = field(metadata=HTML_ONLY)
+
+    def rows(self) -> Iterable[Mapping[str, Any]]:
+        return self.answer
+
+
+def drawn(question: Question, answer: Answer) -> Chart | None:
+    """Draw the answer as the question says; nothing where it has no chart, or no number to draw."""
+    if not question.chart or not answer.rows:
+        return None
+    axes: dict[str, Any] = dict(question.axes)
+    try:
+        return KINDS[question.chart](answer.records(), **axes, title=question.title)
+    except NothingToDraw:
+        return None
+
+
+def table(answer: Answer) -> tuple[Line, ...]:
+    """Write the first rows of an answer."""
+    numbers = [
+        kind.startswith(("DECIMAL", "DOUBLE", "FLOAT", "HUGEINT", "BIGINT", "INTEGER")) for kind in answer.types
+    ]
+    return tuple(
+        Line(
+            tuple(
+                Cell(column, written(value), is_number)
+                for column, value, is_number in zip(answer.columns, row, numbers, strict=True)
+            )
+        )
+        for row in answer.rows[:SHOWN]
+    )

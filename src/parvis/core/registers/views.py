@@ -1,0 +1,366 @@
+"""The public pages of registers. A view reads the address, gathers, and shows."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from pyarrow import RecordBatchReader
+
+from parvis.core import finding
+from parvis.core.errors import ParvisError
+from parvis.core.registers import filters
+from parvis.core.registers.answers import ask
+from parvis.core.registers.asking import Question, answered, questions_of, shared
+from parvis.core.registers.browsing import Browse, Party
+from parvis.core.registers.downloads import FORMATS, Format, json_line
+from parvis.core.registers.filters import Filters
+from parvis.core.registers.listing import BATCH, PAGE, Browsed, LostPlace
+from parvis.core.registers.manifest import MANIFEST, facts
+from parvis.core.registers.models import FlagReply, NothingServed, Release, browsed, current_folders
+from parvis.core.registers.pages import asked as question_pages
+from parvis.core.registers.pages import flags as flag_pages
+from parvis.core.registers.pages import home
+from parvis.core.registers.pages import party as party_pages
+from parvis.core.registers.pages import releases as release_pages
+from parvis.core.registers.pages.row import row_page
+from parvis.core.registers.pages.rows import Asked, rows_page
+from parvis.core.registers.questions import connect
+from parvis.core.registers.register import Register
+from parvis.core.registers.shelf import REGISTERS
+from parvis.core.web import parts
+from parvis.core.web.errors import ErrorPage
+from parvis.core.web.page import show
+
+SHOWN_DEFECTS = 200  # of one rule, in its page; its CSV has them all
+
+
+def declared(slug: str) -> Register:
+    """Return the register of an address."""
+    known = REGISTERS.filled()
+    if slug not in known:
+        raise Http404(f"Le registre « {slug} » n’existe pas ici.")
+    return known[slug]
+
+
+def place_in(register: str) -> Browsed:
+    """Return the register of an address, with its catalogue."""
+    try:
+        return browsed(declared(register))
+    except NothingServed as error:
+        raise Http404(str(error)) from error
+
+
+def registers(request: HttpRequest) -> HttpResponseBase:
+    lines = tuple(register_line(known) for known in REGISTERS.filled().values())
+    return show(request, "registers/registers.html", home.RegistersPage("Les registres", lines))
+
+
+def register_line(known: Register) -> home.RegisterLine:
+    current = list(Release.objects.current(known.slug))
+    noun = known.browse.noun[1] if known.browse else "lignes"
+    main = known.browse.table if known.browse else known.tables[0].name
+    rows = sum(release.rows.get(main, 0) for release in current) if current else None
+    loaded_at = max((release.loaded_at for release in current), default=None)
+    return home.RegisterLine(known.slug, known.title, known.summary, rows, noun, len(current), loaded_at)
+
+
+def register(request: HttpRequest, register: str) -> HttpResponseBase:
+    known = declared(register)
+    current, browse = Release.objects.current(known.slug), known.browse
+    money = browse.amount if browse else None
+    lines = current.lines()
+    page = home.RegisterPage(
+        title=known.title,
+        register=known.slug,
+        summary=known.summary,
+        standards=known.standards,
+        sources=known.sources,
+        total=browsed(known).catalogue.total(Filters()) if lines and browse else None,
+        noun=browse.noun[1] if browse else "lignes",
+        amount_title=money.title if money else "",
+        maximum_title=money.maximum_title if money else "",
+        roles=tuple((party.slug, party.plural) for party in browse.parties) if browse else (),
+        has_list=browse is not None,
+        has_questions=bool(questions_of(known)),
+        has_flags=bool(known.flags),
+        crosswalks=tuple((crosswalk.slug, crosswalk.title) for crosswalk in known.crosswalks),
+        releases=lines,
+        defects=release_pages.rules(known, current.defect_counts()),
+        refused=sum(line.rows.get("refused", 0) for line in lines),
+    )
+    return show(request, "registers/register.html", page)
+
+
+def rows(request: HttpRequest, register: str) -> HttpResponseBase:
+    place = place_in(register)
+    try:
+        wanted = asked_of(request, place.browse)
+        chosen = FORMATS.get(format_of(request))
+        if chosen is not None:
+            columns = ["release", *every_column(place)]
+            return streamed(chosen, place.catalogue.batches(wanted.filters, wanted.sort, columns), register)
+        page = rows_page(place, wanted)
+    except (filters.UnknownFilter, filters.UnreadableFilter, LostPlace) as error:
+        return refusal(request, error)
+    return show(request, "registers/rows.html", page)
+
+
+def asked_of(request: HttpRequest, browse: Browse) -> Asked:
+    """Read what an address asks of a list."""
+    return Asked(
+        filters.read_filters(browse, dict(request.GET.lists())),
+        filters.read_sort(browse, request.GET.get(filters.SORT)),
+        request.GET.get(filters.AFTER),
+        request.GET.get(filters.BEFORE),
+        request.GET.get(filters.WHOLE),
+    )
+
+
+def format_of(request: HttpRequest) -> str:
+    """Return the format that the address asks, or that of the Accept header where it is CSV."""
+    by_header = "csv" if request.headers.get("Accept", "").startswith("text/csv") else ""
+    return request.GET.get("format", by_header)
+
+
+def every_column(place: Browsed) -> list[str]:
+    """Return the columns of the rows, as the register declares them."""
+    table = next(table for table in place.register.tables if table.name == place.browse.table)
+    return [column.name for column in table.columns]
+
+
+def streamed(chosen: Format, batches: RecordBatchReader, name: str) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(chosen.write(batches), content_type=chosen.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{chosen.slug}"'
+    # A million lines squeezed on the fly would wait for the processor, not for the network.
+    response["Content-Encoding"] = "identity"
+    return response
+
+
+def refusal(request: HttpRequest, error: ParvisError) -> HttpResponse:
+    """Say what the address asks that the list cannot do, and where to go on."""
+    step = parts.Step("Reprendre la liste entière", request.path)
+    what = "Rien n’est montré plutôt que de fausses lignes."
+    return render(
+        request,
+        "web/error.html",
+        {"page": ErrorPage("Demande illisible", "Erreur 400", str(error), what, (step,))},
+        status=400,
+    )
+
+
+def row(request: HttpRequest, register: str, key: str) -> HttpResponseBase:
+    place = place_in(register)
+    record = place.catalogue.row(key)
+    if record is None:
+        raise Http404(
+            f"Aucun élément « {place.browse.noun[0]} » ne porte la clé « {key} » dans les versions en vigueur."
+        )
+    return show(request, "registers/row.html", row_page(place, shared(current_folders()), record, finding.NOTICE))
+
+
+def role_of(browse: Browse, slug: str) -> Party:
+    for party in browse.parties:
+        if party.slug == slug:
+            return party
+    raise Http404(f"Ce registre n’a pas de « {slug} ».")
+
+
+def parties(request: HttpRequest, register: str, role: str) -> HttpResponseBase:
+    place = place_in(register)
+    page = party_pages.parties_page(
+        place, role_of(place.browse, role), request.GET.get("q", "").strip(), place_of(request)
+    )
+    return show(request, "registers/parties.html", page)
+
+
+def place_of(request: HttpRequest) -> int:
+    """Return the place after which a numbered list goes on."""
+    asked_place = request.GET.get(filters.AFTER, "")
+    return int(asked_place) if asked_place.isdecimal() else 0
+
+
+def party(request: HttpRequest, register: str, role: str, key: str) -> HttpResponseBase:
+    place = place_in(register)
+    played = role_of(place.browse, role)
+    totals = place.catalogue.party(role, key)
+    if totals is None:
+        raise Http404(f"« {key} » n’a pas ce rôle dans les versions en vigueur : {played.title.lower()}.")
+    return show(request, "registers/party.html", party_pages.party_page(place, played, totals, finding.NOTICE))
+
+
+def questions(request: HttpRequest, register: str) -> HttpResponseBase:
+    known = declared(register)
+    title = f"Questions : {known.title}"
+    page = question_pages.QuestionsPage(title, known.slug, known.title, tuple(questions_of(known).values()))
+    return show(request, "registers/questions.html", page)
+
+
+def question(request: HttpRequest, register: str, question: str) -> HttpResponseBase:
+    known = declared(register)
+    found = questions_of(known).get(question)
+    if found is None:
+        raise Http404("Cette question n’est pas posée à ce registre.")
+    if request.GET.get("format") == "parquet":
+        relation = shared(current_folders()).cursor().sql(found.sql)
+        return streamed(FORMATS["parquet"], relation.to_arrow_reader(BATCH), found.slug)
+    return show(request, "registers/question.html", question_page(known, found))
+
+
+def question_page(known: Register, found: Question) -> question_pages.QuestionPage:
+    answer = answered(current_folders(), found.sql)
+    return question_pages.QuestionPage(
+        title=found.title,
+        register=known.slug,
+        register_title=known.title,
+        sql=found.sql,
+        notes=found.notes,
+        result_hash=answer.result_hash,
+        count=len(answer.rows),
+        releases=Release.objects.current(known.slug).lines(),
+        answer=tuple(answer.records()),
+        downloads=tuple(
+            parts.Step(word, f"?format={slug}")
+            for slug, word in (("csv", "CSV"), ("json", "JSON"), ("parquet", "Parquet"))
+        ),
+        chart=question_pages.drawn(found, answer),
+        heads=answer.columns,
+        lines=question_pages.table(answer),
+    )
+
+
+def flags(request: HttpRequest, register: str) -> HttpResponseBase:
+    known = declared(register)
+    if not known.flags:
+        raise Http404("Ce registre n’a pas de signaux.")
+    surveyed = place_in(register).catalogue.surveys()
+    page = flag_pages.FlagsPage(
+        title=f"Signaux : {known.title}",
+        register=known.slug,
+        register_title=known.title,
+        notice=finding.NOTICE,
+        computable=sum(flag.is_computable for flag in known.flags),
+        flags=tuple(flag_pages.flag_line(flag, surveyed.get(flag.code)) for flag in known.flags),
+    )
+    return show(request, "registers/flags.html", page)
+
+
+def flag(request: HttpRequest, register: str, code: str) -> HttpResponseBase:
+    known = declared(register)
+    found = next((flag for flag in known.flags if flag.code == code), None)
+    if found is None:
+        raise Http404(f"Le signal « {code} » n’est pas de ce registre.")
+    catalogue = place_in(register).catalogue
+    start = place_of(request)
+    replies = FlagReply.objects.filter(register=known.slug, code=code).order_by("replied_at", "pk")
+    page = flag_pages.flag_page(
+        known,
+        found,
+        catalogue.surveys().get(code),
+        catalogue.leads(code, after=start, size=PAGE + 1),
+        tuple(flag_pages.Reply(reply.subject, reply.organisation, reply.text, reply.replied_at) for reply in replies),
+    )
+    return show(request, "registers/flag.html", page)
+
+
+def releases(request: HttpRequest, register: str) -> HttpResponseBase:
+    known = declared(register)
+    page = release_pages.ReleasesPage(
+        f"Versions : {known.title}", known.slug, known.title, Release.objects.of(known.slug).lines()
+    )
+    return show(request, "registers/releases.html", page)
+
+
+def found_release(register: Register, hash_: str) -> Release:
+    return get_object_or_404(Release.objects.of(register.slug), hash=hash_)
+
+
+def release(request: HttpRequest, register: str, release: str) -> HttpResponseBase:
+    known = declared(register)
+    found = found_release(known, release)
+    source = next((source for source in known.sources if source.slug == found.source), None)
+    page = release_pages.ReleasePage(
+        title=f"Version {found.hash[:12]}",
+        register=known.slug,
+        register_title=known.title,
+        release=Release.objects.filter(pk=found.pk).lines()[0],
+        source_title=source.title if source else found.source,
+        source_address=source.address if source else "",
+        files=() if found.is_withdrawn else facts(found.folder).files,
+        defects=release_pages.rules(known, found.defects),
+        refused=found.rows.get("refused", 0),
+        stream=found.stream,
+    )
+    return show(request, "registers/release.html", page)
+
+
+def refused(request: HttpRequest, register: str, release: str) -> HttpResponseBase:
+    """Give the refused rows with their reasons, ready for the producer to correct and publish again."""
+    found = found_release(declared(register), release)
+    chosen = FORMATS.get(request.GET.get("format", "csv"))
+    if chosen is None or found.is_withdrawn:
+        raise Http404("Les lignes refusées de cette version se téléchargent en CSV, en JSON ou en Parquet.")
+    sql = "select source_row, array_to_string(reasons, ' ; ') as reasons, record from refused order by source_row"
+    return streamed(chosen, of_release(found, sql), f"{found.register}-{found.hash[:12]}-refus")
+
+
+def of_release(found: Release, sql: str) -> RecordBatchReader:
+    """Read one release alone; in this text, `refused` and `defects` are its own tables."""
+    connection = connect({found.register: [found.folder]}).cursor()
+    return connection.sql(sql.replace("from ", f'from "{found.register}".', 1)).to_arrow_reader(BATCH)
+
+
+def file(request: HttpRequest, register: str, release: str, name: str) -> HttpResponseBase:
+    """Give a file of a release, as it was published: its name is in the manifest, or it is the manifest."""
+    found = found_release(declared(register), release)
+    if found.is_withdrawn:
+        page = ErrorPage(
+            "Version retirée", "Erreur 410", "Cette version n’est plus servie.", found.withdrawn_because, ()
+        )
+        return render(request, "web/error.html", {"page": page}, status=410)
+    known = {MANIFEST, *(file_.name for file_ in facts(found.folder).files)}
+    if name not in known:
+        raise Http404(f"Cette version n’a pas de fichier « {name} ». Ses fichiers : {', '.join(sorted(known))}.")
+    return FileResponse((found.folder / name).open("rb"), as_attachment=True, filename=f"{found.hash[:12]}-{name}")
+
+
+def defects(request: HttpRequest, register: str) -> HttpResponseBase:
+    known = declared(register)
+    counted = release_pages.rules(known, Release.objects.current(known.slug).defect_counts())
+    rule = next((line for line in counted if line.rule == request.GET.get("regle")), None)
+    sql = f'from "{known.slug}".defects where rule = $rule order by release, source_row, "column"'
+    if rule is not None and request.GET.get("format") == "csv":
+        relation = shared(current_folders()).cursor().sql(sql, params={"rule": rule.rule})
+        return streamed(FORMATS["csv"], relation.to_arrow_reader(BATCH), f"{known.slug}-{rule.rule}")
+    found = (
+        ask(shared(current_folders()), f"{sql} limit {SHOWN_DEFECTS}", {"rule": rule.rule}).records() if rule else ()
+    )
+    page = release_pages.DefectsPage(
+        title=f"Défauts : {known.title}",
+        register=known.slug,
+        register_title=known.title,
+        rules=counted,
+        rule=rule,
+        found=tuple(found),
+        is_cut=rule is not None and rule.count > SHOWN_DEFECTS,
+        total=sum(line.count for line in counted),
+    )
+    return show(request, "registers/defects.html", page)
+
+
+def schema(request: HttpRequest, register: str) -> HttpResponseBase:
+    known = declared(register)
+    return show(request, "registers/schema.html", home.schema_page(known))
+
+
+def crosswalk(request: HttpRequest, register: str, crosswalk: str) -> HttpResponseBase:
+    known = declared(register)
+    found = next((one for one in known.crosswalks if one.slug == crosswalk), None)
+    if found is None:
+        raise Http404(f"Ce registre n’a pas de croisement « {crosswalk} ».")
+    connection = shared(current_folders()).cursor()
+    if request.GET.get("format") == "jsonl":
+        response = StreamingHttpResponse(
+            map(json_line, found.export(connection)), content_type="application/jsonl; charset=utf-8"
+        )
+        response["Content-Disposition"] = f'attachment; filename="{known.slug}-{found.slug}.jsonl"'
+        return response
+    page = home.CrosswalkPage(found.title, known.slug, known.title, found.slug, tuple(found.loss(connection)))
+    return show(request, "registers/crosswalk.html", page)
