@@ -6,6 +6,7 @@ Law: code de la commande publique, articles L. 2196-2 and L. 3131-1; orders of 1
 from pathlib import Path
 
 from parvis.accountability.registers.procurement.browse import BROWSE
+from parvis.accountability.registers.procurement.crosswalk import CROSSWALKS
 from parvis.accountability.registers.procurement.flags import FLAGS
 from parvis.accountability.registers.procurement.reading import read, records
 from parvis.accountability.registers.procurement.rules import RULES
@@ -39,4 +40,5 @@ REGISTER = Register(
     sample=demonstration,
     browse=BROWSE,
     flags=FLAGS,
+    crosswalks=CROSSWALKS,
 )

@@ -9,7 +9,9 @@ from parvis.core.undertakings.indicators import Direction, Gauge, Indicator
 _HERE: Final = Path(__file__).parent
 _LAW: Final = "code de la commande publique, article R. 2196-1 : publication dans les deux mois de la notification"
 _ORDERS: Final = "arrêtés du 14 avril 2017 et du 22 décembre 2022, qui rendent ces données obligatoires"
-_NO_START: Final = "Aucune mesure n'existe au début du plan (2015) : l'obligation date du 1er octobre 2018."
+_START: Final = "Départ : zéro en juillet 2015, car aucune donnée essentielle n'était publiée ; l'obligation "
+"date du 1er octobre 2018."
+_PLAN: Final = date(2015, 7, 1)
 
 INDICATORS: Final[tuple[Indicator, ...]] = (
     Indicator(
@@ -17,8 +19,9 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         title="Marchés publiés dans les deux mois",
         summary=(
             "Part des marchés publiés deux mois au plus après leur notification, parmi ceux dont les deux dates sont "
-            "lisibles et se suivent ; les autres sont dans les lignes, sans réponse, et « dates connues » les compte. Ce "
-            f"nombre ne dit rien des marchés jamais publiés. {_NO_START}"
+            "lisibles et se suivent ; les autres sont dans les lignes, sans réponse, et « dates connues » les "
+            "compte. Ce "
+            f"nombre ne dit rien des marchés jamais publiés. {_START}"
         ),
         question=_HERE / "publies_dans_les_deux_mois.sql",
         value="100.0 * avg(tenu::int)",
@@ -26,6 +29,8 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         direction=Direction.UP,
         registers=("procurement",),
         freshness_days=90,
+        start=0.0,
+        start_on=_PLAN,
         target=100.0,
         target_on=date(2018, 10, 1),
         target_source=_LAW,
@@ -37,7 +42,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         title="Marchés dont le délai de publication se vérifie",
         summary=(
             "Part des marchés dont la date de notification et la date de publication des données sont lisibles et se "
-            f"suivent. Omettre une date ferait monter le nombre précédent et baisser celui-ci. {_NO_START}"
+            f"suivent. Omettre une date ferait monter le nombre précédent et baisser celui-ci. {_START}"
         ),
         question=_HERE / "dates_connues.sql",
         value="100.0 * avg(connu::int)",
@@ -45,6 +50,8 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         direction=Direction.UP,
         registers=("procurement",),
         freshness_days=90,
+        start=0.0,
+        start_on=_PLAN,
         target=100.0,
         target_on=date(2018, 10, 1),
         target_source=_ORDERS,
@@ -57,7 +64,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         summary=(
             "Part des cases remplies parmi dix données que les arrêtés de 2017 et de 2022 demandent l'un et l'autre : "
             "acheteur, objet, code CPV, procédure, lieu d'exécution, durée, montant, notification, publication, "
-            f"titulaire. Remplie veut dire lisible, non exacte. Les concessions ne comptent pas. {_NO_START}"
+            f"titulaire. Remplie veut dire lisible, non exacte. Les concessions ne comptent pas. {_START}"
         ),
         question=_HERE / "dix_donnees_essentielles.sql",
         value="10.0 * avg(remplies)",
@@ -65,6 +72,8 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         direction=Direction.UP,
         registers=("procurement",),
         freshness_days=90,
+        start=0.0,
+        start_on=_PLAN,
         target=100.0,
         target_on=date(2018, 10, 1),
         target_source=_ORDERS,
@@ -78,7 +87,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
             "Part des marchés dont l'acheteur et tous les titulaires français portent un SIRET de quatorze "
             "chiffres à la "
             "clé juste : ce qui permet de croiser ce registre avec les autres. L'existence dans SIRENE n'est pas "
-            f"vérifiée. {_NO_START}"
+            f"vérifiée. {_START}"
         ),
         question=_HERE / "identifies_des_deux_cotes.sql",
         value="100.0 * avg(valide::int)",
@@ -86,6 +95,8 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         direction=Direction.UP,
         registers=("procurement",),
         freshness_days=90,
+        start=0.0,
+        start_on=_PLAN,
         target=100.0,
         target_on=date(2018, 10, 1),
         target_source=_ORDERS,
@@ -98,7 +109,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         title="Acheteurs présents",
         summary=(
             "Nombre d'acheteurs qui ont au moins un marché dans les versions publiées ici. Sans cible : le nombre "
-            "d'acheteurs soumis à la loi n'est publié par aucune source ouverte que nous connaissions."
+            f"d'acheteurs soumis à la loi n'est publié par aucune source ouverte que nous connaissions. {_START}"
         ),
         question=_HERE / "acheteurs_presents.sql",
         value="count(*)",
@@ -106,6 +117,8 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         direction=Direction.UP,
         registers=("procurement",),
         freshness_days=90,
+        start=0.0,
+        start_on=_PLAN,
         gauge=Gauge.OPENED,
         opens=("access_to_information",),
         milestones=("E02-J02", "E02-J03"),
