@@ -5,14 +5,10 @@ from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
 
-from parvis.core.errors import ParvisError
 from parvis.core.registers import judging
 from parvis.core.registers.register import Record, Register, Rule, Table
+from parvis.core.registers.sources import EmptySource
 from parvis.core.registers.staging import Stage, stage
-
-
-class EmptySource(ParvisError):
-    """A source holds no record at all."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +29,9 @@ def check(register: Register, path: Path, into: Path) -> Checked:
         judge(staged)
         publish(staged, path)
         tables = write(staged, into)
-        counts = dict(staged.connection.execute("SELECT rule, count(*) FROM published.defects GROUP BY 1 ORDER BY 1").fetchall())
+        counts = dict(
+            staged.connection.execute("SELECT rule, count(*) FROM published.defects GROUP BY 1 ORDER BY 1").fetchall()
+        )
         rows = {name: _count(staged, name) for name in tables}
     with path.open("rb") as source:
         fingerprint = file_digest(source, "sha256").hexdigest()
@@ -71,7 +69,9 @@ def publish(staged: Stage, path: Path) -> None:
     for table in staged.register.tables:
         query = staged.register.assembly.get(table.name) or judging.default_assembly(table.name, names(table))
         staged.connection.execute(f'CREATE TABLE assembled."{table.name}" AS {query}')
-        staged.connection.execute(f'CREATE VIEW published."{table.name}" AS SELECT {columns(table)} FROM assembled."{table.name}"')
+        staged.connection.execute(
+            f'CREATE VIEW published."{table.name}" AS SELECT {columns(table)} FROM assembled."{table.name}"'
+        )
     staged.connection.execute(defects(staged))
     staged.connection.execute("CREATE TABLE published.refused (source_row BIGINT, reasons VARCHAR[], record VARCHAR)")
     for record in refused(staged, path):
@@ -93,7 +93,11 @@ def defects(staged: Stage) -> str:
     """SQL of the table of defects, each with the key of the object it speaks of."""
     said = " UNION ALL ".join(judging.said(rule) for rule in met(staged)) or judging.NOTHING_SAID
     first, key = staged.register.tables[0].name, staged.register.key
-    keys = f'SELECT source_row, min("{key}") AS key FROM assembled."{first}" GROUP BY source_row' if key else judging.NO_KEY
+    keys = (
+        f'SELECT source_row, min("{key}") AS key FROM assembled."{first}" GROUP BY source_row'
+        if key
+        else judging.NO_KEY
+    )
     return f"CREATE TABLE published.defects AS SELECT said.*, key FROM ({said}) AS said LEFT JOIN ({keys}) USING (source_row) ORDER BY ALL"
 
 
@@ -116,7 +120,10 @@ def refused(staged: Stage, path: Path) -> Iterator[Record]:
 def write(staged: Stage, into: Path) -> dict[str, Path]:
     """Write each published table as one Parquet file."""
     into.mkdir(parents=True, exist_ok=True)
-    files = {name: into / f"{name}.parquet" for name in (*(table.name for table in staged.register.tables), "defects", "refused")}
+    files = {
+        name: into / f"{name}.parquet"
+        for name in (*(table.name for table in staged.register.tables), "defects", "refused")
+    }
     for name, file in files.items():
         staged.connection.execute(f"COPY published.\"{name}\" TO '{file}' (FORMAT parquet, COMPRESSION zstd)")
     return files

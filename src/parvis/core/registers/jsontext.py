@@ -72,7 +72,9 @@ class Window:
         """Pass one sign, which must be the one expected."""
         found = self.sign()
         if found != expected:
-            raise self.broken(f"« {expected} » y est attendu" + (f", pas « {found} »" if found else " et le fichier finit avant"))
+            raise self.broken(
+                f"« {expected} » y est attendu" + (f", pas « {found} »" if found else " et le fichier finit avant")
+            )
         self.at += 1
 
     def value(self) -> Any:

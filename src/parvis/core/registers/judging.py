@@ -28,7 +28,7 @@ class Cell:
     @property
     def text(self) -> str:
         """SQL of the cell's text once repaired, over the marks of its rules."""
-        cases = [f'WHEN {mark(rule)} THEN {self._becomes(rule)}' for rule in self.rules if rule.status in CHANGING]
+        cases = [f"WHEN {mark(rule)} THEN {self._becomes(rule)}" for rule in self.rules if rule.status in CHANGING]
         return f'CASE {" ".join(cases)} ELSE "{self.column}" END' if cases else f'"{self.column}"'
 
     @staticmethod
@@ -93,10 +93,10 @@ def cells(register: Register, table: str) -> list[Cell]:
 def judgement(register: Register, table: str) -> str:
     """SQL that gives each raw row its marks (one Boolean a rule), its repaired texts and its typed values."""
     sheet = cells(register, table)
-    marks = [f'coalesce({rule.when}, false) AS {mark(rule)}' for rule in register.rules if rule.table == table]
+    marks = [f"coalesce({rule.when}, false) AS {mark(rule)}" for rule in register.rules if rule.table == table]
     texts = [f'{cell.text} AS "text {cell.column}"' for cell in sheet]
     typed = [f'{cell.typed} AS "typed {cell.column}"' for cell in sheet if cell.type != "VARCHAR"]
-    unread = [f'coalesce({rule.when}, false) AS {mark(rule)}' for rule in unreadables(register, table)]
+    unread = [f"coalesce({rule.when}, false) AS {mark(rule)}" for rule in unreadables(register, table)]
     query = f'SELECT * FROM raw."{table}"'
     for layer in (*([derived] for derived in register.derived.get(table, ())), marks, texts, typed, unread):
         query = f"SELECT {', '.join(['*', *layer])} FROM ({query})"
@@ -127,7 +127,7 @@ def said(rule: Rule) -> str:
     value = f"CAST(({rule.value}) AS VARCHAR)" if rule.value is not None else "CAST(NULL AS VARCHAR)"
     sentence = f"replace(replace({quoted(rule.sentence)}, '{{original}}', coalesce({original}, '')), '{{value}}', coalesce({value}, ''))"
     return (
-        f"SELECT source_row, {quoted(rule.table)} AS \"table\", {quoted(rule.column)} AS \"column\", {quoted(rule.slug)} AS rule, "
+        f'SELECT source_row, {quoted(rule.table)} AS "table", {quoted(rule.column)} AS "column", {quoted(rule.slug)} AS rule, '
         f"{quoted(rule.status)} AS status, {original} AS original, {value} AS value, {sentence} AS sentence "
         f'FROM judged."{rule.table}" WHERE {mark(rule)}'
     )
@@ -144,12 +144,17 @@ def refusals(register: Register) -> str:
     parts = [said(rule) for rule in register.rules if rule.status is Status.ROW_REFUSED]
     nothing = "SELECT NULL::BIGINT AS source_row, NULL::VARCHAR AS sentence WHERE false"
     union = " UNION ALL ".join([nothing, *(f"SELECT source_row, sentence FROM ({part})" for part in parts)])
-    return f"SELECT source_row, list(DISTINCT sentence ORDER BY sentence) AS reasons FROM ({union}) GROUP BY source_row"
+    return (
+        f"SELECT source_row, list(DISTINCT sentence ORDER BY sentence) AS reasons FROM ({union}) GROUP BY source_row"
+    )
 
 
 def clean(register: Register, table: str) -> str:
     """SQL of the view of a raw table's kept rows, typed and repaired."""
-    columns = [f'"{"text" if cell.type == "VARCHAR" else "typed"} {cell.column}" AS "{cell.column}"' for cell in cells(register, table)]
+    columns = [
+        f'"{"text" if cell.type == "VARCHAR" else "typed"} {cell.column}" AS "{cell.column}"'
+        for cell in cells(register, table)
+    ]
     return (
         f'CREATE VIEW clean."{table}" AS SELECT {", ".join(["source_row", *columns])} FROM judged."{table}" '
         "WHERE source_row NOT IN (SELECT source_row FROM refusals)"

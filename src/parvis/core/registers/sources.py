@@ -17,6 +17,10 @@ HEAD = 1 << 20
 """Bytes looked at to know an encoding and a format."""
 
 
+class EmptySource(ParvisError):
+    """A source holds no record at all."""
+
+
 class UnknownEncoding(ParvisError):
     """The bytes are no text that we know."""
 
@@ -83,6 +87,8 @@ def members(path: Path) -> Iterator[Member]:
 def _known(path: Path, wrapping: str, name: str) -> Member:
     with _unwrapped(path, wrapping, name) as stream:
         head = stream.read(HEAD)
+    if not head.strip():
+        raise EmptySource(f"« {name} » est vide. Rien n'a été gardé : vérifiez l'envoi et recommencez.")
     encoding = encoding_of(head, name)
     text = head.decode(encoding, errors="replace").lstrip("\ufeff \t\r\n")
     return Member(name, encoding, format_of(text, name), path, wrapping, text)
@@ -115,7 +121,9 @@ def _without_mark(head: bytes, name: str) -> str:
     for encoding, zeros in (("utf-16-le", head[1:200:2]), ("utf-16-be", head[0:200:2])):
         if zeros and zeros.count(0) > 0.8 * len(zeros) and _decodes(head, encoding):
             return encoding
-    raise UnknownEncoding(f"« {name} » n'est pas un texte : il contient des octets nuls. Envoyez un fichier JSON, XML ou CSV.")
+    raise UnknownEncoding(
+        f"« {name} » n'est pas un texte : il contient des octets nuls. Envoyez un fichier JSON, XML ou CSV."
+    )
 
 
 FRENCH = set("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ«»’‘“”…–—°€ºª²³ ·ñÑáíóúãõß")
@@ -143,4 +151,6 @@ def format_of(text: str, name: str) -> str:
     first = text.partition("\n")[0]
     if any(sign in first for sign in ",;\t|"):
         return "csv"
-    raise UnknownFormat(f"« {name} » n'est ni du JSON, ni du XML, ni un tableau CSV. Rien n'a été gardé : vérifiez le fichier.")
+    raise UnknownFormat(
+        f"« {name} » n'est ni du JSON, ni du XML, ni un tableau CSV. Rien n'a été gardé : vérifiez le fichier."
+    )

@@ -33,8 +33,12 @@ class Stage:
         """Add a batch to its raw table."""
         table = batch.rows if isinstance(batch.rows, pa.Table) else self._columns(batch.table, batch.rows)
         self.connection.register("arriving", table)
-        texts = [f"nullif({quoted(name)}, '') AS {quoted(name)}" for name in table.column_names if name != "source_row"]
-        self.connection.execute(f'INSERT INTO raw."{batch.table}" BY NAME SELECT source_row, {", ".join(texts)} FROM arriving')
+        texts = [
+            f"nullif({quoted(name)}, '') AS {quoted(name)}" for name in table.column_names if name != "source_row"
+        ]
+        self.connection.execute(
+            f'INSERT INTO raw."{batch.table}" BY NAME SELECT source_row, {", ".join(texts)} FROM arriving'
+        )
         self.connection.unregister("arriving")
         self.rows[batch.table] += table.num_rows
 

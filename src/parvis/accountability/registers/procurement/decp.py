@@ -12,22 +12,24 @@ import orjson
 from parvis.core.registers.sheets import Sheet
 from parvis.core.registers.strict import Row
 
-KEPT = frozenset((
-    "uuid",
-    "ccag",
-    "marcheInnovant",
-    "attributionAvance",
-    "tauxAvance",
-    "origineUE",
-    "origineFrance",
-    "typesPrix",
-    "modalitesExecution",
-    "considerationsSociales",
-    "considerationsEnvironnementales",
-    "actesSousTraitance",
-    "modificationsActesSousTraitance",
-    "donneesExecution",
-))
+KEPT = frozenset(
+    (
+        "uuid",
+        "ccag",
+        "marcheInnovant",
+        "attributionAvance",
+        "tauxAvance",
+        "origineUE",
+        "origineFrance",
+        "typesPrix",
+        "modalitesExecution",
+        "considerationsSociales",
+        "considerationsEnvironnementales",
+        "actesSousTraitance",
+        "modificationsActesSousTraitance",
+        "donneesExecution",
+    )
+)
 """Fields kept whole in `extra`, as they are written."""
 
 Fields = dict[str, Any]
@@ -62,7 +64,15 @@ class Reading:
         if not holders:
             return
         for rank, holder in enumerate(unwrapped(holders, "titulaire", "concessionnaire"), start=1):
-            self.suppliers.add({"source_row": number, "version": str(version), "part": "1", "rank": str(rank), **supplier(holder, number)})
+            self.suppliers.add(
+                {
+                    "source_row": number,
+                    "version": str(version),
+                    "part": "1",
+                    "rank": str(rank),
+                    **supplier(holder, number),
+                }
+            )
 
 
 def contract(row: Row, number: int, container: str, source: str | None) -> Fields:

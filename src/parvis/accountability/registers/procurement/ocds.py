@@ -45,7 +45,9 @@ class Reading:
         compiled = record.get("compiledRelease")
         if compiled is not None:
             return self._release(_object(compiled, f"{where}, compiledRelease"), number, source)
-        whole = [release for release in record.get("releases") or [] if "ocid" in _object(release, f"{where}, releases")]
+        whole = [
+            release for release in record.get("releases") or [] if "ocid" in _object(release, f"{where}, releases")
+        ]
         for release in whole:
             self._release(release, number, source)
         if not whole:
@@ -54,20 +56,26 @@ class Reading:
     def _release(self, release: Fields, number: int, source: str | None) -> None:
         where = f"Enregistrement {number}"
         if not isinstance(release.get("ocid"), str):
-            raise InvalidRelease(f"{where} : une publication OCDS doit porter un « ocid ». Rien n'a été gardé : corrigez le fichier.")
+            raise InvalidRelease(
+                f"{where} : une publication OCDS doit porter un « ocid ». Rien n'a été gardé : corrigez le fichier."
+            )
         shared = _shared(release, where)
         shared |= {"source_row": number, "version": "0", "container": "ocds", "source": source}
         awards = _list(release, "awards", where)
         signed = {str(contract.get("awardID")): contract for contract in _list(release, "contracts", where)}
         parties = {str(party.get("id")): party for party in _list(release, "parties", where)}
-        pairs = [(award, signed.pop(str(award.get("id")), {})) for award in awards] + [({}, contract) for contract in signed.values()]
+        pairs = [(award, signed.pop(str(award.get("id")), {})) for award in awards] + [
+            ({}, contract) for contract in signed.values()
+        ]
         rest = _rest(release, RELEASE_READ)
         for part, (award, contract) in enumerate(pairs, start=1):
             self._award(award, contract, {**shared, "part": str(part)}, parties, rest if part == 1 else {})
         if not pairs:
             self.contracts.add({**shared, "part": "1", "kind": "notice", "id": release["ocid"], "extra": _json(rest)})
 
-    def _award(self, award: Fields, contract: Fields, shared: Fields, parties: dict[str, Fields], extra: Fields) -> None:
+    def _award(
+        self, award: Fields, contract: Fields, shared: Fields, parties: dict[str, Fields], extra: Fields
+    ) -> None:
         value = contract.get("value") or award.get("value") or {}
         name = f"{shared['id']}-{contract.get('id') or award.get('id')}"
         kept = {**extra, "award": _rest(award, AWARD_READ), "contract": _rest(contract, CONTRACT_READ)}
@@ -149,7 +157,9 @@ def _object(value: Any, where: str) -> Fields:
 def _list(fields: Fields, name: str, where: str) -> list[Fields]:
     value = fields.get(name) or []
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        raise InvalidRelease(f"{where}, {name} : une liste d'objets est attendue. Rien n'a été gardé : corrigez le fichier.")
+        raise InvalidRelease(
+            f"{where}, {name} : une liste d'objets est attendue. Rien n'a été gardé : corrigez le fichier."
+        )
     return value
 
 

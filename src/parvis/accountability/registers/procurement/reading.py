@@ -47,11 +47,20 @@ PACKAGES = {
     (EACH, "records"): "[",
 }
 RELEASES = {(): "["}
-OPENED: Mapping[str, Mapping[tuple[str, ...], str]] = {"marches": DECP_JSON, "releases": PACKAGES, "records": PACKAGES, "ocid": RELEASES}
+OPENED: Mapping[str, Mapping[tuple[str, ...], str]] = {
+    "marches": DECP_JSON,
+    "releases": PACKAGES,
+    "records": PACKAGES,
+    "ocid": RELEASES,
+}
 """First field met that tells a standard -> the containers to go into."""
 
-DECP_LISTS = frozenset({"technique", "modaliteExecution", "typePrix", "considerationSociale", "considerationEnvironnementale"})
-PACKAGE_FIELDS = frozenset({"uri", "version", "publishedDate", "publisher", "extensions", "license", "publicationPolicy", "links", "packages"})
+DECP_LISTS = frozenset(
+    {"technique", "modaliteExecution", "typePrix", "considerationSociale", "considerationEnvironnementale"}
+)
+PACKAGE_FIELDS = frozenset(
+    {"uri", "version", "publishedDate", "publisher", "extensions", "license", "publicationPolicy", "links", "packages"}
+)
 
 
 def read(path: Path) -> Iterator[Batch]:
@@ -124,7 +133,9 @@ def _decp_json(member: Member) -> Iterator[Entry]:
             elif at[:1] == ("marches",):
                 yield Entry(".".join(at[:2] if at[1] != EACH else at[:1]), value, window.source(), source)
             elif at != ("$schema",):
-                raise UnknownShape(f"« {member.name} » : champ inconnu « {'.'.join(at)} » hors des marchés. Rien n'a été gardé.")
+                raise UnknownShape(
+                    f"« {member.name} » : champ inconnu « {'.'.join(at)} » hors des marchés. Rien n'a été gardé."
+                )
 
 
 def _ocds_json(member: Member, opened: Mapping[tuple[str, ...], str]) -> Iterator[Entry]:
@@ -140,5 +151,7 @@ def _ocds_json(member: Member, opened: Mapping[tuple[str, ...], str]) -> Iterato
             elif at[-1] == "version":
                 version = value
             elif at[-1] not in PACKAGE_FIELDS:
-                raise UnknownShape(f"« {member.name} » : champ inconnu « {at[-1]} » dans le paquet OCDS. Rien n'a été gardé.")
+                raise UnknownShape(
+                    f"« {member.name} » : champ inconnu « {at[-1]} » dans le paquet OCDS. Rien n'a été gardé."
+                )
     ocds.check_version(version, member.name)

@@ -10,8 +10,30 @@ from itertools import accumulate
 from pathlib import Path
 from random import Random
 
-TOWNS = ("75056", "69123", "13055", "31555", "06088", "44109", "34172", "67482", "33063", "59350", "35238", "80021", "2A004", "97411")
-WORKS = ("Réfection de la toiture", "Voirie", "Restauration scolaire", "Maintenance du chauffage", "Achat de véhicules", "Assurance")
+TOWNS = (
+    "75056",
+    "69123",
+    "13055",
+    "31555",
+    "06088",
+    "44109",
+    "34172",
+    "67482",
+    "33063",
+    "59350",
+    "35238",
+    "80021",
+    "2A004",
+    "97411",
+)
+WORKS = (
+    "Réfection de la toiture",
+    "Voirie",
+    "Restauration scolaire",
+    "Maintenance du chauffage",
+    "Achat de véhicules",
+    "Assurance",
+)
 CPV = ("45261910", "45233140", "55523100", "50720000", "34110000", "66510000")
 PROCEDURES = ("Procédure adaptée", "Appel d'offres ouvert", "Procédure avec négociation", "Appel d'offres restreint")
 FIRST_DAY = date(2024, 1, 1)
@@ -71,7 +93,11 @@ class Fiction:
 
     def _supplier(self) -> dict[str, object]:
         at = self.luck.choices(range(len(self.suppliers)), cum_weights=self.shares)[0]
-        return {"typeIdentifiant": "SIRET", "id": self.suppliers[at], "denominationSociale": f"Entreprise fictive n° {at + 1}"}
+        return {
+            "typeIdentifiant": "SIRET",
+            "id": self.suppliers[at],
+            "denominationSociale": f"Entreprise fictive n° {at + 1}",
+        }
 
     def _change(self, notified: date) -> dict[str, object]:
         day = notified + timedelta(days=self.luck.randrange(30, 300))
@@ -94,7 +120,18 @@ class Fiction:
                 ("codeCPV", f"{contract['codeCPV']}-1"),
                 ("dateNotification", f"{contract['dateNotification']}+01:00"),
                 ("dateNotification", None),
-                ("titulaires", [{"titulaire": {"typeIdentifiant": "SIRET", "id": self.suppliers[0][:9], "denominationSociale": "Fictif"}}]),
+                (
+                    "titulaires",
+                    [
+                        {
+                            "titulaire": {
+                                "typeIdentifiant": "SIRET",
+                                "id": self.suppliers[0][:9],
+                                "denominationSociale": "Fictif",
+                            }
+                        }
+                    ],
+                ),
             )
         )
         contract[name] = value

@@ -6,15 +6,36 @@ CONTRACTS = Table(
     "contracts",
     "Marchés et concessions",
     (
-        Column("uid", "VARCHAR", "Identifiant unique", "SIRET de l'acheteur suivi du numéro du marché.", {"decp-2024": "uid"}),
-        Column("source_row", "BIGINT", "Rang dans le fichier", "Rang de l'enregistrement dans le fichier lu, à partir de 1."),
-        Column("version", "INTEGER", "Version", "0 pour le contrat d'origine, puis une version par modification."),
-        Column("is_current", "BOOLEAN", "Version en vigueur", "Vrai pour une seule version de chaque identifiant unique."),
-        Column("kind", "VARCHAR", "Famille", "« contract » pour un marché, « concession » pour un contrat de concession."),
-        Column("id", "VARCHAR", "Numéro", "Numéro donné par l'acheteur.", {"decp": "id", "ocds": "contracts/id"}),
-        Column("nature", "VARCHAR", "Nature", "Marché, accord-cadre, marché subséquent, concession.", {"decp": "nature"}),
         Column(
-            "framework_id", "VARCHAR", "Accord-cadre", "Numéro de l'accord-cadre dont ce marché découle.", {"decp": "idAccordCadre"}
+            "uid",
+            "VARCHAR",
+            "Identifiant unique",
+            "SIRET de l'acheteur suivi du numéro du marché.",
+            {"decp-2024": "uid"},
+        ),
+        Column(
+            "source_row",
+            "BIGINT",
+            "Rang dans le fichier",
+            "Rang de l'enregistrement dans le fichier lu, à partir de 1.",
+        ),
+        Column("version", "INTEGER", "Version", "0 pour le contrat d'origine, puis une version par modification."),
+        Column(
+            "is_current", "BOOLEAN", "Version en vigueur", "Vrai pour une seule version de chaque identifiant unique."
+        ),
+        Column(
+            "kind", "VARCHAR", "Famille", "« contract » pour un marché, « concession » pour un contrat de concession."
+        ),
+        Column("id", "VARCHAR", "Numéro", "Numéro donné par l'acheteur.", {"decp": "id", "ocds": "contracts/id"}),
+        Column(
+            "nature", "VARCHAR", "Nature", "Marché, accord-cadre, marché subséquent, concession.", {"decp": "nature"}
+        ),
+        Column(
+            "framework_id",
+            "VARCHAR",
+            "Accord-cadre",
+            "Numéro de l'accord-cadre dont ce marché découle.",
+            {"decp": "idAccordCadre"},
         ),
         Column(
             "is_framework",
@@ -37,9 +58,17 @@ CONTRACTS = Table(
             "Procédure de passation.",
             {"decp": "procedure", "ocds": "tender/procurementMethodDetails"},
         ),
-        Column("buyer_id", "VARCHAR", "SIRET de l'acheteur", "Identifiant de l'acheteur.", {"decp": "acheteur.id", "ocds": "buyer/id"}),
+        Column(
+            "buyer_id",
+            "VARCHAR",
+            "SIRET de l'acheteur",
+            "Identifiant de l'acheteur.",
+            {"decp": "acheteur.id", "ocds": "buyer/id"},
+        ),
         Column("buyer_siren", "VARCHAR", "SIREN de l'acheteur", "Neuf premiers chiffres du SIRET."),
-        Column("buyer_name", "VARCHAR", "Acheteur", "Nom de l'acheteur.", {"decp": "acheteur.nom", "ocds": "buyer/name"}),
+        Column(
+            "buyer_name", "VARCHAR", "Acheteur", "Nom de l'acheteur.", {"decp": "acheteur.nom", "ocds": "buyer/name"}
+        ),
         Column(
             "amount",
             "DECIMAL(18,2)",
@@ -64,9 +93,20 @@ CONTRACTS = Table(
         ),
         Column("modification_id", "VARCHAR", "Numéro de la modification", "Numéro donné par l'acheteur."),
         Column("modified_on", "DATE", "Modification", "Jour où la modification a été notifiée ou signée."),
-        Column("modification_published_on", "DATE", "Publication de la modification", "Jour où la modification a été publiée."),
+        Column(
+            "modification_published_on",
+            "DATE",
+            "Publication de la modification",
+            "Jour où la modification a été publiée.",
+        ),
         Column("modification_object", "VARCHAR", "Objet de la modification", "Ce que change la modification."),
-        Column("place_code", "VARCHAR", "Lieu d'exécution (code)", "Code du lieu d'exécution.", {"decp": "lieuExecution.code"}),
+        Column(
+            "place_code",
+            "VARCHAR",
+            "Lieu d'exécution (code)",
+            "Code du lieu d'exécution.",
+            {"decp": "lieuExecution.code"},
+        ),
         Column(
             "place_code_type",
             "VARCHAR",
@@ -74,8 +114,20 @@ CONTRACTS = Table(
             "Code postal, commune, département…",
             {"decp": "lieuExecution.typeCode"},
         ),
-        Column("place_name", "VARCHAR", "Lieu d'exécution (nom)", "Nom du lieu, en texte libre.", {"decp": "lieuExecution.nom"}),
-        Column("price_form", "VARCHAR", "Forme du prix", "Unitaire, forfaitaire, mixte ; ferme ou révisable.", {"decp": "formePrix"}),
+        Column(
+            "place_name",
+            "VARCHAR",
+            "Lieu d'exécution (nom)",
+            "Nom du lieu, en texte libre.",
+            {"decp": "lieuExecution.nom"},
+        ),
+        Column(
+            "price_form",
+            "VARCHAR",
+            "Forme du prix",
+            "Unitaire, forfaitaire, mixte ; ferme ou révisable.",
+            {"decp": "formePrix"},
+        ),
         Column(
             "bids_received",
             "INTEGER",
@@ -83,18 +135,57 @@ CONTRACTS = Table(
             "Nombre d'offres reçues.",
             {"decp": "offresRecues", "ocds": "tender/numberOfTenderers"},
         ),
-        Column("group_type", "VARCHAR", "Groupement", "Conjoint, solidaire, ou pas de groupement.", {"decp": "typeGroupementOperateurs"}),
-        Column("subcontracting_declared", "BOOLEAN", "Sous-traitance déclarée", "Selon l'acheteur.", {"decp": "sousTraitanceDeclaree"}),
-        Column("currency", "VARCHAR", "Monnaie", "Code ISO 4217 ; EUR pour les données françaises.", {"ocds": "value/currency"}),
+        Column(
+            "group_type",
+            "VARCHAR",
+            "Groupement",
+            "Conjoint, solidaire, ou pas de groupement.",
+            {"decp": "typeGroupementOperateurs"},
+        ),
+        Column(
+            "subcontracting_declared",
+            "BOOLEAN",
+            "Sous-traitance déclarée",
+            "Selon l'acheteur.",
+            {"decp": "sousTraitanceDeclaree"},
+        ),
+        Column(
+            "currency",
+            "VARCHAR",
+            "Monnaie",
+            "Code ISO 4217 ; EUR pour les données françaises.",
+            {"ocds": "value/currency"},
+        ),
         Column("signed_on", "DATE", "Signature", "Jour de signature d'une concession.", {"decp": "dateSignature"}),
         Column("started_on", "DATE", "Début d'exécution", "Pour une concession.", {"decp": "dateDebutExecution"}),
-        Column("global_value", "DECIMAL(18,2)", "Valeur globale", "D'une concession, en euros hors taxes.", {"decp": "valeurGlobale"}),
         Column(
-            "public_subsidy", "DECIMAL(18,2)", "Subvention publique", "À une concession, en euros.", {"decp": "montantSubventionPublique"}
+            "global_value",
+            "DECIMAL(18,2)",
+            "Valeur globale",
+            "D'une concession, en euros hors taxes.",
+            {"decp": "valeurGlobale"},
         ),
-        Column("has_duplicate", "BOOLEAN", "En double", "Le même identifiant unique porte un autre contenu dans le même fichier."),
+        Column(
+            "public_subsidy",
+            "DECIMAL(18,2)",
+            "Subvention publique",
+            "À une concession, en euros.",
+            {"decp": "montantSubventionPublique"},
+        ),
+        Column(
+            "has_duplicate",
+            "BOOLEAN",
+            "En double",
+            "Le même identifiant unique porte un autre contenu dans le même fichier.",
+        ),
         Column("extra", "VARCHAR", "Autres champs", "Objet JSON des autres champs lus, tels qu'ils sont écrits."),
-        Column("source", "VARCHAR", "Profil d'acheteur", "Plateforme qui a publié l'enregistrement, si elle est dite.", {"decp": "source"}),
+        Column(
+            "source",
+            "VARCHAR",
+            "Profil d'acheteur",
+            "Plateforme qui a publié l'enregistrement, si elle est dite.",
+            {"decp": "source"},
+        ),
     ),
 )
 
@@ -103,7 +194,12 @@ SUPPLIERS = Table(
     "Titulaires",
     (
         Column("uid", "VARCHAR", "Identifiant unique du contrat", "Celui de la table des marchés."),
-        Column("source_row", "BIGINT", "Rang dans le fichier", "Rang de l'enregistrement dans le fichier lu, à partir de 1."),
+        Column(
+            "source_row",
+            "BIGINT",
+            "Rang dans le fichier",
+            "Rang de l'enregistrement dans le fichier lu, à partir de 1.",
+        ),
         Column("version", "INTEGER", "Version", "Version du contrat."),
         Column("rank", "INTEGER", "Rang", "Ordre du titulaire dans le contrat, à partir de 1."),
         Column(
@@ -120,7 +216,12 @@ SUPPLIERS = Table(
             "SIRET, TVA, TAHITI, RIDET, FRWF, IREP, HORS-UE.",
             {"decp": "titulaires.typeIdentifiant"},
         ),
-        Column("supplier_siren", "VARCHAR", "SIREN du titulaire", "Neuf premiers chiffres du SIRET ; vide pour les autres types."),
+        Column(
+            "supplier_siren",
+            "VARCHAR",
+            "SIREN du titulaire",
+            "Neuf premiers chiffres du SIRET ; vide pour les autres types.",
+        ),
         Column(
             "supplier_name",
             "VARCHAR",

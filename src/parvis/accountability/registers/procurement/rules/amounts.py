@@ -4,6 +4,7 @@ from parvis.accountability.registers.procurement.rules.columns import COUNTS, MO
 from parvis.accountability.registers.procurement.rules.dates import absent
 from parvis.core.registers.register import Rule, Status
 
+
 def of(column: str, title: str) -> tuple[Rule, ...]:
     """Return the rules of one column of euros."""
     value = f"read_money({column}, {column}_shape)"

@@ -3,6 +3,7 @@
 from parvis.accountability.registers.procurement.rules.columns import DAYS
 from parvis.core.registers.register import Rule, Status
 
+
 def of(column: str, title: str) -> tuple[Rule, ...]:
     """Return the rules of one column of days."""
     return (

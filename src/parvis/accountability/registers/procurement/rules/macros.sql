@@ -53,10 +53,10 @@ CREATE MACRO shape_of_money(t) AS CASE
         WHEN TRY_CAST(t AS DOUBLE) <= 1 THEN 'symbolic'
         WHEN TRY_CAST(t AS DOUBLE) > 100000000 THEN 'huge'
         ELSE 'plain' END
+    WHEN is_absent(t) THEN 'absent'
     WHEN abs(TRY_CAST(t AS DOUBLE)) >= 1e12 THEN 'impossible'
     WHEN regexp_full_match(t, '-?[0-9]{1,12}[.][0-9]{3,}') THEN 'fine'
     WHEN regexp_full_match(t, '-?[0-9]+([.][0-9]+)?[eE][+-]?[0-9]{1,2}') THEN 'scientific'
-    WHEN is_absent(t) THEN 'absent'
     WHEN regexp_full_match(undressed(t), '-?[0-9]{1,3}(,[0-9]{3})*[.][0-9]{1,2}') THEN 'english'
     WHEN regexp_full_match(undressed(t), '-?[0-9]+(,[0-9]{1,2})?') THEN 'dressed'
     ELSE 'other' END;
