@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import transaction
+
 from parvis.core.ledger import actions as ledger
 
 AT = datetime(2016, 3, 1, 12, 30, tzinfo=UTC)

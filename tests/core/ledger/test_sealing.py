@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
+
 from parvis.core.ledger import actions as ledger
 from parvis.core.ledger.growing import Folder, GrowthRefused, TileConflict, TileMissing, grow, read_back
 from parvis.core.ledger.leaves import Leaf, NotALeaf, NotCanonical, canonical, commit, open_leaf
@@ -167,8 +168,8 @@ def test_a_round_stopped_before_publication_is_taken_up(seal, home, at):
 
 def test_a_round_stopped_before_signature_writes_the_same_tiles_again(seal, home, at):
     seal(10)
-    state = ledger._give_places()  # noqa: SLF001 -- the instant between two steps
-    ledger._extend(state)  # noqa: SLF001
+    state = ledger._give_places()  # the instant between two steps
+    ledger._extend(state)
     seal(5)
     assert ledger.sequence(at=at).size == 15
     assert verify(str(home)).size == 15

@@ -50,7 +50,7 @@ class Folder:
         if tile.width < WIDTH and (self.path / tile.full.path).exists():
             return _cut(self.read(tile.full), tile)
         raise TileMissing(
-            f"Il manque la tuile {tile.path} dans le dossier du journal, {self.path}. Rendez-la depuis une sauvegarde, "
+            f"Il manque la tuile {tile.path} dans le dossier du journal, {self.path}. Rendez-la depuis une sauvegarde "
             "ou recopiez-la de l'adresse publique du journal : toute copie dont la tête se vérifie convient."
         )
 

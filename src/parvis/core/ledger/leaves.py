@@ -17,6 +17,9 @@ from parvis.core.errors import ParvisError
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 
 SALT_BYTES = 32
+FIELDS = {"v", "t", "s", "k", "c", "d"}
+"""Version, type (kind of act), stream, key (left out when there is none), commitment, date (hour)."""
+
 MAX_LEAF_BYTES = 65_535
 """C2SP tlog-tiles: an entry's length is written on two bytes."""
 
@@ -100,6 +103,6 @@ def open_leaf(leaf: bytes) -> dict[str, Json]:
         fields = json.loads(leaf)
     except ValueError as error:
         raise NotALeaf("Ces octets ne sont pas une feuille du journal : ce n'est pas du JSON.") from error
-    if not isinstance(fields, dict) or fields.get("v") != 1 or canonical(fields) != leaf:
+    if not isinstance(fields, dict) or {*fields, "k"} != FIELDS or fields["v"] != 1 or canonical(fields) != leaf:
         raise NotALeaf("Ces octets ne sont pas une feuille du journal de version 1, écrite sous forme canonique.")
     return fields

@@ -39,7 +39,7 @@ def fold(hashes: Sequence[bytes]) -> bytes:
     return row[0]
 
 
-def _split(width: int) -> int:
+def split(width: int) -> int:
     """Return the largest power of two smaller than the width: where RFC 6962 cuts a tree in two."""
     return 1 << ((width - 1).bit_length() - 1)
 
@@ -50,7 +50,7 @@ def subtree(start: int, end: int, node: Node) -> bytes:
     if width & (width - 1) == 0:
         level = width.bit_length() - 1
         return node(level, start >> level)
-    middle = start + _split(width)
+    middle = start + split(width)
     return node_hash(subtree(start, middle, node), subtree(middle, end, node))
 
 
@@ -66,7 +66,7 @@ def inclusion_path(index: int, size: int, node: Node) -> list[bytes]:
     path: list[bytes] = []
     start, end = 0, size
     while end - start > 1:
-        middle = start + _split(end - start)
+        middle = start + split(end - start)
         if index < middle:
             path.append(subtree(middle, end, node))
             end = middle
@@ -83,7 +83,7 @@ def consistency_path(old: int, new: int, node: Node) -> list[bytes]:
     path: list[bytes] = []
     start, end, is_old_root = 0, new, True
     while old != end:
-        middle = start + _split(end - start)
+        middle = start + split(end - start)
         if old <= middle:
             path.append(subtree(middle, end, node))
             end = middle

@@ -56,8 +56,8 @@ def verify(
     Raises NoteRefused, LogRefused or LogUnreadable with what does not hold.
     """
     fetch = fetch_from(place)
-    verifier = Verifier.from_text(fetch("cle").decode() if key is None else key)
-    head = open_checkpoint(fetch("checkpoint").decode(), verifier)
+    verifier = Verifier.from_text(_text(fetch, "cle") if key is None else key)
+    head = open_checkpoint(_text(fetch, "checkpoint"), verifier)
     known = Checkpoint(head.origin, 0, EMPTY_ROOT) if since is None else open_checkpoint(since, verifier)
     if known.size > head.size:
         raise LogRefused(f"Le journal a raccourci : {head.size} entrées, après en avoir annoncé {known.size}.")
@@ -130,6 +130,13 @@ class _Rebuilt:
 
     def _read(self, tile: Tile) -> bytes:
         return self.fetch(tile.path)
+
+
+def _text(fetch: Fetch, name: str) -> str:
+    try:
+        return fetch(name).decode()
+    except UnicodeDecodeError as error:
+        raise LogUnreadable(f"« {name} » n'est pas un texte : ce n'est pas l'adresse d'un journal.") from error
 
 
 def fetch_from(place: str) -> Fetch:

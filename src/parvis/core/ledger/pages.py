@@ -1,0 +1,136 @@
+"""What the pages of the log say, in HTML, JSON and CSV."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from parvis.core.ledger.explaining import Step
+
+HTML_ONLY = {"html_only": True}
+
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class EntryLine:
+    """An entry in a list."""
+
+    position: int | None
+    """Its place in the log; nothing while it waits for one."""
+    kind: str
+    stream: str
+    key: str
+    hour: str
+    """The hour of the act, UTC, as the leaf says it."""
+    is_erased: bool
+    url: str | None
+
+    @property
+    def row(self) -> Row:
+        return {
+            "position": self.position, "acte": self.kind, "fil": self.stream, "objet": self.key, "heure": self.hour,
+            "effacee": self.is_erased, "adresse": self.url,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class HeadPage:
+    """The head of the log and its entries, the last first."""
+
+    title: str
+    origin: str
+    """The log's name, first line of each head."""
+    size: int
+    root: str | None
+    """The root in base64, as the head writes it."""
+    issued_at: datetime | None
+    checkpoint: str | None
+    key: str | None
+    """The public key that checks the signature; none before the first publication."""
+    waiting: int
+    """Acts sealed in the database, not yet published: a second's worth at most, in a healthy log."""
+    stream: str | None
+    """The stream asked for, if any."""
+    entries: tuple[EntryLine, ...]
+    older_url: str | None
+    newer_url: str | None
+    every: Callable[[], Iterable[EntryLine]] = field(metadata=HTML_ONLY)
+    """All the entries asked for, in the order of the log: what the CSV streams."""
+
+    def rows(self) -> Iterable[Row]:
+        return (line.row for line in self.every())
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """Why an entry was erased, and which entry says so."""
+
+    position: int | None
+    because: str
+    hour: str
+    url: str | None
+
+
+@dataclass(frozen=True)
+class EntryPage:
+    """One entry: its leaf, what its commitment hides while it is kept, and its path to the signed root."""
+
+    title: str
+    position: int
+    kind: str
+    stream: str
+    key: str
+    hour: str
+    leaf: str
+    leaf_hash: str
+    commitment: str
+    opening: str | None
+    """The exact bytes committed to; nothing once erased."""
+    content: object
+    salt: str | None
+    has_hidden: bool
+    """Whether the commitment also holds a content that is not public."""
+    tombstone: Tombstone | None
+    erases: int | None
+    """The position of the entry that this one erased, when it is a tombstone."""
+    size: int
+    root: str
+    path: tuple[Step, ...]
+    checkpoint: str
+    issued_at: datetime
+    opening_commands: str | None
+    path_commands: str
+    previous_url: str | None
+    next_url: str | None
+
+    def rows(self) -> Iterable[Row]:
+        """Return the path, one neighbour a line."""
+        for step in self.path:
+            yield {
+                "empreinte": step.sibling, "cote": "gauche" if step.is_left else "droite",
+                "premiere_entree": step.start, "derniere_entree": step.end - 1, "empreinte_atteinte": step.reached,
+            }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class HowPage:
+    """How anyone checks the log with tools that we did not write."""
+
+    title: str
+    key: str | None
+    address: str
+    """The log's public address."""
+    size: int
+    signature_commands: str
+
+    @property
+    def aics_commands(self) -> str:
+        return (
+            "pip install aics-tlog\n"
+            f"aics-tlog verify-checkpoint --tiles {self.address} --log-key '{self.key}'\n"
+            f"aics-tlog verify-consistency --tiles {self.address} --log-key '{self.key}' --old-checkpoint MA-COPIE\n"
+        )
+
+    @property
+    def parvis_commands(self) -> str:
+        return f"parvis log verify {self.address} --key '{self.key}'\n"

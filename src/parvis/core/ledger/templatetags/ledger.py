@@ -1,0 +1,14 @@
+"""The log, as other pages show it."""
+
+from django import template
+
+from parvis.core.ledger.models import Entry
+from parvis.core.ledger.views import line
+
+register = template.Library()
+
+
+@register.inclusion_tag("ledger/log_entries.html")
+def log_entries(stream, key):
+    """`{% load ledger %}{% log_entries "registers/procurement" release.hash %}`: the entries of a public object."""
+    return {"entries": [line(entry) for entry in Entry.objects.about(stream=stream, key=key)]}

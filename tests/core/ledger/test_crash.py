@@ -1,0 +1,139 @@
+"""LOG-3: the sequencer is killed thirty times while acts come; what was published holds, and no act is lost."""
+
+import json
+import os
+import random
+import signal
+import sys
+import threading
+from collections import Counter
+from contextlib import contextmanager
+from subprocess import PIPE, Popen
+from time import sleep as pause
+from urllib.parse import quote
+
+import pytest
+from django.db import connection, transaction
+
+from parvis.core.ledger import actions as ledger
+from parvis.core.ledger.models import Entry
+from parvis.core.ledger.notes import open_checkpoint
+from parvis.core.ledger.tiles import ENTRIES, entries_of, level_tiles, nodes
+from parvis.core.ledger.trees import root
+from parvis.core.ledger.verifying import verify
+
+KILLS = 30
+SEQUENCERS = """
+import django, os, sys
+django.setup()
+from django.utils import timezone
+from parvis.core.ledger import actions
+for _ in sys.stdin:
+    child = os.fork()
+    while not child:
+        actions.sequence(at=timezone.now())
+    print(child, flush=True)
+    os.waitpid(child, 0)
+"""
+"""A process that knows Parvis and, asked for it, starts a sequencer that goes on until it is killed."""
+
+
+def address():
+    """Return this test's database as the sequencer's own process is told it."""
+    given = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{given['NAME']}"
+    where = f"{quote(given['USER'])}:{quote(given['PASSWORD'])}@"
+    where += f"{given['HOST']}:{given['PORT']}" if "/" not in given["HOST"] else ""
+    return f"postgresql://{where}/{given['NAME']}?host={quote(given['HOST'])}"
+
+
+@contextmanager
+def sequencers(home):
+    environment = {
+        **os.environ, "PARVIS_HOME": str(home), "PARVIS_DATABASE": address(),
+        "DJANGO_SETTINGS_MODULE": "parvis.config.settings", "PYTHONPATH": os.pathsep.join(sys.path),
+    }  # fmt: skip
+    command = [sys.executable, "-c", SEQUENCERS]
+    with Popen(command, env=environment, stdin=PIPE, stdout=PIPE, text=True) as parent:
+        yield parent
+        parent.stdin.close()
+
+
+def start(parent):
+    """Start a sequencer; return its process."""
+    print(file=parent.stdin, flush=True)
+    return int(parent.stdout.readline())
+
+
+@contextmanager
+def beside(work):
+    """Run the work again and again in a thread of its own, as other people do, until the end of the block."""
+    stop = threading.Event()
+
+    def run():
+        while not stop.is_set():
+            work()
+        connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sequencer_killed_thirty_times_publishes_only_prefixes_and_loses_nothing(home, at):
+    draw = random.Random(6962)
+    committed, published, serial = [], {}, iter(range(10**9))
+
+    def act():
+        keys = [f"k{next(serial)}" for _ in range(draw.randint(1, 40))]
+        with transaction.atomic():
+            for key in keys:
+                ledger.append(kind="contribution.received", stream="s", key=key, content={"key": key}, at=at)
+            if draw.random() < 0.2:
+                transaction.set_rollback(True)
+                return
+        committed.extend(keys)
+        pause(0.005)
+
+    def watch():
+        if (home / "checkpoint").exists():
+            note = (home / "checkpoint").read_text()
+            published.setdefault(note, len(published))
+        pause(0.001)
+
+    def wait_for_one_more_head():
+        seen = len(published)
+        while len(published) == seen:
+            pause(0.001)
+
+    with beside(act), beside(watch), sequencers(home.parents[1]) as parent:
+        for number in range(KILLS):
+            process = start(parent)
+            if number % 3:  # else the kill may come before the first round
+                wait_for_one_more_head()
+            pause(draw.uniform(0.0, 0.1))
+            os.kill(process, signal.SIGKILL)
+
+    head = ledger.sequence(at=at)
+    ledger.sweep()
+    heads = [open_checkpoint(note, ledger.ensure_key().verifier) for note in published]
+    assert len(heads) >= 20, "too few heads were seen for the kills to have tested anything"
+    assert [older.size for older in heads] == sorted({older.size for older in heads})
+    node = nodes(ledger.folder().read, head.size)
+    assert [older.size for older in heads if root(older.size, node) != older.root] == []
+
+    assert verify(str(home)).size == head.size == len(committed)
+    leaves = [
+        json.loads(leaf)["k"]
+        for tile in level_tiles(ENTRIES, head.size)
+        for leaf in entries_of(ledger.folder().read(tile), tile)
+    ]
+    assert Counter(leaves) == Counter(committed)
+    assert not Entry.objects.waiting().exists()
+    assert [*home.rglob("*.tmp")] == []
