@@ -4,4 +4,13 @@ from django.apps import AppConfig
 class RegistersConfig(AppConfig):
     name = "parvis.core.registers"
     label = "registers"
+    verbose_name = "registres"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from parvis.core.registers import views  # noqa: PLC0415 -- models are known once apps are ready
+        from parvis.core.web import front  # noqa: PLC0415
+
+        front.PANELS.append(views.registers_panel)
+        front.SECTIONS.append(views.map_section)
+        front.WARNINGS.append(views.fictitious)

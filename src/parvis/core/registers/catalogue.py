@@ -64,12 +64,23 @@ def fill(register: Register, browse: Browse, releases: Sequence[Path], path: Pat
         connection.execute("set preserve_insertion_order = false; set enable_progress_bar = false")
         for statement in Views(register, in_order(releases)).statements():
             connection.execute(statement)
+        for statement in kept_rows(register, browse):
+            connection.execute(statement)
         connection.execute(f"attach {text(str(path))} as catalogue")
         for statement in tables(register.slug, browse):
             connection.execute(statement)
         index_words(connection, browse)
         find_leads(connection, register.flags)
         connection.execute("detach catalogue")
+
+
+def kept_rows(register: Register, browse: Browse) -> Iterator[str]:
+    """Turn the views of current rows into tables: they are read many times, and choosing those rows costs a sort."""
+    schema = name(register.slug)
+    for table in (browse.table, *(link.table for link in browse.links)):
+        yield f"create table {schema}.kept as from {schema}.{name(table)}"
+        yield f"drop view {schema}.{name(table)}"
+        yield f"alter table {schema}.kept rename to {name(table)}"
 
 
 def tables(schema: str, browse: Browse) -> Iterator[str]:

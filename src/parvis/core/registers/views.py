@@ -1,7 +1,10 @@
 """The public pages of registers. A view reads the address, gathers, and shows."""
 
+from datetime import datetime
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from pyarrow import RecordBatchReader
 
 from parvis.core import finding
@@ -25,10 +28,11 @@ from parvis.core.registers.pages.rows import Asked, rows_page
 from parvis.core.registers.questions import connect
 from parvis.core.registers.register import Register
 from parvis.core.registers.shelf import REGISTERS
-from parvis.core.web import parts
+from parvis.core.web import front, parts
 from parvis.core.web.errors import ErrorPage
 from parvis.core.web.page import show
 
+QUESTIONS_IN_FRONT = 3
 SHOWN_DEFECTS = 200  # of one rule, in its page; its CSV has them all
 
 
@@ -60,6 +64,34 @@ def register_line(known: Register) -> home.RegisterLine:
     rows = sum(release.rows.get(main, 0) for release in current) if current else None
     loaded_at = max((release.loaded_at for release in current), default=None)
     return home.RegisterLine(known.slug, known.title, known.summary, rows, noun, len(current), loaded_at)
+
+
+def registers_panel(_: datetime) -> front.Panel | None:
+    """Give the front page its registers, once one has a release."""
+    lines = tuple(line for line in map(register_line, REGISTERS.filled().values()) if line.releases)
+    asked = [
+        home.QuestionLine(line.slug, found.slug, found.title)
+        for line in lines
+        for found in list(questions_of(REGISTERS[line.slug]).values())[:QUESTIONS_IN_FRONT]
+    ]
+    content = home.RegistersPanel(lines, tuple(asked))
+    return front.Panel("registres", "Registres ouverts", 30, "registers/panel.html", content) if lines else None
+
+
+def map_section() -> front.Section:
+    """Give the site map its registers."""
+    steps = [parts.Step("Les registres", reverse("registers"))]
+    steps += [parts.Step(known.title, reverse("register", args=[known.slug])) for known in REGISTERS.filled().values()]
+    return front.Section("Registres", 20, tuple(steps))
+
+
+def fictitious() -> str | None:
+    """Warn, over every page, that invented data are being shown."""
+    invented = Release.objects.current().filter(fictitious=True).values_list("register", flat=True)
+    titles = sorted({REGISTERS.filled()[slug].title for slug in invented if slug in REGISTERS.filled()})
+    if not titles:
+        return None
+    return f"Données fictives, inventées pour la démonstration : {', '.join(titles)}."
 
 
 def register(request: HttpRequest, register: str) -> HttpResponseBase:

