@@ -64,6 +64,13 @@ def test_numbers_are_french_and_texts_are_escaped():
     assert "Ville de &lt;Lyon&gt;" in svg
 
 
+def test_rows_of_the_same_name_keep_each_its_bar():
+    rows = [{"buyer": "Alpes", "amount": amount} for amount in (3, 2, 1)]
+    svg = charts.bar(rows, x="buyer", y="amount", title="Acheteurs").drawings[0]
+    bars = re.findall(r'd="M0,([\d.]+)h', svg)
+    assert len(set(bars)) == 3
+
+
 def test_a_row_without_a_number_is_said_and_kept_in_the_table():
     chart = buyers()
     assert chart.summary.endswith("1\u00a0ligne est seulement dans le tableau.")

@@ -90,7 +90,7 @@ def test_a_moment_without_a_day_is_shown_undated(draw):
     html = draw(
         "{% timeline moments %}", moments=[parts.Moment(date(2015, 7, 1), "Plan"), parts.Moment(None, "Suite")]
     )
-    assert '<time datetime="2015-07-01">1er\u00a0juillet 2015</time>' in html
+    assert '<time datetime="2015-07-01">1er\u00a0juillet\u00a02015</time>' in html
     assert "Sans date" in html
 
 

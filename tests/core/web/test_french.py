@@ -44,12 +44,12 @@ def test_a_share_in_percent_has_one_decimal_at_most():
 
 
 def test_the_first_of_a_month_is_premier():
-    assert french.day(date(2015, 7, 1)) == "1er\u00a0juillet 2015"
-    assert french.day(date(2015, 7, 14)) == "14\u00a0juillet 2015"
+    assert french.day(date(2015, 7, 1)) == "1er\u00a0juillet\u00a02015"
+    assert french.day(date(2015, 7, 14)) == "14\u00a0juillet\u00a02015"
 
 
 def test_an_instant_is_told_at_the_hour_of_paris():
-    assert french.moment(datetime(2015, 6, 30, 22, 5, tzinfo=UTC)) == "1er\u00a0juillet 2015 à 0\u00a0h\u00a005"
+    assert french.moment(datetime(2015, 6, 30, 22, 5, tzinfo=UTC)) == "1er\u00a0juillet\u00a02015 à 0\u00a0h\u00a005"
 
 
 @pytest.mark.parametrize(
@@ -68,11 +68,11 @@ def test_zero_and_one_are_singular():
     [
         ("2017", "2017"),
         ("2014-04", "avril 2014"),
-        ("2018-04-01", "1er\u00a0avril 2018"),
+        ("2018-04-01", "1er\u00a0avril\u00a02018"),
         ("2014-10/2015-03", "d’octobre 2014 à mars 2015"),
         ("2014-12/2015-06", "de décembre 2014 à juin 2015"),
-        ("2016-06-13/2016-06-30", "du 13 au 30\u00a0juin 2016"),
-        ("2016-06-13/2016-07-02", "du 13\u00a0juin 2016 au 2\u00a0juillet 2016"),
+        ("2016-06-13/2016-06-30", "du 13 au 30\u00a0juin\u00a02016"),
+        ("2016-06-13/2016-07-02", "du 13\u00a0juin\u00a02016 au 2\u00a0juillet\u00a02016"),
         ("2015/2017", "de 2015 à 2017"),
     ],
 )

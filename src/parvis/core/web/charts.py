@@ -30,6 +30,9 @@ SHORT: Final = (
 )
 """A number on an axis, short, in French (Vega's own short form says G for milliard)."""
 
+LABEL_WIDTH = 236
+"""Pixels of a bar's label on wide screens, with room to spare: the reader's font may be wider than ours."""
+
 MANY, MANY_POINTS, MANY_BUBBLES = 40, 60, 400
 """Bars, points of a line and bubbles beyond which a drawing is not read any more: the table has them all."""
 
@@ -75,8 +78,8 @@ def bar(rows: Iterable[Row], *, x: str, y: str, title: str, names: Mapping[str, 
     """Draw one horizontal bar a row, in the order given: `x` is the label, `y` the number at the bar's end."""
     kept = tuple(rows)
     drawn: list[Spec] = [{"label": _label(row[x]), "value": _float(row[y])} for row in _with_numbers(kept, y)[:MANY]]
-    for line in drawn:
-        line["text"] = _short(line["value"])
+    for rank, one in enumerate(drawn):
+        one.update(rank=rank, text=_short(one["value"]))
     summary = _extremes(kept, x, y, shown=len(drawn))
     drawings = (
         draw(_bars(drawn, WIDE), f"{title}. {summary}", "drawing wide"),
@@ -157,48 +160,44 @@ KINDS: Mapping[str, Callable[..., Chart]] = {"bar": bar, "line": line, "histogra
 
 def _bars(drawn: list[Spec], width: int) -> Spec:
     """Bars with their labels on the left and their numbers at the end: no axis to look up."""
-    label = {"field": "label", "type": "nominal", "sort": None, "title": None}
+    beside = {"type": "text", "align": "left", "limit": LABEL_WIDTH - 30, **_TEXT}
     return {
-        "width": width - 300,
+        "width": width - LABEL_WIDTH - 65,
         "height": {"step": 26},
         "data": {"values": drawn},
-        "encoding": {
-            "y": {**label, "axis": _LABELS},
-            "x": {"field": "value", "type": "quantitative", "axis": None},
-        },
-        "layer": [_BAR, {"mark": {"type": "text", "align": "left", "dx": 5, **_TEXT}, "encoding": _VALUE}],
+        "encoding": _BANDS,
+        "layer": [
+            {"mark": _BAR},
+            {"mark": {"type": "text", "align": "left", "dx": 5, **_TEXT}, "encoding": _VALUE},
+            {"mark": beside, "encoding": {"x": {"value": -LABEL_WIDTH}, "text": {"field": "label"}}},
+        ],
     }
 
 
 def _bars_under_labels(drawn: list[Spec], width: int) -> Spec:
     """For narrow screens: each label stands over its bar."""
-    label = {"field": "label", "type": "nominal", "sort": None, "axis": None}
-    above = {"mark": {"type": "text", "align": "left", "dy": -15, "limit": width - 70, **_TEXT}}
+    above = {"type": "text", "align": "left", "dy": -15, "limit": width - 70, **_TEXT}
     return {
         "width": width - 70,
         "height": {"step": 42},
         "data": {"values": drawn},
-        "encoding": {"y": label, "x": {"field": "value", "type": "quantitative", "axis": None}},
+        "encoding": _BANDS,
         "layer": [
-            {"mark": {**_BAR["mark"], "height": 12, "yOffset": 2}},
+            {"mark": {**_BAR, "height": 12, "yOffset": 2}},
             {"mark": {"type": "text", "align": "left", "dx": 5, "dy": 3, **_TEXT}, "encoding": _VALUE},
-            {**above, "encoding": {"x": {"value": 0}, "text": {"field": "label"}}},
+            {"mark": above, "encoding": {"x": {"value": 0}, "text": {"field": "label"}}},
         ],
     }
 
 
-# Left-aligned, with room to spare: the reader's font may be wider than the one that measured.
-_LABELS: Mapping[str, Any] = {
-    "domain": False,
-    "ticks": False,
-    "labelAlign": "left",
-    "labelPadding": 236,
-    "labelLimit": 205,
-    "labelColor": INK,
-}
 _TEXT: Mapping[str, Any] = {"fontSize": 12, "color": INK, "baseline": "middle"}
-_BAR: Mapping[str, Any] = {"mark": {"type": "bar", "color": SERIES[0], "height": 16, "minBandSize": 1}}
+_BAR: Mapping[str, Any] = {"type": "bar", "color": SERIES[0], "height": 16, "minBandSize": 1}
 _VALUE: Mapping[str, Any] = {"text": {"field": "text"}}
+_BANDS: Mapping[str, Any] = {
+    # One band a row, by its rank: two rows may bear the same name.
+    "y": {"field": "rank", "type": "ordinal", "axis": None},
+    "x": {"field": "value", "type": "quantitative", "axis": None},
+}
 
 
 def _lines(drawn: list[Spec], width: int, scale: str, *, with_series: bool) -> Spec:

@@ -49,10 +49,10 @@ def percent(value: float | Decimal, digits: int = 1) -> str:
 
 
 def day(value: date) -> str:
-    """Write « 1er juillet 2015 », in Paris for an instant."""
+    """Write « 1er juillet 2015 » in one piece, in Paris for an instant."""
     local = value.astimezone(PARIS) if isinstance(value, datetime) else value
     first = f"1er{NO_BREAK}" if local.day == 1 else f"{local.day}{NO_BREAK}"
-    return f"{first}{MONTHS[local.month - 1]} {local.year}"
+    return f"{first}{MONTHS[local.month - 1]}{NO_BREAK}{local.year}"
 
 
 def month(value: date) -> str:

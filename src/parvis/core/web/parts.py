@@ -32,14 +32,14 @@ STATES = {
     "unknown": State("Non renseigné", "mute"),
     # the three columns
     "measured": State("Mesuré", "accent", "calculé par une question figée, recalculable"),
-    "claimed": State("Déclaré", "calm", "dit par le pilote de l'engagement"),
+    "claimed": State("Déclaré", "calm", "dit par le porteur de l’engagement"),
     "judged": State("Jugé", "calm", "dit par des lecteurs indépendants"),
     # source cells
     "as_is": State("Tel quel", "calm"),
     "noted": State("Signalé", "warn", "gardé tel quel, avec une remarque"),
-    "repaired": State("Réparé", "good", "corrigé par une règle, l'original gardé à côté"),
-    "proposed": State("Proposé", "accent", "gardé tel quel, avec la valeur qu'une règle donnerait"),
-    "refused": State("Refusé", "bad", "pas de valeur lisible : l'original est gardé"),
+    "repaired": State("Réparé", "good", "corrigé par une règle, l’original gardé à côté"),
+    "proposed": State("Proposé", "accent", "gardé tel quel, avec la valeur qu’une règle donnerait"),
+    "refused": State("Refusé", "bad", "pas de valeur lisible : l’original est gardé"),
     "row_refused": State("Ligne refusée", "bad", "laissée hors des tables, téléchargeable avec sa raison"),
     # data and proofs
     "current": State("En vigueur", "good"),

@@ -11,6 +11,6 @@ if (navigator.clipboard) {
       button.textContent = "Copié";
       setTimeout(() => { button.textContent = "Copier"; }, 2000);
     });
-    box.append(" ", button);
+    (box.closest("a") ?? box).after(" ", button);
   }
 }
