@@ -50,7 +50,7 @@ def text(request):
 
 
 @pytest.fixture
-def site(client, settings):
+def site(client, settings, db):
     addresses = ModuleType("addresses")
     addresses.urlpatterns = [
         path("", include("parvis.core.web.urls")),
