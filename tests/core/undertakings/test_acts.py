@@ -80,9 +80,9 @@ def test_a_correction_keeps_what_was_there_in_the_history_and_in_the_log(procure
         ({"title": "Accroître la transparence de la commande publique"}, "Parce que.", actions.NothingToChange),
     ],
 )
-def test_a_correction_without_reason_or_without_change_is_refused(procurement, mandate, at, changes, because, refusal):
+def test_a_correction_without_reason_or_without_change_is_refused(procurement, at, changes, because, refusal):
     with pytest.raises(refusal):
-        actions.edit(thing=procurement, changes=changes, because=because, at=at, mandate=mandate("steward"))
+        actions.edit(thing=procurement, changes=changes, because=because, at=at, mandate=None)
     assert Correction.objects.count() == 0
 
 

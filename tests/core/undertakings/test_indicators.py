@@ -10,6 +10,7 @@ from parvis.core.undertakings.indicators import (
     Gauge,
     Indicator,
     QuestionWithoutText,
+    StartWithoutSource,
     TargetOnTheWrongSide,
     UnknownValue,
     progress,
@@ -20,6 +21,8 @@ def indicator(tmp_path, *, text="-- Combien ?\nselect 1 as one;\n", **given) -> 
     question: Path = tmp_path / "question.sql"
     question.write_text(text)
     words = {"slug": "x", "title": "X", "summary": "…", "value": "count(*)", "unit": "unités"}
+    if given.get("start") is not None:
+        given.setdefault("start_source", "essai")
     fixed = {"direction": Direction.UP, "registers": ("grants",), "freshness_days": 31}
     return Indicator(question=question, **words, **(fixed | given))
 
@@ -129,6 +132,12 @@ def test_a_target_equal_to_its_start_measures_nothing():
 def test_a_target_on_the_wrong_side_is_refused_at_declaration(tmp_path, direction, target):
     with pytest.raises(TargetOnTheWrongSide):
         indicator(tmp_path, direction=direction, start=2, target=target)
+
+
+@pytest.mark.parametrize("wrong", [{"start": 5, "start_source": ""}, {"start_source": "un rapport"}])
+def test_a_start_and_its_source_go_together(tmp_path, wrong):
+    with pytest.raises(StartWithoutSource):
+        indicator(tmp_path, **wrong)
 
 
 @pytest.mark.parametrize("wrong", [{"gauge": Gauge.OPENED}, {"gauge": Gauge.DONE, "opens": ("civic_participation",)}])

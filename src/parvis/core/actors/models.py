@@ -69,11 +69,15 @@ class Organisation(models.Model):
         return self.name
 
 
-class MandateQuerySet(models.QuerySet):
-    """Reading mandates."""
+class DatedQuerySet(models.QuerySet):
+    """Reading what holds between two days, the second excluded."""
 
     def valid(self, *, on: date):
         return self.filter(starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gt=on))
+
+
+class MandateQuerySet(DatedQuerySet):
+    """Reading mandates."""
 
     def opening(self, act: str):
         """Keep the mandates whose role opens an act."""

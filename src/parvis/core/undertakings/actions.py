@@ -129,17 +129,20 @@ def change_lead(
     because: str,
     at: datetime,
     mandate: Mandate | None,
-) -> None:
+) -> Lead:
     """Let a lead leave, another come, or both, from a day on; who led before stays written."""
     actors.require(mandate, "plan.edit", at=at)
     because = _reason(because)
+    lead: Lead | None = None
     if leaves:
         lead = undertaking.leads.get(organisation=leaves, ends_on=None)
         lead.ends_on = on
         lead.full_clean()
         lead.save()
     if comes:
-        Lead.objects.create(undertaking=undertaking, organisation=comes, starts_on=on)
+        lead = Lead.objects.create(undertaking=undertaking, organisation=comes, starts_on=on)
+    if lead is None:
+        raise NothingToChange("Dites quel porteur s'en va, ou lequel arrive.")
     content = {
         "leaves": leaves and leaves.slug,
         "comes": comes and comes.slug,
@@ -148,6 +151,7 @@ def change_lead(
         "by": actors.role_of(mandate),
     }
     ledger.append(kind="lead.changed", stream=undertaking.plan.stream, key=undertaking.key, content=content, at=at)
+    return lead
 
 
 @transaction.atomic

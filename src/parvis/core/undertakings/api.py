@@ -179,7 +179,7 @@ def number(measure: Measure, *, on: date) -> pictures.Number:
         measured_at=measure.measured_at,
         is_stale=oldest < on,
         is_fictitious=any(release["fictitious"] for found in measure.releases.values() for release in found),
-        **{name: said[name] for name in ("title", "asks", "summary", "unit", "start", "start_on")},
+        **{name: said[name] for name in ("title", "asks", "summary", "unit", "start", "start_on", "start_source")},
         **{name: said[name] for name in ("target", "target_on", "target_source", "gauge")},
     )
 

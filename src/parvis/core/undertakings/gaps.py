@@ -1,7 +1,8 @@
 """What a text lacks, computed: a commitment that cannot be verified should be told so while it is being written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from typing import Final
 
 from parvis.core.undertakings.declared import Commitment, Step
 
@@ -14,6 +15,16 @@ class OfMilestone(StrEnum):
     DEDUCED_DATE = "Échéance déduite du contexte, non écrite"
     NO_NUMBER = "Aucun nombre à atteindre"
     NO_EVIDENCE = "Aucune preuve nommée : aucun indicateur n'est branché sur ce jalon"
+
+
+SHORT: Final[Mapping[str, str]] = {
+    OfMilestone.NO_DATE: "sans échéance",
+    OfMilestone.VAGUE_DATE: "échéance vague",
+    OfMilestone.DEDUCED_DATE: "échéance déduite",
+    OfMilestone.NO_NUMBER: "sans nombre",
+    OfMilestone.NO_EVIDENCE: "sans preuve",
+}
+"""The same in two words, for a table."""
 
 
 class OfCommitment(StrEnum):

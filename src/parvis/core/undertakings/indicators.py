@@ -36,6 +36,10 @@ class TargetOnTheWrongSide(ParvisError):
     """A target lies below a start that should rise, or above one that should fall."""
 
 
+class StartWithoutSource(ParvisError):
+    """A start is given and nothing says where it was read, or the reverse."""
+
+
 class UnknownValue(ParvisError):
     """An indicator claims to open an OGP value that does not exist, or feeds « opened » without naming one."""
 
@@ -89,6 +93,7 @@ class Indicator:
     freshness_days: int  # past which a measure is shown as out of date
     start: float | None = None
     start_on: date | None = None
+    start_source: str = ""  # the fact that makes the start known; a start without one is refused
     target: float | None = None
     target_on: date | None = None
     target_source: str = ""  # the text that fixes the target, or who proposes it
@@ -99,6 +104,10 @@ class Indicator:
     def __post_init__(self) -> None:
         """Refuse at declaration what would show a false progress."""
         self._refuse_wrong_side()
+        if (self.start is not None) != bool(self.start_source):
+            raise StartWithoutSource(
+                f"« {self.slug} » : un départ se justifie. Dites d'où il vient (start_source), ou laissez-le inconnu."
+            )
         if (self.gauge is Gauge.OPENED) != bool(self.opens) or not set(self.opens) <= set(VALUES):
             raise UnknownValue(
                 f"« {self.slug} » : la jauge « ouvert » nomme au moins une valeur du PGO ({', '.join(VALUES)}), "

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-from parvis.core.actors.models import Actor, Mandate, Organisation
+from parvis.core.actors.models import Actor, DatedQuerySet, Mandate, Organisation
 from parvis.core.errors import ParvisError
 from parvis.core.undertakings.declared import COMPLETION, OPENED
 from parvis.core.undertakings.indicators import Progress, progress
@@ -95,11 +95,8 @@ class Undertaking(models.Model):
         return self.plan.stream
 
 
-class LeadQuerySet(models.QuerySet):
+class LeadQuerySet(DatedQuerySet):
     """Reading leads."""
-
-    def valid(self, *, on: date):
-        return self.filter(starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gt=on))
 
     def leading(self, undertaking: Undertaking, *, on: date):
         """Keep those who answer for a commitment on a day: its own leads, or those of the whole it is a part of."""

@@ -335,7 +335,7 @@ def _facts(commitment: pictures.Commitment) -> Iterator[Moment]:
         if fact.date:
             said = "Fait connu" if fact.verified else "Fait non vérifié"
             yield Moment(
-                fact.date, partial(fact.date), said, fact.text, sources=fact.sources, is_verified=fact.verified
+                fact.date, french.period(fact.date), said, fact.text, sources=fact.sources, is_verified=fact.verified
             )
 
 
@@ -343,21 +343,14 @@ def _dues(commitment: pictures.Commitment) -> Iterator[Moment]:
     for step in commitment.milestones:
         if step.due:
             title = f"Échéance du jalon {step.key} : {step.due_text or step.due}"
-            yield Moment(step.due, partial(step.due), title, step.text, step.url, step.state)
+            yield Moment(step.due, french.period(step.due), title, step.text, step.url, step.state)
 
 
 def _acts(commitment: pictures.Commitment) -> Iterator[Moment]:
     for said in commitment.claims:
         on = said.made_at.date()
         yield Moment(on.isoformat(), french.day(on), f"Déclaration : {said.organisation}", said.what, state="claimed")
-    for one in commitment.numbers:
-        on = one.measured_at.date()
-        yield Moment(on.isoformat(), french.day(on), "Mesure figée", one.title, one.url, "measured")
-
-
-def partial(text: str) -> str:
-    """Write « 2016-03 » as « mars 2016 »: no more precise than what is known."""
-    year, month, day = [*(int(part) for part in text.split("-")), 0, 0][:3]
-    if not month:
-        return str(year)
-    return french.day(date(year, month, day)) if day else french.month(date(year, month, 1))
+    days = [one.measured_at.date() for one in commitment.numbers]
+    for on in dict.fromkeys(days):
+        title = french.count(days.count(on), "nombre figé,nombres figés")
+        yield Moment(on.isoformat(), french.day(on), title, url="#trois", state="measured")

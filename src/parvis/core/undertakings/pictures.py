@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from parvis.core.undertakings.declared import COMPLETION, OPENED, Assessment, CarriedOver, Fact, SelfAssessment
+from parvis.core.undertakings.gaps import SHORT
 from parvis.core.undertakings.indicators import VALUES
 
 QUESTIONS: Final[Mapping[str, str]] = {
@@ -36,6 +37,7 @@ class Number:
     progress_because: str
     start: float | None
     start_on: str | None
+    start_source: str
     target: float | None
     target_on: str | None
     target_source: str
@@ -68,6 +70,11 @@ class Step:
     tracker: int | None
     tracker_url: str | None
     gaps: tuple[str, ...]
+
+    @property
+    def short_gaps(self) -> tuple[str, ...]:
+        """What the text lacks, in two words each."""
+        return tuple(SHORT[gap] for gap in self.gaps)
 
 
 @dataclass(frozen=True, kw_only=True)

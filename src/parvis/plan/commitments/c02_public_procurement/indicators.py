@@ -9,8 +9,10 @@ from parvis.core.undertakings.indicators import Direction, Gauge, Indicator
 _HERE: Final = Path(__file__).parent
 _LAW: Final = "code de la commande publique, article R. 2196-1 : publication dans les deux mois de la notification"
 _ORDERS: Final = "arrêtés du 14 avril 2017 et du 22 décembre 2022, qui rendent ces données obligatoires"
-_START: Final = "Départ : zéro en juillet 2015, car aucune donnée essentielle n'était publiée ; l'obligation "
-"date du 1er octobre 2018."
+_START: Final = (
+    "Au début du plan, le format et l'obligation n'existaient pas (arrêtés du 14 avril 2017) : "
+    "aucun marché n'était publié ainsi."
+)
 _PLAN: Final = date(2015, 7, 1)
 
 INDICATORS: Final[tuple[Indicator, ...]] = (
@@ -21,7 +23,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
             "Part des marchés publiés deux mois au plus après leur notification, parmi ceux dont les deux dates sont "
             "lisibles et se suivent ; les autres sont dans les lignes, sans réponse, et « dates connues » les "
             "compte. Ce "
-            f"nombre ne dit rien des marchés jamais publiés. {_START}"
+            "nombre ne dit rien des marchés jamais publiés."
         ),
         question=_HERE / "publies_dans_les_deux_mois.sql",
         value="100.0 * avg(tenu::int)",
@@ -30,6 +32,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         registers=("procurement",),
         freshness_days=90,
         start=0.0,
+        start_source=_START,
         start_on=_PLAN,
         target=100.0,
         target_on=date(2018, 10, 1),
@@ -42,7 +45,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         title="Marchés dont le délai de publication se vérifie",
         summary=(
             "Part des marchés dont la date de notification et la date de publication des données sont lisibles et se "
-            f"suivent. Omettre une date ferait monter le nombre précédent et baisser celui-ci. {_START}"
+            f"suivent. Omettre une date ferait monter le nombre précédent et baisser celui-ci."
         ),
         question=_HERE / "dates_connues.sql",
         value="100.0 * avg(connu::int)",
@@ -51,6 +54,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         registers=("procurement",),
         freshness_days=90,
         start=0.0,
+        start_source=_START,
         start_on=_PLAN,
         target=100.0,
         target_on=date(2018, 10, 1),
@@ -64,7 +68,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         summary=(
             "Part des cases remplies parmi dix données que les arrêtés de 2017 et de 2022 demandent l'un et l'autre : "
             "acheteur, objet, code CPV, procédure, lieu d'exécution, durée, montant, notification, publication, "
-            f"titulaire. Remplie veut dire lisible, non exacte. Les concessions ne comptent pas. {_START}"
+            f"titulaire. Remplie veut dire lisible, non exacte. Les concessions ne comptent pas."
         ),
         question=_HERE / "dix_donnees_essentielles.sql",
         value="10.0 * avg(remplies)",
@@ -73,6 +77,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         registers=("procurement",),
         freshness_days=90,
         start=0.0,
+        start_source=_START,
         start_on=_PLAN,
         target=100.0,
         target_on=date(2018, 10, 1),
@@ -87,7 +92,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
             "Part des marchés dont l'acheteur et tous les titulaires français portent un SIRET de quatorze "
             "chiffres à la "
             "clé juste : ce qui permet de croiser ce registre avec les autres. L'existence dans SIRENE n'est pas "
-            f"vérifiée. {_START}"
+            f"vérifiée."
         ),
         question=_HERE / "identifies_des_deux_cotes.sql",
         value="100.0 * avg(valide::int)",
@@ -96,6 +101,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         registers=("procurement",),
         freshness_days=90,
         start=0.0,
+        start_source=_START,
         start_on=_PLAN,
         target=100.0,
         target_on=date(2018, 10, 1),
@@ -109,7 +115,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         title="Acheteurs présents",
         summary=(
             "Nombre d'acheteurs qui ont au moins un marché dans les versions publiées ici. Sans cible : le nombre "
-            f"d'acheteurs soumis à la loi n'est publié par aucune source ouverte que nous connaissions. {_START}"
+            f"d'acheteurs soumis à la loi n'est publié par aucune source ouverte que nous connaissions."
         ),
         question=_HERE / "acheteurs_presents.sql",
         value="count(*)",
@@ -118,6 +124,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         registers=("procurement",),
         freshness_days=90,
         start=0.0,
+        start_source=_START,
         start_on=_PLAN,
         gauge=Gauge.OPENED,
         opens=("access_to_information",),

@@ -1,0 +1,185 @@
+"""A measure is frozen with all that finds it again; a review freezes them all with the report made of them."""
+
+import csv
+import io
+import shutil
+import subprocess
+import sys
+from datetime import UTC, date, datetime, timedelta
+
+import duckdb
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from parvis.core.ledger.models import Entry
+from parvis.core.undertakings import measuring
+from parvis.core.undertakings.measures import actions as measures
+from parvis.core.undertakings.measures.actions import ReviewExists
+from parvis.core.undertakings.models import Measure, Milestone, Review
+
+LATER = datetime(2026, 9, 1, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def release(db, tmp_path, at, settings):
+    """Publish 150 fictitious contracts."""
+    from parvis.accountability.registers.procurement.sample import write
+    from parvis.core.registers import actions as registers
+    from parvis.core.registers.shelf import REGISTERS
+
+    settings.PARVIS_HOME = tmp_path
+    register, sample = REGISTERS.filled()["procurement"], write(tmp_path / "marches.json", 150)
+    return registers.publish(register=register, source="essai", path=sample, at=at, fictitious=True)
+
+
+@pytest.fixture
+def frozen(plan, release, at):
+    return {one.indicator: one for one in measures.measure(at=at)}
+
+
+@pytest.fixture
+def share(frozen):
+    """One number that is a share of the contracts."""
+    return frozen["publies-dans-les-deux-mois"]
+
+
+def test_each_declared_indicator_is_measured_with_its_releases_and_sealed(frozen, release):
+    assert len(frozen) >= 5
+    for one in frozen.values():
+        assert [each["hash"] for each in one.releases["procurement"]] == [release.hash]
+        entry = Entry.objects.about(stream="plan/france-2015-2017", key=one.key).get()
+        assert entry.kind == "measure.frozen"
+        assert entry.content["result_hash"] == one.result_hash
+        assert entry.content["sql_sha256"] == measuring.sha256_of(one.sql)
+        assert entry.content["releases"] == {"procurement": [release.hash]}
+
+
+def test_a_number_counts_the_rows_that_its_page_shows(client, share):
+    answer = client.get(f"/nombres/{share.pk}/lignes/?format=csv")
+    rows = list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode())))
+    assert len(rows) == share.units > 0
+    met = [row["tenu"] == "True" for row in rows if row["tenu"]]
+    assert 100 * sum(met) / len(met) == pytest.approx(share.value)
+
+
+def test_rows_are_paged_without_losing_one(client, share):
+    seen, address = [], f"/nombres/{share.pk}/lignes/?format=json"
+    while address:
+        page = client.get(address).json()
+        seen += [tuple(str(cell[0]) for cell in row) for row in page["shown"]]
+        following = page["pages"]["next_url"]
+        address = following and f"{following}&format=json"
+    assert len(seen) == len(set(seen)) == share.units
+
+
+def test_a_number_is_found_again_from_the_files_alone(frozen):
+    for one in frozen.values():
+        found = measures.verify_number(measure=one)
+        assert found.differences == (), one.indicator
+        assert found.found.value == pytest.approx(one.value)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("value", 99.5, "Valeur : 99.5 figée"),
+        ("units", 3, "Unités comptées : 3 figées"),
+        ("result_hash", "0" * 64, "Empreinte du résultat"),
+    ],
+)
+def test_a_number_changed_behind_the_actions_is_seen(share, column, value, said):
+    setattr(share, column, value)  # as if someone had written to the database's file
+    found = measures.verify_number(measure=share)
+    assert not found.is_equal
+    assert any(said in line for line in found.differences)
+
+
+def test_a_release_changed_on_the_disk_is_seen(share, release):
+    path = release.folder / "contracts.parquet"
+    path.write_bytes(path.read_bytes() + b"\0")
+    (line,) = measures.verify_number(measure=share).differences
+    assert line == f"Le fichier contracts.parquet de la version {release.hash} a été modifié."
+
+
+def test_a_release_that_is_gone_is_said(share, release):
+    shutil.rmtree(release.folder)
+    (line,) = measures.verify_number(measure=share).differences
+    assert "n'est pas là" in line
+
+
+def test_the_script_finds_the_number_again_on_another_machine(client, share, release, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(release.folder, elsewhere / release.hash)
+    answer = client.get(f"/nombres/{share.pk}/recalculer.sql")
+    (elsewhere / "recalculer.sql").write_bytes(answer.content)
+    run = "import duckdb, sys; print(*duckdb.connect().execute(sys.stdin.read()).fetchone())"
+    program = [sys.executable, "-c", run]
+    done = subprocess.run(program, cwd=elsewhere, input=answer.content, capture_output=True, timeout=60, check=True)
+    value, units = done.stdout.split()
+    assert (float(value), int(units)) == (pytest.approx(share.value), share.units)
+    assert str(release.folder) not in answer.content.decode()
+
+
+def test_a_frozen_number_cannot_be_changed_even_in_sql(share):
+    with pytest.raises(DatabaseError, match="figé"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE undertakings_measure SET value = 100 WHERE id = %s", [share.pk])
+    share.refresh_from_db()
+    assert share.value != 100
+
+
+def test_without_a_release_a_number_is_unknown_and_says_why(plan, at):
+    one = measures.measure(at=at)[0]
+    assert one.value is None
+    assert one.because == "Aucune version publiée du registre : procurement."
+    assert one.progress.raw is None
+
+
+def test_a_second_measure_stands_beside_the_first(frozen, client):
+    later = {one.indicator: one for one in measures.measure(at=LATER)}
+    assert Measure.objects.filter(indicator="publies-dans-les-deux-mois").count() == 2
+    page = client.get(f"/nombres/{later['publies-dans-les-deux-mois'].pk}/?format=json").json()
+    assert [one["measured_at"][:10] for one in page["history"]] == ["2026-03-02", "2026-09-01"]
+
+
+def test_a_number_out_of_date_says_so(share):
+    from parvis.core.undertakings import api
+
+    days = share.definition["freshness_days"]
+    assert not api.number(share, on=date(2026, 3, 2) + timedelta(days=days)).is_stale
+    assert api.number(share, on=date(2026, 3, 2) + timedelta(days=days + 1)).is_stale
+
+
+def test_a_review_freezes_the_report_which_later_acts_do_not_change(plan, release, at, mandate, client):
+    from parvis.core.undertakings import actions
+
+    review = measures.open_review(at=at)
+    before = client.get(f"/plan/revues/{review.slug}/?format=json").json()["report"]
+    step = Milestone.objects.get(key="E02-J03")
+    actions.claim(
+        undertaking=step.undertaking, milestone=step, state="done", text="Fait.", at=LATER, mandate=mandate("lead")
+    )
+    measures.measure(at=LATER)
+    after = client.get(f"/plan/revues/{review.slug}/?format=json").json()["report"]
+    assert after == before
+    assert {one.measured_at for one in review.measures.all()} == {at}
+    entry = Entry.objects.about(stream=plan.stream, key=review.slug).get()
+    assert entry.content["report_sha256"] == measuring.sha256_of_json(Review.objects.get().report)
+    with pytest.raises(ReviewExists):
+        measures.open_review(at=at + timedelta(hours=1))
+
+
+def test_the_review_says_ogps_first_page_figures(plan, release, at):
+    glance = {one["key"]: one for one in measures.open_review(at=at).report["at_a_glance"]}
+    assert glance["commitments"]["value"] == 26
+    assert (glance["relevance"]["of"], glance["relevance"]["unknown"]) == (29, 2)
+    assert glance["did_it_open_government"]["value"] == 15
+    assert glance["did_it_open_government"]["detail"] == "inchangé : 12, marginal : 9, majeur : 6"
+    assert (glance["completed"]["value"], glance["completed"]["unknown"]) == (4, 25)
+    assert glance["potential_impact"]["value"] is None
+    assert (glance["carried_over"]["value"], glance["starred"]["value"]) == (10, 4)
+
+
+def test_the_numbers_script_needs_no_other_register(share):
+    connected = measuring.script(share.sql, {"procurement": []})
+    with duckdb.connect() as empty:
+        assert empty.execute(connected).fetchone() == (None, 0)
