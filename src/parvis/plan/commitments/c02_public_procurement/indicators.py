@@ -45,7 +45,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         title="Marchés dont le délai de publication se vérifie",
         summary=(
             "Part des marchés dont la date de notification et la date de publication des données sont lisibles et se "
-            f"suivent. Omettre une date ferait monter le nombre précédent et baisser celui-ci."
+            "suivent. Omettre une date ferait monter le nombre précédent et baisser celui-ci."
         ),
         question=_HERE / "dates_connues.sql",
         value="100.0 * avg(connu::int)",
@@ -68,7 +68,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         summary=(
             "Part des cases remplies parmi dix données que les arrêtés de 2017 et de 2022 demandent l'un et l'autre : "
             "acheteur, objet, code CPV, procédure, lieu d'exécution, durée, montant, notification, publication, "
-            f"titulaire. Remplie veut dire lisible, non exacte. Les concessions ne comptent pas."
+            "titulaire. Remplie veut dire lisible, non exacte. Les concessions ne comptent pas."
         ),
         question=_HERE / "dix_donnees_essentielles.sql",
         value="10.0 * avg(remplies)",
@@ -92,7 +92,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
             "Part des marchés dont l'acheteur et tous les titulaires français portent un SIRET de quatorze "
             "chiffres à la "
             "clé juste : ce qui permet de croiser ce registre avec les autres. L'existence dans SIRENE n'est pas "
-            f"vérifiée."
+            "vérifiée."
         ),
         question=_HERE / "identifies_des_deux_cotes.sql",
         value="100.0 * avg(valide::int)",
@@ -115,7 +115,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         title="Acheteurs présents",
         summary=(
             "Nombre d'acheteurs qui ont au moins un marché dans les versions publiées ici. Sans cible : le nombre "
-            f"d'acheteurs soumis à la loi n'est publié par aucune source ouverte que nous connaissions."
+            "d'acheteurs soumis à la loi n'est publié par aucune source ouverte que nous connaissions."
         ),
         question=_HERE / "acheteurs_presents.sql",
         value="count(*)",
