@@ -14,8 +14,9 @@ SPEC.loader.exec_module(small)
 def seen(tmp_path):
     """Give a function that connects to one release made of these rows."""
 
-    def connection(contracts, suppliers=()):
-        return small.see(small.release(tmp_path / "release", contracts, suppliers))
+    def connection(contracts, suppliers=(), communes=()):
+        placed = [small.place(tmp_path / "communes", communes)] if communes else []
+        return small.see(small.release(tmp_path / "release", contracts, suppliers), communes=placed)
 
     return connection
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from parvis.accountability.registers.procurement import REGISTER
+from parvis.commons.registers.communes import REGISTER as COMMUNES
 from parvis.core.registers.checking import check
 from parvis.core.registers.questions import connect
 
@@ -54,9 +55,17 @@ def write(path: Path, types: Mapping[str, str], rows: Sequence[Row]) -> None:
         base.execute(f"copy rows to '{path}'")
 
 
-def see(*folders: Path) -> duckdb.DuckDBPyConnection:
+def see(*folders: Path, communes: Sequence[Path] = ()) -> duckdb.DuckDBPyConnection:
     """Connect to release folders as a question does."""
-    return connect({"procurement": folders})
+    return connect({"procurement": folders, "communes": communes})
+
+
+def place(folder: Path, communes: Sequence[Row]) -> Path:
+    """Write a release folder of the communes register with these rows."""
+    folder.mkdir(parents=True)
+    table = COMMUNES.tables[0]
+    write(folder / f"{table.name}.parquet", {column.name: column.type for column in table.columns}, communes)
+    return folder
 
 
 def read(data: Path, name: str, into: Path) -> Path:

@@ -15,7 +15,7 @@ def judged(bound, rows):
     values = ", ".join(f"({', '.join(map(repr, row))})" for row in rows)
     population = (
         f"select *, subject as label, null::varchar as uid, null::varchar as buyer_id, null::varchar as supplier_id, "
-        f"'1234.5 €, 12,345 marchés' as because, [subject] as evidence, 1 as evidence_count "
+        f"'1234.5 €, 12,345 marché(s), 1 acte(s), 0 offre(s)' as because, [subject] as evidence, 1 as evidence_count "
         f"from (values {values}) as given({COLUMNS})"
     )
     answered = duckdb.execute(bound.hits(population))
@@ -108,7 +108,10 @@ def test_the_correction_is_the_one_of_benjamini_and_hochberg():
 
 
 def test_sentences_write_numbers_as_french_does():
-    assert judged(Bound(fixed=1), [plain("a", 1.0)])[0]["because"] == "1234,5\u00a0€, 12\u202f345 marchés"
+    assert (
+        judged(Bound(fixed=1), [plain("a", 1.0)])[0]["because"]
+        == "1234,5\u00a0€, 12\u202f345 marchés, 1 acte, 0 offre"
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,21 @@ from typing import Final
 
 from parvis.core.finding.fences import WHISKER, quantile_sql
 
-FRENCH: Final = (
-    "regexp_replace(regexp_replace(regexp_replace(because, '(\\d),(\\d)', '\\1\u202f\\2', 'g'), "
-    "'(\\d)\\.(\\d)', '\\1,\\2', 'g'), ' ([%€;:?!»])', '\u00a0\\1', 'g')"
+REWRITTEN: Final = (
+    (r"(\d),(\d)", "\\1\u202f\\2"),  # 12,345 marchés
+    (r"(\d)\.(\d)", "\\1,\\2"),  # 1.5 offre
+    (r"\b([01]) (\pL+)\(s\)", "\\1 \\2"),  # 1 marché(s), 0 offre(s)
+    (r"\(s\)", "s"),
+    (" ([%€;:?!»])", "\u00a0\\1"),
 )
-"""A sentence's numbers and signs as French writes them: DuckDB's `format` knows the English way only."""
+"""What French writes another way than DuckDB's `format`, which only knows the English one."""
+
+
+def french(sentence: str) -> str:
+    """Write the SQL that writes a sentence's numbers, plurals and signs as French does."""
+    for pattern, replacement in REWRITTEN:
+        sentence = f"regexp_replace({sentence}, '{pattern}', '{replacement}', 'g')"
+    return sentence
 
 
 class Side(StrEnum):
@@ -92,7 +102,7 @@ judged as (
 select row_number() over (order by weight desc nulls last, subject) as rank,
     subject, label, uid, buyer_id, supplier_id, value::double as value,
     case when value <= low then low else high end as bound, p, q,
-    {FRENCH} as because, evidence, evidence_count
+    {french("because")} as because, evidence, evidence_count
 from judged
 where {self._is_hit()}
 order by rank"""

@@ -53,16 +53,18 @@ class Survey:
             return f"Non calculable sur les fichiers chargés : {', '.join(absent)} n'y figure sur aucun marché."
         if not self.is_answered:
             return "Aucun sujet ne remplit les conditions de ce signal dans les fichiers chargés."
-        return f"{self.hits} piste(s) sur {self.population} sujet(s) examiné(s)."
+        found = "pistes" if self.hits > 1 else "piste"
+        examined = "sujets examinés" if self.population > 1 else "sujet examiné"
+        return f"{self.hits} {found} sur {self.population} {examined}."
 
 
-def survey(connection: duckdb.DuckDBPyConnection, flag: Flag) -> Survey:
-    """Count what the flag examines and finds. Only for a computable flag."""
+def survey(connection: duckdb.DuckDBPyConnection, flag: Flag, *, hits: int | None = None) -> Survey:
+    """Count what the flag examines and finds, `hits` being given when it is known. Only for a computable flag."""
     counted = ", ".join(f"count(*) filter (({text}) is null)" for text in flag.needs.values())
     contracts, *missing = one(connection, f"select count(*), {counted} from {flag.table}")
     (population,) = one(connection, f"select count(*) from ({flag.population_sql})")
-    (hits,) = one(connection, f"select count(*) from ({flag.sql})")
-    return Survey(contracts, dict(zip(flag.needs, missing, strict=True)), population, hits)
+    (found,) = (hits,) if hits is not None else one(connection, f"select count(*) from ({flag.sql})")
+    return Survey(contracts, dict(zip(flag.needs, missing, strict=True)), population, found)
 
 
 def leads(

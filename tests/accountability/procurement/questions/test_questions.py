@@ -113,7 +113,7 @@ def test_a_question_is_a_french_question_with_its_limits_and_a_chart_of_its_own_
     assert first.startswith("-- ")
     assert first.endswith(" ?")
     assert any(line.startswith("-- note: ") for line in rest)
-    assert set(re.findall(r"[xy]=(\w+)", chart)) <= set(columns)
+    assert set(re.findall(r"\w+=(\w+)", chart)) <= set(columns)
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
@@ -230,6 +230,36 @@ def test_domains_procedures_and_sources_cover_every_contract_once(small):
     for name in ("domaines", "procedures", "sources"):
         assert sum(line["marches"] for line in answer(small, name)) == 5
     assert {line["domaine"] for line in answer(small, "domaines")} >= {"Travaux", "Logiciels", "(non renseigné)"}
+
+
+def test_a_contract_is_placed_by_its_code_or_by_a_name_without_twin_in_its_department(seen):
+    def at(uid, kind, code, name):
+        return {"uid": uid, "amount": 10, "place_code_type": kind, "place_code": code, "place_name": name}
+
+    halls = [
+        ("69123", "Lyon", "69"),
+        ("69266", "Saint-Priest", "69"),
+        ("2A004", "Ajaccio", "2A"),
+        ("01001", "Lyon", "01"),
+    ]
+    communes = [
+        {"code": code, "name": name, "department": department, "latitude": 45.0, "longitude": 5.0}
+        for code, name, department in halls
+    ]
+    contracts = [
+        at("coded", "Code commune", "69123", "ailleurs"),
+        at("named", "Code postal", "69001", "LYON"),
+        at("abbreviated", "Code postal", "69800", "ST PRIEST"),
+        at("corsican", "Code postal", "20000", "Ajaccio"),
+        at("free", "Code postal", "69001", "Mairie de quelque part"),
+        at("region", "Code région", "84", "Lyon"),
+    ]
+
+    found = [
+        (line["code"], line["marches"]) for line in answer(seen(contracts, communes=communes), "carte-des-communes")
+    ]
+
+    assert found == [("69123", 2), ("2A004", 1), ("69266", 1), (None, 2)]
 
 
 def test_a_shared_number_shows_the_contents_left_out(seen):

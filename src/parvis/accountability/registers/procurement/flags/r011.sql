@@ -25,7 +25,7 @@ with below as (
 select buyer_id || '/' || class || '/' || euros as subject, coalesce(buyer_name, buyer_id) || ', CPV ' || class as label,
     null::varchar as uid, buyer_id, null::varchar as supplier_id, 'all' as peers, len(uids)::double as value,
     amount::double as weight,
-    format('{} marché(s) de classe CPV {} notifié(s) en 90 jours à partir du {}, à moins d''un vingtième sous {:,} €',
+    format('{} marché(s) de classe CPV {} en 90 jours à partir du {}, à moins d''un vingtième sous {:,} €',
         len(uids), class, strftime(starts_on, '%d/%m/%Y'), euros) as because,
     uids as evidence, len(uids) as evidence_count
 from windows
