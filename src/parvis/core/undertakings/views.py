@@ -16,8 +16,16 @@ from parvis.core.web import charts
 from parvis.core.web.page import show
 
 
+def loaded_plan() -> Plan:
+    """Return the plan, or answer that there is none yet and what to do."""
+    try:
+        return api.current_plan()
+    except api.PlanNotLoaded as absence:
+        raise Http404(str(absence)) from absence
+
+
 def plan(request: HttpRequest) -> HttpResponseBase:
-    stored, today = api.current_plan(), timezone.localdate()
+    stored, today = loaded_plan(), timezone.localdate()
     said = declared.PLANS.filled()[stored.slug]
     found = api.commitments(stored, on=today)
     page = pages.PlanPage(
@@ -105,7 +113,7 @@ def subaxis(request: HttpRequest, axis: str, subaxis: str) -> HttpResponseBase:
 
 
 def _plan_and_axis(slug: str) -> tuple[Plan, declared.Axis]:
-    stored = api.current_plan()
+    stored = loaded_plan()
     found = next((one for one in declared.PLANS.filled()[stored.slug].axes if one.slug == slug), None)
     if found is None:
         raise Http404
@@ -113,7 +121,7 @@ def _plan_and_axis(slug: str) -> tuple[Plan, declared.Axis]:
 
 
 def commitment(request: HttpRequest, slug: str) -> HttpResponseBase:
-    stored, today = api.current_plan(), timezone.localdate()
+    stored, today = loaded_plan(), timezone.localdate()
     whole = get_object_or_404(Undertaking, plan=stored, parent=None, slug=slug)
     shown = api.commitment(stored, whole.number, on=today, reader=request.user)
     keys = [whole.key, *(part.key for part in whole.parts.all())]
@@ -240,7 +248,7 @@ def _tenure(lead: Lead) -> pages.Tenure:
 
 
 def export(request: HttpRequest) -> HttpResponseBase:
-    stored = api.current_plan()
+    stored = loaded_plan()
     said = declared.PLANS.filled()[stored.slug]
     found = api.commitments(stored, on=timezone.localdate())
     page = pages.ExportPage(

@@ -12,18 +12,18 @@ from django.utils import timezone
 
 from parvis.core.actors.models import Mandate
 from parvis.core.errors import ParvisError
-from parvis.core.undertakings import actions, api
+from parvis.core.undertakings import actions
 from parvis.core.undertakings.desk.forms import AbandonForm, BecauseForm, ClaimForm, VerdictForm
 from parvis.core.undertakings.models import Claim, Milestone, Undertaking
 from parvis.core.undertakings.pages import FormPage
-from parvis.core.undertakings.views import mandate_for, may_abandon
+from parvis.core.undertakings.views import loaded_plan, mandate_for, may_abandon
 from parvis.core.web.page import show
 
 REFUSED = "Cet acte demande un mandat en vigueur pour cet engagement."
 
 
 def _whole(slug: str) -> Undertaking:
-    return get_object_or_404(Undertaking, plan=api.current_plan(), parent=None, slug=slug)
+    return get_object_or_404(Undertaking, plan=loaded_plan(), parent=None, slug=slug)
 
 
 def _mandate(request: HttpRequest, act: str, undertaking: Undertaking) -> Mandate:

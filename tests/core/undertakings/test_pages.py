@@ -1,0 +1,181 @@
+"""The plan's pages, in HTML, JSON and CSV at the same address, and the acts done through their forms."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+
+from parvis.core.undertakings import declared
+from parvis.core.undertakings.models import Claim, Milestone, Verdict
+
+SECOND = "/plan/rendre-des-comptes/transparence-depense-et-comptes-publics/engagement-2/"
+
+
+def lines(answer):
+    return list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode())))
+
+
+def test_the_plan_lists_its_26_commitments_by_axis(client, plan):
+    page = client.get("/plan/").content.decode()
+    for one in declared.commitments(plan.slug):
+        assert f'href="/plan/{one.slug}/"' in page
+    assert [row["number"] for row in lines(client.get("/plan/?format=csv"))] == [str(n) for n in range(1, 27)]
+    counts = client.get("/plan/?format=json").json()["counts"]
+    assert (counts["milestones"], counts["dated"], counts["with_number"]) == (114, 37, 13)
+    assert counts["dropped"] == 3
+
+
+def test_the_old_address_of_the_official_text_is_the_page_s(client, plan):
+    for one in declared.commitments(plan.slug):
+        assert client.get(f"/plan/{one.slug}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "numbers"),
+    [
+        ("/plan/rendre-des-comptes/", range(1, 10)),
+        ("/plan/rendre-des-comptes/evaluation-publique/", (4, 5)),
+        ("/plan/climat/", (24, 25, 26)),
+    ],
+)
+def test_an_axis_lists_its_own_commitments(client, plan, address, numbers):
+    assert [row["number"] for row in lines(client.get(f"{address}?format=csv"))] == [str(one) for one in numbers]
+
+
+@pytest.mark.parametrize("address", ["/plan/lune/", "/plan/climat/lune/", "/plan/climat/engagement-2/"])
+def test_what_is_not_in_the_plan_is_not_found(client, plan, address):
+    assert client.get(address).status_code == 404
+
+
+def test_a_commitment_keeps_measured_claimed_and_judged_apart(client, plan):
+    page = client.get(f"{SECOND}?format=json").json()["commitment"]
+    assert {"numbers", "claims", "pairs", "done", "opened", "claimed"} <= page.keys()
+    assert (page["done"]["value"], page["done"]["because"]) == (None, "Aucun indicateur n'y est branché.")
+    assert len(page["opened"]) == 4
+    text = client.get(SECOND).content.decode()
+    for kind in ("measured", "claimed", "judged"):
+        assert f'class="column" data-kind="{kind}"' in text
+
+
+def test_what_is_unknown_is_said_to_be(client, plan):
+    text = client.get(SECOND).content.decode()
+    assert "Statut par engagement non retrouvé" in text
+    assert (
+        "Non retrouvé"
+        in client.get("/plan/rendre-des-comptes/transparence-vie-economique/engagement-8/").content.decode()
+    )
+
+
+def test_a_milestone_says_what_its_text_lacks(client, plan):
+    page = client.get("/plan/jalons/E02-J04/?format=json").json()["step"]
+    assert page["gaps"] == [
+        "Échéance sans date : elle ne peut pas être dite en retard",
+        "Aucun nombre à atteindre",
+        *page["gaps"][2:],
+    ]
+    given_up = client.get("/plan/jalons/E10-J01/").content.decode()
+    assert "plus le projet opportun" in given_up
+
+
+def test_an_organisation_says_what_it_leads_and_since_when(client, plan):
+    page = client.get("/organisations/commission-nationale-du-debat-public/?format=json").json()
+    assert [(one["number"], one["starts_on"]) for one in page["tenures"]] == [(13, "2015-07-01"), (24, "2015-07-01")]
+
+
+def test_the_export_has_every_field_of_the_template_and_of_the_reviewers(client, plan):
+    rows = lines(client.get("/plan/export/?format=csv"))
+    assert len(rows) == 29
+    process = declared.plan().process
+    asked = {
+        key.strip()
+        for name in ("commitment_fields", "self_assessment_fields", "irm_variables")
+        for item in process[name]
+        for key in item.key.split(",")
+    }
+    assert asked <= rows[0].keys()
+    assert [row["case_number"] for row in rows] == [f"FR{n:04}" for n in range(1, 30)]
+    extractives = next(row for row in rows if row["case_number"] == "FR0010")
+    assert (extractives["verifiable"], extractives["did_it_open_government"]) == ("", "")
+    procurement = next(row for row in rows if row["case_number"] == "FR0004")
+    assert (procurement["completion"], procurement["extends_commitment"]) == (
+        "substantial_or_complete",
+        "FR0031 (2018-2020)",
+    )
+
+
+@pytest.fixture
+def sign_in(client, mandate):
+    def enter(role, **named):
+        by = mandate(role, starts_on=date(2026, 1, 1), ends_on=date(2099, 1, 1), **named)
+        client.force_login(by.actor)
+        return by
+
+    return enter
+
+
+def test_a_lead_claims_through_the_form_and_withdraws(client, procurement, sign_in):
+    by = sign_in("lead")
+    answer = client.post(
+        f"{SECOND}declarer/", {"milestone": "E02-J03", "state": "done", "text": "Décret paru."}, follow=True
+    )
+    assert "Déclaration publiée" in answer.content.decode()
+    said = Claim.objects.get()
+    assert (said.milestone.key, said.mandate) == ("E02-J03", by)
+    client.post(f"/plan/declarations/{said.pk}/retirer/", {"because": "Reporté."})
+    said.refresh_from_db()
+    assert said.withdrawn_because == "Reporté."
+    page = client.get(SECOND).content.decode()
+    assert "Reporté." in page
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"text": "Rien."},
+        {"milestone": "E02-J03", "text": "Sans état."},
+        {"milestone": "E02-J03", "state": "done", "completion": "completed", "text": "Les deux."},
+        {"state": "done", "text": "État sans jalon."},
+        {"completion": "completed"},
+    ],
+    ids=str,
+)
+def test_a_claim_that_says_nothing_clear_is_shown_again(client, procurement, sign_in, words):
+    sign_in("lead")
+    assert client.post(f"{SECOND}declarer/", words).status_code == 200
+    assert not Claim.objects.exists()
+
+
+def test_a_reader_judges_once_and_the_public_waits_for_the_other(client, procurement, sign_in):
+    sign_in("reviewer", organisation="universite")
+    words = {
+        "stage": "end",
+        "completion": "substantial",
+        "did_it_open_government": "major",
+        "is_verifiable": "True",
+        "is_relevant": "False",
+        "opened_values": ["access_to_information"],
+        "reasons": "Secret jusqu'à l'autre.",
+    }
+    assert client.post(f"{SECOND}juger/", words).status_code == 302
+    given = Verdict.objects.get()
+    assert (given.is_verifiable, given.is_relevant, given.reader) == (True, False, 1)
+    assert "déjà rendu votre verdict" in client.post(f"{SECOND}juger/", words).content.decode()
+    client.logout()
+    page = client.get(SECOND).content.decode()
+    assert "Secret" not in page
+    assert "1 lecture reçue sur 2" in page
+
+
+def test_giving_up_through_the_form_asks_a_date_and_a_reason(client, procurement, sign_in):
+    sign_in("steward")
+    address = "/plan/jalons/E02-J05/abandonner/"
+    assert client.post(address, {"on": "bientôt", "because": "Trop tôt."}).status_code == 200
+    assert client.post(address, {"on": "2026-03", "because": "Clause sans effet."}).status_code == 302
+    assert Milestone.objects.get(key="E02-J05").state == "abandoned"
+
+
+def test_without_a_plan_the_page_says_what_to_do(client, db):
+    answer = client.get("/plan/")
+    assert answer.status_code == 404
+    assert "parvis demo" in answer.content.decode()
