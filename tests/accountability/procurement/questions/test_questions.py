@@ -253,13 +253,14 @@ def test_a_contract_is_placed_by_its_code_or_by_a_name_without_twin_in_its_depar
         at("corsican", "Code postal", "20000", "Ajaccio"),
         at("free", "Code postal", "69001", "Mairie de quelque part"),
         at("region", "Code région", "84", "Lyon"),
+        at("postal code said to be a commune's", "Code commune", "69266", "Lyon"),
     ]
 
     found = [
         (line["code"], line["marches"]) for line in answer(seen(contracts, communes=communes), "carte-des-communes")
     ]
 
-    assert found == [("69123", 2), ("2A004", 1), ("69266", 1), (None, 2)]
+    assert found == [("69123", 3), ("2A004", 1), ("69266", 1), (None, 2)]
 
 
 def test_a_shared_number_shows_the_contents_left_out(seen):

@@ -1,6 +1,6 @@
 -- Dans quelles communes les marchés s'exécutent-ils ?
 -- chart: map latitude=latitude longitude=longitude size=marches label=commune
--- note: Le lieu d'exécution est un code postal le plus souvent, et un texte libre. Un marché est placé quand son code est celui d'une commune, ou quand son lieu porte le nom d'une seule commune du même département ; le point est la mairie. Les autres sont comptés à la dernière ligne. Le lieu d'exécution n'est pas le siège de l'acheteur.
+-- note: Le lieu d'exécution est un code postal le plus souvent, et un texte libre. Un marché est placé quand son lieu porte le nom d'une seule commune du même département, à défaut quand son code est celui d'une commune ; le point est la mairie. Les autres sont comptés à la dernière ligne. Le lieu d'exécution n'est pas le siège de l'acheteur.
 with places as (
     select uid, amount, coalesce(is_framework, false) as is_framework, place_code_type, place_code,
         regexp_replace(regexp_replace(upper(strip_accents(place_name)), '[^A-Z0-9]+', ' ', 'g'), '\bSTE?\b', 'SAINT', 'g').trim()
@@ -12,15 +12,17 @@ with places as (
         regexp_replace(regexp_replace(upper(strip_accents(name)), '[^A-Z0-9]+', ' ', 'g'), '\bSTE?\b', 'SAINT', 'g').trim() as place
     from communes.communes
     where latitude is not null
-), found as (
-    select places.uid, halls.code, halls.place = places.place as is_named, places.place_code = halls.code as is_coded
-    from places join halls on halls.code = places.place_code and places.place_code_type = 'Code commune'
-    union
-    select places.uid, halls.code, true, false
+), named as (
+    select places.uid, halls.code
     from places join halls on halls.place = places.place and halls.department = places.department
     where places.place_code_type in ('Code postal', 'Code commune')
+), coded as (
+    select places.uid, halls.code
+    from places join halls on halls.code = places.place_code and places.place_code_type = 'Code commune'
+    anti join named on named.uid = places.uid
 ), placed as (
-    select uid, any_value(code) as code from found group by uid having count(distinct code) = 1
+    select uid, any_value(code) as code from (select * from named union all select * from coded)
+    group by uid having count(distinct code) = 1
 )
 select coalesce(any_value(halls.name), '(lieu non placé)') as commune, placed.code,
     count(*) as marches,
