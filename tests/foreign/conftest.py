@@ -22,7 +22,7 @@ def judges():
     made = subprocess.run([HERE.parents[1] / "scripts" / "foreign-tools"], capture_output=True, text=True, check=False)
     if made.returncode:
         pytest.fail(f"Les vérificateurs étrangers ne s'installent pas :\n{made.stdout}{made.stderr}")
-    return HERE / ".venv" / "bin"
+    return HERE.parents[1] / ".venv" / "foreign" / "bin"
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ GRID = dict.fromkeys(
     (
         "log-head",
         "log-how",
+        "log-since",
         "log-key",
         "log-checkpoint",
         "log-tile",

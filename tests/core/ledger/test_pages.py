@@ -4,13 +4,15 @@ import csv
 import io
 import json
 import subprocess
+from base64 import b64decode
 
 import pytest
 from django.template import Context, Template
 
-from parvis.core.ledger import actions as ledger
+from parvis.core.ledger import actions as ledger, naming
 from parvis.core.ledger.notes import Verifier
 from parvis.core.ledger.receipts import Receipt
+from parvis.core.ledger.trees import check_consistency
 from parvis.core.ledger.verifying import verify
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +162,41 @@ def test_leaves_are_read_as_they_are_hashed(client, published):
     leaf = client.get("/journal/0/feuille.json").content
     assert json.loads(leaf)["t"] == "release.published"
     assert verify(str(ledger.folder().path)).kinds == {"release.published": 300, "entry.erased": 1}
+
+
+@pytest.fixture
+def names(monkeypatch):
+    monkeypatch.setitem(naming.KINDS, "release.published", "Version publiée")
+    monkeypatch.setattr(naming, "ADDRESSES", [lambda stream, key: f"/{stream}/{key}/" if key == "r1" else None])
+
+
+def test_acts_have_names_and_objects_their_page(client, published, names):
+    page = text(client.get("/journal/"))
+    assert "Version publiée" in page
+    assert 'href="/registers/procurement/r1/"' in page
+
+
+def test_a_kept_head_is_compared_with_the_log(client, seal, at):
+    seal(300)
+    kept = ledger.sequence(at=at)
+    seal(300)
+    ledger.sequence(at=at)
+    assert "prolonge votre copie" in text(client.get("/journal/depuis/", {"taille": 300, "racine": kept.root}))
+    proof = client.get("/journal/depuis/", {"taille": 300, "racine": kept.root, "format": "json"}).json()
+    roots = (b64decode(kept.root), b64decode(proof["root"]))
+    check_consistency(300, 600, roots, [b64decode(step) for step in proof["path"]])
+
+
+@pytest.mark.parametrize(
+    ("size", "root", "sentence"),
+    [(299, None, "ne prolonge pas"), (601, None, "ne prolonge pas"), (300, "pas du base64", "recopie telle quelle")],
+)
+def test_a_head_that_is_not_ours_is_told_so(client, seal, at, size, root, sentence):
+    seal(300)
+    kept = ledger.sequence(at=at)
+    assert sentence in text(client.get("/journal/depuis/", {"taille": size, "racine": root or kept.root}))
+
+
+def test_the_front_page_and_the_site_map_lead_to_the_log(client, published):
+    assert published.root in text(client.get("/"))
+    assert 'href="/journal/depuis/"' in text(client.get("/plan-du-site/"))

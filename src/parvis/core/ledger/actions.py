@@ -84,6 +84,10 @@ def append(
         raise LogOutsideTransaction(
             f"« {kind} » doit être scellé dans la transaction de l'acte : ouvrez transaction.atomic autour."
         )
+    if connection.vendor == "sqlite" and not any(
+        after is _let_the_sequencer_pass for _, after, _ in connection.run_on_commit[-1:]
+    ):
+        transaction.on_commit(_let_the_sequencer_pass)
     reserved = {} if not hidden else _reserved(hidden)
     opening = canonical({"content": content, **({"hidden": _commitment(reserved)} if reserved else {})})
     salt = secrets.token_bytes(SALT_BYTES)
@@ -146,13 +150,20 @@ def _alone() -> Iterator[None]:
 
 
 def _soon(write: Callable[[], LogState]) -> LogState:
-    """Write in the first gap that SQLite's other writers leave.
+    """Write before SQLite's other writers write again.
 
-    SQLite's own way of waiting sleeps longer and longer, up to 100 ms between two tries: under steady writing, the log
-    would wait for seconds. BEGIN IMMEDIATE takes the lock before the first statement, so a try that fails did nothing.
+    SQLite has no queue, and its own way of waiting sleeps up to 100 ms between two tries: under steady writing, the
+    log would wait for seconds. So whoever has sealed an act lets the sequencer pass before another transaction.
+    BEGIN IMMEDIATE takes the lock before the first statement: a try that fails did nothing.
     """
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return write()
+    with (home() / "turn").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        return _insist(write)
+
+
+def _insist(write: Callable[[], LogState]) -> LogState:
     patience = connection.settings_dict["OPTIONS"]["timeout"]
     give_up = monotonic() + patience
     _busy_timeout(0)
@@ -166,6 +177,14 @@ def _soon(write: Callable[[], LogState]) -> LogState:
             sleep(GAP)
     finally:
         _busy_timeout(patience * 1000)
+
+
+def _let_the_sequencer_pass() -> None:
+    """Wait, between two transactions, for the sequencer that asks for its turn; it takes it for a few milliseconds."""
+    turn = home() / "turn"
+    if turn.exists():
+        with turn.open() as asked:
+            fcntl.flock(asked, fcntl.LOCK_SH)
 
 
 def _busy_timeout(milliseconds: int) -> None:

@@ -1,10 +1,13 @@
 """What the pages of the log say, in HTML, JSON and CSV."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from parvis.core.ledger.explaining import Step
+
+FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
 HTML_ONLY = {"html_only": True}
 
@@ -18,18 +21,27 @@ class EntryLine:
     position: int | None
     """Its place in the log; nothing while it waits for one."""
     kind: str
+    name: str
+    """The act's name in French; its code where it has none."""
     stream: str
     key: str
     hour: str
     """The hour of the act, UTC, as the leaf says it."""
     is_erased: bool
     url: str | None
+    about_url: str | None
+    """The page of the object, where it has one."""
+
+    @property
+    def short_key(self) -> str:
+        """The key as a list shows it: a fingerprint is cut to what an eye needs."""
+        return self.key if FINGERPRINT.fullmatch(self.key) is None else f"{self.key[:12]}…"
 
     @property
     def row(self) -> Row:
         return {
-            "position": self.position, "acte": self.kind, "fil": self.stream, "objet": self.key, "heure": self.hour,
-            "effacee": self.is_erased, "adresse": self.url,
+            "position": self.position, "acte": self.kind, "nom": self.name, "fil": self.stream, "objet": self.key,
+            "heure": self.hour, "effacee": self.is_erased, "adresse": self.url,
         }  # fmt: skip
 
 
@@ -78,8 +90,10 @@ class EntryPage:
     title: str
     position: int
     kind: str
+    name: str
     stream: str
     key: str
+    about_url: str | None
     hour: str
     leaf: str
     leaf_hash: str
@@ -110,6 +124,34 @@ class EntryPage:
                 "empreinte": step.sibling, "cote": "gauche" if step.is_left else "droite",
                 "premiere_entree": step.start, "derniere_entree": step.end - 1, "empreinte_atteinte": step.reached,
             }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SincePage:
+    """Whether the log prolongs a head that someone kept, and the proof of it."""
+
+    title: str
+    old_size: int | None
+    old_root: str | None
+    """The root that was kept, in base64."""
+    size: int
+    root: str | None
+    path: tuple[str, ...]
+    """The consistency proof of RFC 9162, in base64."""
+    trouble: str
+    """What does not hold, or nothing."""
+
+    def rows(self) -> Iterable[Row]:
+        return ({"empreinte": step} for step in self.path)
+
+
+@dataclass(frozen=True)
+class HeadPanel:
+    """What the front page says of the log."""
+
+    size: int
+    root: str
+    issued_at: datetime
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from parvis.core.ledger import views
 urlpatterns = [
     path("", views.head, name="log-head"),
     path("verifier/", views.how, name="log-how"),
+    path("depuis/", views.since, name="log-since"),
     path("cle", views.key, name="log-key"),
     path("checkpoint", views.checkpoint, name="log-checkpoint"),
     path("tile/<path:path>", views.tile, name="log-tile"),

@@ -1,6 +1,7 @@
 """The public pages and files of the log. Files that never change are cached for ever; the head never is."""
 
-from base64 import b64encode
+from base64 import b64decode, b64encode
+from binascii import Error as NotBase64
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
@@ -9,12 +10,20 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from parvis.core.ledger import actions, pages
+from parvis.core.ledger import actions, naming, pages
 from parvis.core.ledger.explaining import SIGNATURE_COMMANDS, opening_commands, path_commands, steps
 from parvis.core.ledger.models import Entry, LogState
 from parvis.core.ledger.receipts import Receipt
 from parvis.core.ledger.tiles import NotATile, items, nodes, tile_from
-from parvis.core.ledger.trees import inclusion_path, leaf_hash
+from parvis.core.ledger.trees import (
+    NotInTheTree,
+    ProofRefused,
+    check_consistency,
+    consistency_path,
+    inclusion_path,
+    leaf_hash,
+)
+from parvis.core.web import front, parts
 from parvis.core.web.page import show
 
 PER_PAGE = 50
@@ -24,7 +33,17 @@ NEVER = "no-cache"
 
 def line(entry):
     url = None if entry.position is None else reverse("log-entry", args=[entry.position])
-    return pages.EntryLine(entry.position, entry.kind, entry.stream, entry.key, entry.hour, entry.is_erased, url)
+    return pages.EntryLine(
+        position=entry.position,
+        kind=entry.kind,
+        name=naming.name(entry.kind),
+        stream=entry.stream,
+        key=entry.key,
+        hour=entry.hour,
+        is_erased=entry.is_erased,
+        url=url,
+        about_url=naming.address(entry.stream, entry.key),
+    )
 
 
 @require_safe
@@ -96,8 +115,10 @@ def entry(request, position):
         title=f"Entrée n° {position} du journal",
         position=position,
         kind=found.kind,
+        name=naming.name(found.kind),
         stream=found.stream,
         key=found.key,
+        about_url=naming.address(found.stream, found.key),
         hour=found.hour,
         leaf=bytes(found.leaf).decode(),
         leaf_hash=leaf_hash(bytes(found.leaf)).hex(),
@@ -208,3 +229,60 @@ def how(request):
         signature_commands=SIGNATURE_COMMANDS,
     )
     return show(request, "ledger/how.html", page)
+
+
+@require_safe
+def since(request):
+    """Tell whether the log prolongs the head of `taille` entries and of root `racine` that someone kept."""
+    published = actions.head()
+    size = published.size if published else 0
+    old_size = _number(request, "taille", 0) or None
+    old_root = request.GET.get("racine")
+    path, trouble = (), ""
+    if old_size is not None and old_root is not None:
+        path, trouble = _consistency(old_size, old_root, published)
+    page = pages.SincePage(
+        title="Le journal prolonge-t-il votre copie ?",
+        old_size=old_size,
+        old_root=old_root,
+        size=size,
+        root=published and published.root,
+        path=tuple(b64encode(step).decode() for step in path),
+        trouble=trouble,
+    )
+    return show(request, "ledger/since.html", page)
+
+
+def _consistency(old_size, old_root, published):
+    """Return the proof that the log prolongs a kept head, and what does not hold, if anything."""
+    size = published.size if published else 0
+    try:
+        path = consistency_path(old_size, size, nodes(actions.folder().read, size))
+        roots = (b64decode(old_root, validate=True), b64decode(published.root))
+        check_consistency(old_size, size, roots, path)
+    except NotBase64:
+        return (), "La racine se recopie telle quelle, en base64 : c’est la troisième ligne de la tête."
+    except NotInTheTree as error:
+        return (), str(error)
+    except ProofRefused as error:
+        return path, str(error)
+    return path, ""
+
+
+def head_panel(at):
+    """Give the front page the last head; nothing while the log is empty."""
+    published = actions.head()
+    if published is None:
+        return None
+    content = pages.HeadPanel(published.size, published.root, published.issued_at)
+    return front.Panel("journal", "Le journal public", 40, "ledger/panel.html", content)
+
+
+def map_section():
+    """Give the site map the addresses of the log."""
+    named = (
+        ("Le journal", "log-head"),
+        ("Le vérifier soi-même", "log-how"),
+        ("Comparer à une copie gardée", "log-since"),
+    )
+    return front.Section("Journal public", 40, tuple(parts.Step(label, reverse(name)) for label, name in named))
