@@ -37,8 +37,9 @@ def tracked(root: Path) -> frozenset[Path] | None:
 def files(root: Path, pattern: str = "*", under: str = "") -> list[Path]:
     """Return the project's own files."""
     known = tracked(root)
-    found = sorted(path for path in (root / under).rglob(pattern) if path.is_file())
-    return [path for path in found if known is None or path in known]
+    if known is None:
+        return sorted(path for path in (root / under).rglob(pattern) if path.is_file())
+    return sorted(path for path in known if path.match(pattern) and path.is_relative_to(root / under) and path.is_file())
 
 
 def modules(root: Path, under: str = "src") -> list[Path]:

@@ -20,7 +20,8 @@ def person(role: str, *, at: datetime) -> Actor:
         Actor.objects.filter(pk=actor.pk).update(is_superuser=True)
         actor.refresh_from_db()
     if role in MANDATED:
-        body = actions.register_organisation(slug="ministere-de-demonstration", name="Ministère", at=at)
+        # Each a body of its own: a reviewer does not judge what their own body leads.
+        body = actions.register_organisation(slug=f"{role}-de-demonstration", name=role, at=at)
         actions.grant_mandate(actor=actor, role=role, organisation=body, starts_on=localdate(at), at=at)
     return actor
 

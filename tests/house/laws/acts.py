@@ -88,7 +88,7 @@ def reads_a_clock(called: ast.Attribute) -> bool:
 
 def clocks_in_the_domain(root: Path) -> Iterator[str]:
     for path in modules(root):
-        if path.stem in {"views", "api"} or {"config", "management"} & set(path.parts):
+        if path.stem in {"views", "api", "admin"} or {"config", "management"} & set(path.parts):
             continue
         for call, called in calls(parsed(path)):
             if reads_a_clock(called):
