@@ -80,7 +80,9 @@ class Shelter:
         for path in (*made.iterdir(), made):
             flush(path)
         (self.folder / f"{MOVED}{hash_}").touch()
-        made.rename(self.release(hash_))
+        # The same bytes may be there already, when the database was restored from an older copy: they are as good.
+        if not self.release(hash_).exists():
+            made.rename(self.release(hash_))
         flush(self.folder)
         return hash_
 

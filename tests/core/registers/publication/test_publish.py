@@ -139,7 +139,11 @@ def test_a_killed_placing_leaves_a_whole_folder_or_none(tmp_path):
     script = Path(__file__).with_name("place_until_killed.py")
     for turn in range(10):
         home = tmp_path / str(turn)
-        process = subprocess.Popen([sys.executable, script, home], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
+        process = subprocess.Popen(
+            [sys.executable, script, home],
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        )
         process.stdout.readline()
         try:
             process.wait(timeout=0.02 + 0.03 * turn)

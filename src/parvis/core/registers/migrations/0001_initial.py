@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,45 +14,92 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.SlugField(max_length=60, verbose_name='registre')),
-                ('source', models.CharField(help_text="Le producteur et son flux : une version y remplace l'autre.", max_length=150, verbose_name='source')),
-                ('hash', models.CharField(help_text='SHA-256 de son manifeste.', max_length=64, unique=True, verbose_name='empreinte')),
-                ('source_name', models.CharField(max_length=300, verbose_name='fichier')),
-                ('source_hash', models.CharField(max_length=64, verbose_name='empreinte du fichier')),
-                ('source_size', models.BigIntegerField(verbose_name='taille du fichier, en octets')),
-                ('reader', models.CharField(help_text='Version du lecteur et de ses règles.', max_length=60, verbose_name='lecteur')),
-                ('loaded_at', models.DateTimeField(verbose_name='lu le')),
-                ('fictitious', models.BooleanField(default=False, verbose_name='fictive')),
-                ('rows', models.JSONField(default=dict, verbose_name='lignes par table')),
-                ('defects', models.JSONField(default=dict, verbose_name='défauts par règle')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='retirée le')),
-                ('withdrawn_because', models.TextField(blank=True, verbose_name='raison du retrait')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("register", models.SlugField(max_length=60, verbose_name="registre")),
+                (
+                    "source",
+                    models.CharField(
+                        help_text="Le producteur et son flux : une version y remplace l'autre.",
+                        max_length=150,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "hash",
+                    models.CharField(
+                        help_text="SHA-256 de son manifeste.", max_length=64, unique=True, verbose_name="empreinte"
+                    ),
+                ),
+                ("source_name", models.CharField(max_length=300, verbose_name="fichier")),
+                ("source_hash", models.CharField(max_length=64, verbose_name="empreinte du fichier")),
+                ("source_size", models.BigIntegerField(verbose_name="taille du fichier, en octets")),
+                (
+                    "reader",
+                    models.CharField(
+                        help_text="Version du lecteur et de ses règles.", max_length=60, verbose_name="lecteur"
+                    ),
+                ),
+                ("loaded_at", models.DateTimeField(verbose_name="lu le")),
+                ("fictitious", models.BooleanField(default=False, verbose_name="fictive")),
+                ("rows", models.JSONField(default=dict, verbose_name="lignes par table")),
+                ("defects", models.JSONField(default=dict, verbose_name="défauts par règle")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="retirée le")),
+                ("withdrawn_because", models.TextField(blank=True, verbose_name="raison du retrait")),
             ],
             options={
-                'verbose_name': "version d'un registre",
-                'verbose_name_plural': 'versions des registres',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_because', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='release_withdrawal_has_a_date_and_a_reason')],
+                "verbose_name": "version d'un registre",
+                "verbose_name_plural": "versions des registres",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at", None), ("withdrawn_because", "")),
+                            models.Q(
+                                ("withdrawn_at__isnull", False), models.Q(("withdrawn_because", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="release_withdrawal_has_a_date_and_a_reason",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FlagReply',
+            name="FlagReply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.SlugField(max_length=60, verbose_name='registre')),
-                ('code', models.CharField(max_length=20, verbose_name='signal')),
-                ('subject', models.CharField(help_text="La clé du contrat, ou l'identifiant de l'organisme.", max_length=200, verbose_name='objet')),
-                ('organisation', models.CharField(max_length=300, verbose_name='organisme qui répond')),
-                ('text', models.TextField(verbose_name='réponse')),
-                ('replied_at', models.DateTimeField(verbose_name='reçue le')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flag_replies', to=settings.AUTH_USER_MODEL, verbose_name='auteur')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("register", models.SlugField(max_length=60, verbose_name="registre")),
+                ("code", models.CharField(max_length=20, verbose_name="signal")),
+                (
+                    "subject",
+                    models.CharField(
+                        help_text="La clé du contrat, ou l'identifiant de l'organisme.",
+                        max_length=200,
+                        verbose_name="objet",
+                    ),
+                ),
+                ("organisation", models.CharField(max_length=300, verbose_name="organisme qui répond")),
+                ("text", models.TextField(verbose_name="réponse")),
+                ("replied_at", models.DateTimeField(verbose_name="reçue le")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="flag_replies",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="auteur",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'réponse à un signal',
-                'verbose_name_plural': 'réponses aux signaux',
-                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_reply_to_a_flag_says_something')],
+                "verbose_name": "réponse à un signal",
+                "verbose_name_plural": "réponses aux signaux",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="a_reply_to_a_flag_says_something"
+                    )
+                ],
             },
         ),
     ]

@@ -1,0 +1,54 @@
+"""Who may open the pages of registers: everyone."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import mkdtemp
+
+EVERYONE = dict.fromkeys(("anonymous", "citizen", "lead", "reviewer", "steward", "admin"), 200)
+
+PAGES = (
+    "registers",
+    "register",
+    "register-rows",
+    "register-row",
+    "register-parties",
+    "register-party",
+    "register-questions",
+    "register-question",
+    "register-flags",
+    "register-flag",
+    "register-releases",
+    "register-release",
+    "register-refused",
+    "register-files",
+    "register-defects",
+    "register-schema",
+)
+GRID = dict.fromkeys(PAGES, EVERYONE)
+
+
+def addresses() -> dict[str, dict[str, object]]:
+    """Publish the fictitious sample of procurement, and name what it holds."""
+    from parvis.core.registers import actions
+    from parvis.core.registers.models import browsed
+    from parvis.core.registers.shelf import REGISTERS
+
+    register = REGISTERS.filled()["procurement"]
+    path = register.sample(Path(mkdtemp()))
+    at = datetime(2024, 3, 1, tzinfo=UTC)
+    release = actions.publish(register=register, source="fictif", path=path, at=at, fictitious=True)
+    catalogue = browsed(register).catalogue
+    (key,) = catalogue.read("select key from keys order by key limit 1")[0]
+    (buyer,) = catalogue.read("select id from parties where role = 'acheteurs' order by id limit 1")[0]
+    of = {"register": "procurement"}
+    named = {
+        "register-row": {"key": key},
+        "register-parties": {"role": "acheteurs"},
+        "register-party": {"role": "acheteurs", "key": buyer},
+        "register-question": {"question": "qui-achete"},
+        "register-flag": {"code": "R018"},
+        "register-release": {"release": release.hash},
+        "register-refused": {"release": release.hash},
+        "register-files": {"release": release.hash, "name": "manifest.json"},
+    }
+    return {name: {**of, **named.get(name, {})} for name in GRID if name != "registers"}
