@@ -6,6 +6,9 @@ def ready(self):
 """
 
 from collections.abc import Callable
+from datetime import datetime
+
+from parvis.core.web import french
 
 KINDS: dict[str, str] = {"entry.erased": "Contenu effacé"}
 """A kind of act, and its name. A kind without a name is shown as its code."""
@@ -20,3 +23,9 @@ def name(kind: str) -> str:
 
 def address(stream: str, key: str) -> str | None:
     return next((found for find in ADDRESSES if (found := find(stream, key)) is not None), None)
+
+
+def hour(written: str) -> str:
+    """Write a leaf's hour for a person: « 1er mars 2016, 12 h (UTC) »."""
+    instant = datetime.fromisoformat(written)
+    return f"{french.day(instant)}, {instant.hour}\u00a0h (UTC)"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from parvis.core.ledger import naming
 from parvis.core.ledger.explaining import Step
 
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
@@ -31,6 +32,10 @@ class EntryLine:
     url: str | None
     about_url: str | None
     """The page of the object, where it has one."""
+
+    @property
+    def when(self) -> str:
+        return naming.hour(self.hour)
 
     @property
     def short_key(self) -> str:
@@ -82,6 +87,10 @@ class Tombstone:
     hour: str
     url: str | None
 
+    @property
+    def when(self) -> str:
+        return naming.hour(self.hour)
+
 
 @dataclass(frozen=True)
 class EntryPage:
@@ -116,6 +125,10 @@ class EntryPage:
     path_commands: str
     previous_url: str | None
     next_url: str | None
+
+    @property
+    def when(self) -> str:
+        return naming.hour(self.hour)
 
     def rows(self) -> Iterable[Row]:
         """Return the path, one neighbour a line."""
