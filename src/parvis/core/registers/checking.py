@@ -4,11 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from parvis.core.registers import judging
 from parvis.core.registers.register import Record, Register, Rule, Table
 from parvis.core.registers.sources import EmptySource
 from parvis.core.registers.staging import Stage, stage
+
+
+GROUP = 24 << 20
+"""Bytes of a group of rows, about: a group is held whole in memory while it is written."""
 
 
 @dataclass(frozen=True)
@@ -27,20 +32,16 @@ def check(register: Register, path: Path, into: Path) -> Checked:
     with stage(register) as staged:
         fill(staged, path)
         judge(staged)
-        publish(staged, path)
-        tables = write(staged, into)
-        counts = dict(
-            staged.connection.execute("SELECT rule, count(*) FROM published.defects GROUP BY 1 ORDER BY 1").fetchall()
-        )
-        rows = {name: _count(staged, name) for name in tables}
+        into.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=into, prefix=".writing-") as folder:
+            files = write(staged, path, Path(folder))
+            rows = {name: counted(staged, file) for name, file in files.items()}
+            said = f"SELECT rule, count(*) FROM read_parquet('{files['defects']}') GROUP BY 1 ORDER BY 1"
+            counts = dict(staged.connection.execute(said).fetchall())
+            tables = {name: file.replace(into / file.name) for name, file in files.items()}
     with path.open("rb") as source:
         fingerprint = file_digest(source, "sha256").hexdigest()
     return Checked(tables, rows, fingerprint, path.stat().st_size, counts)
-
-
-def _count(staged: Stage, table: str) -> int:
-    (count,) = staged.connection.execute(f'SELECT count(*) FROM published."{table}"').fetchall()[0]
-    return int(count)
 
 
 def fill(staged: Stage, path: Path) -> None:
@@ -55,50 +56,57 @@ def fill(staged: Stage, path: Path) -> None:
 
 
 def judge(staged: Stage) -> None:
-    """Mark, repair and type every cell; find the rows refused whole."""
+    """Say what each cell becomes, and find the rows refused whole."""
     for table in staged.register.raw_tables:
         staged.connection.execute(judging.judgement(staged.register, table))
     staged.connection.execute("DROP SCHEMA raw CASCADE")
     staged.connection.execute(f"CREATE TABLE refusals AS {judging.refusals(staged.register)}")
     for table in staged.register.raw_tables:
         staged.connection.execute(judging.clean(staged.register, table))
+    if staged.register.settle:
+        staged.connection.execute(staged.register.settle)
 
 
-def publish(staged: Stage, path: Path) -> None:
-    """Assemble the published tables, the defects and the refused rows."""
-    for table in staged.register.tables:
-        query = staged.register.assembly.get(table.name) or judging.default_assembly(table.name, names(table))
-        staged.connection.execute(f'CREATE TABLE assembled."{table.name}" AS {query}')
-        staged.connection.execute(
-            f'CREATE VIEW published."{table.name}" AS SELECT {columns(table)} FROM assembled."{table.name}"'
-        )
-    staged.connection.execute(defects(staged))
-    staged.connection.execute("CREATE TABLE published.refused (source_row BIGINT, reasons VARCHAR[], record VARCHAR)")
-    for record in refused(staged, path):
-        staged.connection.execute(
-            "INSERT INTO published.refused SELECT source_row, reasons, ? FROM refusals WHERE source_row = ?",
-            [record.text, record.source_row],
-        )
+def write(staged: Stage, path: Path, into: Path) -> dict[str, Path]:
+    """Write the published tables, the defects and the refused rows, each as one Parquet file."""
+    queries = {table.name: assembled(staged.register, table) for table in staged.register.tables}
+    queries["defects"] = defects(staged)
+    queries["refused"] = refused(staged, path)
+    files = {name: into / f"{name}.parquet" for name in queries}
+    for name, query in queries.items():
+        staged.connection.execute(f"COPY ({query}) TO '{files[name]}' ({parquet(staged, path)})")
+    return files
 
 
-def names(table: Table) -> list[str]:
-    return [f'"{column.name}"' for column in table.columns]
+def parquet(staged: Stage, path: Path) -> str:
+    """SQL options of Parquet: groups of as many rows as fit in GROUP, the same for the same source."""
+    fitting = GROUP * max(staged.rows.values()) // path.stat().st_size // 2048 * 2048
+    return f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {min(122_880, max(2048, fitting))}"
 
 
-def columns(table: Table) -> str:
-    return ", ".join(f'CAST("{column.name}" AS {column.type}) AS "{column.name}"' for column in table.columns)
+def counted(staged: Stage, file: Path) -> int:
+    ((count,),) = staged.connection.execute(f"SELECT count(*) FROM read_parquet('{file}')").fetchall()
+    return int(count)
+
+
+def assembled(register: Register, table: Table) -> str:
+    """SQL of a published table: its columns, in their order and of their types."""
+    names = [f'"{column.name}"' for column in table.columns]
+    typed = ", ".join(f'CAST("{column.name}" AS {column.type}) AS "{column.name}"' for column in table.columns)
+    return f"SELECT {typed} FROM ({register.assembly.get(table.name) or judging.default_assembly(table.name, names)})"
 
 
 def defects(staged: Stage) -> str:
-    """SQL of the table of defects, each with the key of the object it speaks of."""
-    said = " UNION ALL ".join(judging.said(rule) for rule in met(staged)) or judging.NOTHING_SAID
-    first, key = staged.register.tables[0].name, staged.register.key
-    keys = (
-        f'SELECT source_row, min("{key}") AS key FROM assembled."{first}" GROUP BY source_row'
-        if key
-        else judging.NO_KEY
-    )
-    return f"CREATE TABLE published.defects AS SELECT said.*, key FROM ({said}) AS said LEFT JOIN ({keys}) USING (source_row) ORDER BY ALL"
+    """SQL of the table of defects, each with the key of the object it speaks of.
+
+    Rules are asked one by one: all at once would hold the tables of all their sub-queries together in memory.
+    """
+    staged.connection.execute(f"CREATE TABLE said AS {judging.NOTHING_SAID}")
+    for rule in met(staged):
+        staged.connection.execute(f"INSERT INTO said {judging.said(rule)}")
+    first, key = staged.register.tables[0], staged.register.key
+    keys = f'SELECT source_row, min("{key}") AS key FROM ({assembled(staged.register, first)}) GROUP BY source_row'
+    return f"SELECT said.*, key FROM said LEFT JOIN ({keys if key else judging.NO_KEY}) USING (source_row) ORDER BY ALL"
 
 
 def met(staged: Stage) -> Iterator[Rule]:
@@ -110,20 +118,19 @@ def met(staged: Stage) -> Iterator[Rule]:
             yield from (rule for rule, count in zip(rules, counts, strict=True) if count)
 
 
-def refused(staged: Stage, path: Path) -> Iterator[Record]:
-    """Read again the records that are refused, as their producer wrote them."""
+def refused(staged: Stage, path: Path) -> str:
+    """SQL of the refused rows, each with its reasons and the record as its producer wrote it."""
+    staged.connection.execute("CREATE TABLE refused (source_row BIGINT, reasons VARCHAR[], record VARCHAR)")
+    for record in refused_records(staged, path):
+        staged.connection.execute(
+            "INSERT INTO refused SELECT source_row, reasons, ? FROM refusals WHERE source_row = ?",
+            [record.text, record.source_row],
+        )
+    return "SELECT * FROM refused"
+
+
+def refused_records(staged: Stage, path: Path) -> Iterator[Record]:
+    """Read again the records that are refused."""
     numbers = {number for (number,) in staged.connection.execute("SELECT source_row FROM refusals").fetchall()}
     if numbers and staged.register.records is not None:
         yield from (record for record in staged.register.records(path) if record.source_row in numbers)
-
-
-def write(staged: Stage, into: Path) -> dict[str, Path]:
-    """Write each published table as one Parquet file."""
-    into.mkdir(parents=True, exist_ok=True)
-    files = {
-        name: into / f"{name}.parquet"
-        for name in (*(table.name for table in staged.register.tables), "defects", "refused")
-    }
-    for name, file in files.items():
-        staged.connection.execute(f"COPY published.\"{name}\" TO '{file}' (FORMAT parquet, COMPRESSION zstd)")
-    return files

@@ -36,6 +36,16 @@ class Cell:
         return f"({rule.value})" if rule.status is Status.REPAIRED else "NULL"
 
     @property
+    def is_changed(self) -> bool:
+        """Whether what is published may differ from the raw text."""
+        return self.type != "VARCHAR" or any(rule.status in CHANGING for rule in self.rules)
+
+    @property
+    def published(self) -> str:
+        """SQL name of the value to publish."""
+        return f'"typed {self.column}"' if self.type != "VARCHAR" else f'"text {self.column}"' if self.is_changed else f'"{self.column}"'
+
+    @property
     def typed(self) -> str:
         """SQL of the published value, from the repaired text."""
         text = f'"text {self.column}"'
@@ -94,11 +104,12 @@ def judgement(register: Register, table: str) -> str:
     """SQL that gives each raw row its marks (one Boolean a rule), its repaired texts and its typed values."""
     sheet = cells(register, table)
     marks = [f"coalesce({rule.when}, false) AS {mark(rule)}" for rule in register.rules if rule.table == table]
-    texts = [f'{cell.text} AS "text {cell.column}"' for cell in sheet]
+    texts = [f'{cell.text} AS "text {cell.column}"' for cell in sheet if cell.is_changed]
     typed = [f'{cell.typed} AS "typed {cell.column}"' for cell in sheet if cell.type != "VARCHAR"]
     unread = [f"coalesce({rule.when}, false) AS {mark(rule)}" for rule in unreadables(register, table)]
     query = f'SELECT * FROM raw."{table}"'
-    for layer in (*([derived] for derived in register.derived.get(table, ())), marks, texts, typed, unread):
+    layers = (*([derived] for derived in register.derived.get(table, ())), marks, texts, typed, unread)
+    for layer in layers:
         query = f"SELECT {', '.join(['*', *layer])} FROM ({query})"
     return f'CREATE TABLE judged."{table}" AS {query}'
 
@@ -151,10 +162,7 @@ def refusals(register: Register) -> str:
 
 def clean(register: Register, table: str) -> str:
     """SQL of the view of a raw table's kept rows, typed and repaired."""
-    columns = [
-        f'"{"text" if cell.type == "VARCHAR" else "typed"} {cell.column}" AS "{cell.column}"'
-        for cell in cells(register, table)
-    ]
+    columns = [f'{cell.published} AS "{cell.column}"' for cell in cells(register, table)]
     return (
         f'CREATE VIEW clean."{table}" AS SELECT {", ".join(["source_row", *columns])} FROM judged."{table}" '
         "WHERE source_row NOT IN (SELECT source_row FROM refusals)"

@@ -117,6 +117,7 @@ class Register:
         default_factory=dict
     )  # raw table -> layers of columns for its rules
     prepare: str = ""  # SQL run once all is staged: fills raw tables from others
+    settle: str = ""  # SQL run once all is judged: narrow tables that the assembly needs
     assembly: Mapping[str, str] = field(default_factory=dict)  # published table -> SQL over `clean.<raw table>`
     records: Callable[[Path], Iterator[Record]] | None = None  # the source read again, for its refused rows
     sample: Callable[[Path], Path] | None = None  # writes a fictitious file into a folder, and returns it

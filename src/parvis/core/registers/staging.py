@@ -11,7 +11,7 @@ import pyarrow as pa
 from parvis.core.registers.register import Batch, Register
 from parvis.core.registers.strict import UnreadColumns
 
-MEMORY = "256MB"
+MEMORY = "300MB"
 """What DuckDB may hold before it spills to disk."""
 
 
@@ -23,8 +23,7 @@ class Stage:
         self.register, self.connection = register, connection
         self.tables = {**register.raw_tables, **register.passing_tables}
         self.rows = dict.fromkeys(self.tables, 0)
-        connection.execute("CREATE SCHEMA raw; CREATE SCHEMA judged; CREATE SCHEMA clean; CREATE SCHEMA assembled")
-        connection.execute("CREATE SCHEMA published")
+        connection.execute("CREATE SCHEMA raw; CREATE SCHEMA judged; CREATE SCHEMA clean")
         for table, columns in self.tables.items():
             texts = ", ".join(f'"{column}" VARCHAR' for column in columns)
             connection.execute(f'CREATE TABLE raw."{table}" (source_row BIGINT, {texts})')
@@ -64,5 +63,6 @@ def stage(register: Register) -> Iterator[Stage]:
     with TemporaryDirectory(prefix="parvis-stage-") as folder, duckdb.connect(":memory:") as connection:
         connection.execute(f"SET temp_directory = '{Path(folder)}'; SET memory_limit = '{MEMORY}'; SET threads = 2")
         connection.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
-        connection.execute("SET enable_progress_bar = false")
+        # Joins keep the order in which they are written: wide rows flow on the left, past narrow tables held on the right.
+        connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'; SET enable_progress_bar = false")
         yield Stage(register, connection)

@@ -36,6 +36,7 @@ REGISTER = Register(
     macros=(FOLDER / "rules" / "macros.sql").read_text(),
     derived=SHAPES,
     prepare=(FOLDER / "prepare.sql").read_text(),
+    settle=(FOLDER / "settle.sql").read_text(),
     assembly={name: (FOLDER / f"{name}.sql").read_text() for name in ("contracts", "suppliers")},
     sample=demonstration,
     browse=BROWSE,

@@ -21,3 +21,13 @@ WHERE supplier_id IS NOT NULL OR supplier_name IS NOT NULL
 GROUP BY first, supplier_id, raw.holders.supplier_id_type, supplier_name;
 
 DROP TABLE raw.holders; DROP TABLE raw.contents; DROP TABLE raw.firsts;
+
+-- Numbers that come back: after the first, in the order of the file, for the same buyer; and those that several buyers use.
+CREATE TABLE raw.repeated AS
+SELECT source_row FROM raw.contracts
+WHERE version = '0' AND container <> 'ocds' AND (buyer_id, id) IN (
+    SELECT (buyer_id, id) FROM raw.contracts WHERE version = '0' GROUP BY buyer_id, id HAVING count(*) > 1)
+QUALIFY row_number() OVER (PARTITION BY buyer_id, id ORDER BY source_row) > 1;
+
+CREATE TABLE raw.shared AS
+SELECT min(source_row) AS source_row FROM raw.contracts WHERE version = '0' GROUP BY id HAVING min(buyer_id) <> max(buyer_id);

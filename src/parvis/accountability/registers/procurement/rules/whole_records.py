@@ -58,7 +58,7 @@ RULES = (
         "contracts",
         "id",
         Status.NOTED,
-        "version = '0' AND container <> 'ocds' AND row_number() OVER (PARTITION BY version, buyer_id, id ORDER BY source_row) > 1",
+        "version = '0' AND source_row IN (SELECT source_row FROM raw.repeated)",
         None,
         "L'acheteur a déjà publié un enregistrement de numéro « {original} » dans ce fichier : un seul est en vigueur, le plus récent. "
         "Donnez un numéro par marché, et une modification par changement.",
@@ -69,8 +69,7 @@ RULES = (
         "contracts",
         "id",
         Status.NOTED,
-        "version = '0' AND id IN (SELECT id FROM raw.contracts WHERE version = '0' GROUP BY id HAVING count(DISTINCT buyer_id) > 1) "
-        "AND row_number() OVER (PARTITION BY version, id ORDER BY source_row) = 1",
+        "version = '0' AND source_row IN (SELECT source_row FROM raw.shared)",
         None,
         "Le numéro « {original} » sert à plusieurs acheteurs : il ne reconnaît un marché qu'avec le SIRET de l'acheteur.",
         "Joindre des fichiers par ce seul numéro mêlerait des marchés sans rapport.",
