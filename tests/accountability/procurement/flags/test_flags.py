@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -287,3 +288,13 @@ def test_subcontracting_is_judged_by_buyer(seen):
     ]
 
     assert subjects(seen(rows), "R072") == ["odd"]
+
+
+def test_the_page_that_explains_the_flags_lists_those_that_are_computed():
+    page = (Path(__file__).parents[4] / "docs" / "understand" / "signaux.md").read_text()
+    rows = [
+        line for flag in FLAGS if flag.is_computable for line in [f"| {flag.code} | {flag.title} | {flag.formula} |"]
+    ]
+
+    assert [row for row in rows if row not in page] == []
+    assert page.count("\n| R0") == len(rows)
