@@ -57,7 +57,7 @@ class PlanPage:
 
     title: str
     plan: Plan
-    axes: tuple[AxisList, ...]
+    axes: tuple[AxisList, ...] = field(metadata=HTML_ONLY)
     commitments: tuple[pictures.Commitment, ...]
     counts: Mapping[str, int]  # commitments, parts, milestones, dated, with_number, by state
     gaps: tuple[tuple[str, int], ...]
@@ -79,7 +79,7 @@ class AxisPage:
     axis: Axis
     parent_title: str | None
     parent_url: str | None
-    groups: tuple[AxisList, ...]
+    groups: tuple[AxisList, ...] = field(metadata=HTML_ONLY)
     commitments: tuple[pictures.Commitment, ...]
 
     def rows(self) -> Rows:

@@ -247,7 +247,7 @@ def gauge(title: str, numbers: Sequence[Number]) -> Gauge:
         return Gauge(title, None, "Aucun indicateur n'y est branché.")
     if not known:
         return Gauge(title, None, "Les indicateurs branchés n'ont pas d'avancement connu.")
-    because = f"Moyenne de {len(known)} avancements, coupés à 0 et 100."
+    because = f"Moyenne de {len(known)} avancements, coupés à 0 et 100." if len(known) > 1 else "Un seul indicateur."
     return Gauge(title, sum(known) / len(known), because)
 
 

@@ -15,6 +15,7 @@ from parvis.core.registers.models import Release, shelter
 from parvis.core.undertakings import api, declared, measuring
 from parvis.core.undertakings.indicators import Indicator
 from parvis.core.undertakings.models import Measure, Plan, Review
+from parvis.core.web.french import day
 
 
 class ReviewExists(ParvisError):
@@ -99,7 +100,7 @@ def open_review(*, at: datetime, title: str = "", plan: Plan | None = None, mand
     review = Review.objects.create(
         plan=plan,
         slug=slug,
-        title=title or f"Revue du {localdate(at):%d/%m/%Y}",
+        title=title or f"Revue du {day(at)}",
         opened_at=at,
         report=report,
         mandate=mandate,
