@@ -39,7 +39,8 @@ def files(root: Path, pattern: str = "*", under: str = "") -> list[Path]:
     known = tracked(root)
     if known is None:
         return sorted(path for path in (root / under).rglob(pattern) if path.is_file())
-    return sorted(path for path in known if path.match(pattern) and path.is_relative_to(root / under) and path.is_file())
+    mine = (path for path in known if path.match(pattern) and path.is_relative_to(root / under))
+    return sorted(path for path in mine if path.is_file())
 
 
 def modules(root: Path, under: str = "src") -> list[Path]:

@@ -98,18 +98,18 @@ def test_the_demonstration_loads_measures_serves_seals_and_stops(
     demo: tuple[subprocess.Popen[str], str], home: dict[str, str]
 ) -> None:
     process, address = demo
-    lines = list(until(process, "citizen"))
+    lines = list(until(process, "sans mandat"))
     printed = "".join(lines)
 
     assert re.search(r"échantillon fictif .* : version [0-9a-f]{12} : ", printed)
     assert re.search(r"Mesures du plan : [1-9]\d* nombres figés", printed)
-    assert re.search(r"steward +\S+@parvis\.example +\S+$", printed, re.MULTILINE)
+    assert re.search(r"equipe@parvis\.example +\S+ +\S", printed, re.MULTILINE)
     assert urlopen(f"{address}/plan/").status == 200
     assert "fictives" in urlopen(f"{address}/registres/procurement/").read().decode()
     assert waits_for(lambda: run(home, "log", "verify", f"{address}/journal/").returncode == 0)
 
     process.send_signal(signal.SIGTERM)
-    assert process.wait(30) == 130
+    assert process.wait(30) == 0
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", int(address.rsplit(":", 1)[1]))) != 0
 

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import monotonic, sleep
 from types import FrameType
 
@@ -36,7 +36,11 @@ def serve(*, host: str, port: int, ready: Callable[[], None]) -> None:
     """Serve until SIGTERM or Ctrl-C; `ready` is called once the site answers."""
     refuse_taken(host, port)
     signal.signal(signal.SIGTERM, end)
-    with running("granian", *granian(host, port)) as site, running("parvis", "log", "run") as log:
+    with (
+        suppress(KeyboardInterrupt),
+        running("granian", *granian(host, port)) as site,
+        running("parvis", "log", "run") as log,
+    ):
         wait_for_answer(host, port, site)
         ready()
         wait_for_end(site, log)

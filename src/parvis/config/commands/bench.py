@@ -24,7 +24,9 @@ def command(name: str | None) -> None:
 
     À lancer depuis le dossier du dépôt. Chaque mesure imprime son chiffre, celui de la rivale et la barre à tenir.
     """
-    known = {path.stem: path for path in sorted(FOLDER.glob("*.py")) if '"__main__"' in path.read_text(encoding="utf-8")}
+    known = {
+        path.stem: path for path in sorted(FOLDER.glob("*.py")) if '"__main__"' in path.read_text(encoding="utf-8")
+    }
     if name and name not in known:
         raise UnknownBenchmark(
             f"« {name} » n'est pas une mesure. Mesures connues : {', '.join(known) or 'aucune, dans ce dossier'}."

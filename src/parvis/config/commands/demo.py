@@ -8,6 +8,7 @@ from parvis.config.demonstrating import load_registers, measure
 from parvis.config.serving import prepare, serve
 from parvis.config.showing import number, say, step
 from parvis.config.words import Word
+from parvis.core.actors.roles import ROLES
 from parvis.core.ledger import actions as ledger
 from parvis.core.undertakings.loading.actions import Demonstration, demonstrate
 
@@ -35,7 +36,8 @@ def welcome(made: Demonstration, address: str) -> None:
     say(f"\nParvis est servi sur {address} (Ctrl-C pour arrêter).")
     say(f"Engagement 2, mesuré : {address}/plan/\nSe connecter : {address}/compte/connexion/")
     for account in made.accounts:
-        say(f"  {account.role:10} {account.email:28} {account.password}")
+        role = ROLES.filled().get(account.role)
+        say(f"  {account.email:28} {account.password:16} {role.title if role else 'citoyenne, sans mandat'}")
 
 
 @click.command(cls=Word, example="parvis demo --port 8080")
