@@ -2,6 +2,7 @@
 
 import click
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from parvis.config.demonstrating import load_registers, measure
@@ -11,6 +12,7 @@ from parvis.config.words import Word
 from parvis.core.actors.roles import ROLES
 from parvis.core.ledger import actions as ledger
 from parvis.core.undertakings.loading.actions import Demonstration, demonstrate
+from parvis.core.undertakings.models import Undertaking
 
 
 def load() -> Demonstration:
@@ -21,20 +23,29 @@ def load() -> Demonstration:
         made = demonstrate(at=timezone.now())
         line.end = f"{len(made.accounts)} comptes"
     load_registers()
+    # Sealed before and after: each number names the published head that it was made under, and is itself in the next.
+    seal()
     with step("Mesures du plan") as line:
         line.end = measure()
     with step("Journal public") as line:
-        head = ledger.sequence(at=timezone.now())
-        line.end = f"{number(head.size)} entrées scellées" if head else "vide"
+        line.end = seal()
     with step("Fichiers statiques"):
         prepare()
     return made
 
 
+def seal() -> str:
+    """Publish the log up to now; say how many entries it has."""
+    head = ledger.sequence(at=timezone.now())
+    return f"{number(head.size)} entrées scellées" if head else "vide"
+
+
 def welcome(made: Demonstration, address: str) -> None:
     """Say where the site is; then, last, how to sign in."""
     say(f"\nParvis est servi sur {address} (Ctrl-C pour arrêter).")
-    say(f"Engagement 2, mesuré : {address}/plan/\nSe connecter : {address}/compte/connexion/")
+    for measured in Undertaking.objects.filter(measures__isnull=False).distinct().order_by("number"):
+        say(f"Engagement {measured.number}, mesuré : {address}{reverse('commitment', args=[measured.slug])}")
+    say(f"Se connecter : {address}{reverse('login')}")
     for account in made.accounts:
         role = ROLES.filled().get(account.role)
         say(f"  {account.email:28} {account.password:16} {role.title if role else 'citoyenne, sans mandat'}")

@@ -2,6 +2,7 @@
 
 import signal
 from base64 import b64encode
+from pathlib import Path
 from threading import Event
 
 import click
@@ -39,8 +40,13 @@ def verify(place: str, key: str | None, since: str | None) -> None:
 @click.argument("word", metavar="run|head|key|verify", type=click.Choice(["run", "head", "key", "verify"]))
 @click.argument("place", metavar="[ADRESSE|DOSSIER]", required=False)
 @click.option("--key", metavar="CLÉ", help="Clé publique du journal, reçue par ailleurs.")
-@click.option("--since", metavar="FICHIER", help="Point de contrôle gardé d'avant : le journal doit en être la suite.")
-def command(word: str, place: str | None, key: str | None, since: str | None) -> None:
+@click.option(
+    "--since",
+    metavar="FICHIER",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Point de contrôle gardé d'avant : le journal doit en être la suite.",
+)
+def command(word: str, place: str | None, key: str | None, since: Path | None) -> None:
     """Tient le journal public (run), en montre la tête (head) ou la clé (key), ou le vérifie (verify).
 
     La vérification recalcule toutes les empreintes et la signature ; elle ne demande rien au serveur que ses fichiers.
@@ -53,4 +59,5 @@ def command(word: str, place: str | None, key: str | None, since: str | None) ->
         case "key":
             say(str(actions.ensure_key().verifier))
         case _:
-            verify(place or str(actions.folder().path), key, since)
+            kept = since.read_text(encoding="utf-8") if since else None
+            verify(place or str(actions.folder().path), key, kept)
