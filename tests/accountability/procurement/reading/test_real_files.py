@@ -92,20 +92,31 @@ def test_the_counts_of_pes(read):
     said = read(PES).defect_counts
     assert said["date-avec-fuseau"] == 2 * 1148 + 2 * 8
     assert said["numero-repete"] == 8
-    assert rows(read(PES), "contracts", "SELECT min(notified_on)::VARCHAR, count(notified_on) FROM it WHERE version = 0")[0][1] == 1148
+    assert (
+        rows(read(PES), "contracts", "SELECT min(notified_on)::VARCHAR, count(notified_on) FROM it WHERE version = 0")[
+            0
+        ][1]
+        == 1148
+    )
 
 
 def test_the_counts_of_aife(read):
     checked = read(AIFE)
     said = checked.defect_counts
-    assert (said["sans-date-de-notification"], said["sans-date-de-publication"], said["cpv-mal-forme"]) == (251, 490, 9)
+    assert (said["sans-date-de-notification"], said["sans-date-de-publication"], said["cpv-mal-forme"]) == (
+        251,
+        490,
+        9,
+    )
     lost = "SELECT \"column\", count(*) FROM it WHERE rule = 'signes-perdus' AND \"column\" IN ('object', 'buyer_name') GROUP BY 1 ORDER BY 1"
     assert rows(checked, "defects", lost) == [("buyer_name", 85), ("object", 365)]
 
 
 def test_the_tabular_file_counts_a_contract_once(read):
     checked = read(TABULAR)
-    assert rows(checked, "contracts", "SELECT count(DISTINCT uid), count(*) FILTER (is_current) FROM it") == [(3856, 3856)]
+    assert rows(checked, "contracts", "SELECT count(DISTINCT uid), count(*) FILTER (is_current) FROM it") == [
+        (3856, 3856)
+    ]
     assert checked.rows["suppliers"] + checked.defect_counts["sans-titulaire"] == 6391
 
 
@@ -116,7 +127,9 @@ def test_the_amounts_of_the_tabular_file_do_not_double(read, data):
         "SELECT sum(montant::DECIMAL(18,2)) FROM (SELECT DISTINCT uid, codeCPV, montant, dateNotification, procedure, dureeMois, offresRecues "
         f"FROM read_csv('{source}', all_varchar = true))"
     ).fetchall()[0]
-    (by_line,) = duckdb.sql(f"SELECT sum(montant::DECIMAL(18,2)) FROM read_csv('{source}', all_varchar = true)").fetchall()[0]
+    (by_line,) = duckdb.sql(
+        f"SELECT sum(montant::DECIMAL(18,2)) FROM read_csv('{source}', all_varchar = true)"
+    ).fetchall()[0]
     (ours,) = rows(read(TABULAR), "contracts", "SELECT sum(amount) FROM it")[0]
     assert ours == once < by_line
 
@@ -167,16 +180,30 @@ def test_a_concession_has_its_own_fields(read):
 
 def test_xml_and_json_examples_of_the_same_contract_agree(read):
     both = [
-        rows(read(f"decp-v2-2022/exemples/{name}"), "contracts", "SELECT amount, cpv, notified_on, place_code, bids_received, is_framework, "
-             "subcontracting_declared, framework_id, nature, group_type FROM it WHERE id = 'TEST2022' AND version = 0 LIMIT 1")
+        rows(
+            read(f"decp-v2-2022/exemples/{name}"),
+            "contracts",
+            "SELECT amount, cpv, notified_on, place_code, bids_received, is_framework, "
+            "subcontracting_declared, framework_id, nature, group_type FROM it WHERE id = 'TEST2022' AND version = 0 LIMIT 1",
+        )
         for name in ("xml/Marche.xml", "json/marches_concessions.json")
     ]
     assert both[0] == both[1]
 
 
 def test_fields_beyond_the_columns_are_kept_as_written(read):
-    ((extra,),) = rows(read("decp-v2-2022/exemples/json/marches_concessions.json"), "contracts", "SELECT extra FROM it WHERE id = 'TEST2022' AND version = 0")
-    for value in ('"ccag":"Travaux"', '"marcheInnovant":true', '"montant":"123456.89"', '"typePrix":["Définitif ferme"]', "modificationActeSousTraitance"):
+    ((extra,),) = rows(
+        read("decp-v2-2022/exemples/json/marches_concessions.json"),
+        "contracts",
+        "SELECT extra FROM it WHERE id = 'TEST2022' AND version = 0",
+    )
+    for value in (
+        '"ccag":"Travaux"',
+        '"marcheInnovant":true',
+        '"montant":"123456.89"',
+        '"typePrix":["Définitif ferme"]',
+        "modificationActeSousTraitance",
+    ):
         assert value in extra
 
 
@@ -201,9 +228,17 @@ def test_ocds_files_give_a_contract_an_award_and_keep_the_rest_as_refused(read, 
 
 def test_the_portuguese_contracts(read):
     checked = read("ocds/portugal_base_2019-11-25_release-packages.json")
-    found = rows(checked, "contracts", "SELECT id, buyer_id, buyer_name, amount, currency, kind FROM it ORDER BY source_row LIMIT 1")
-    assert found == [("ocds-px0z7d-5052-5001-1-contract-1", "506804240", "Município de Lagoa", Decimal("775.76"), "EUR", "contract")]
-    assert rows(checked, "suppliers", "SELECT supplier_id, supplier_id_type FROM it ORDER BY source_row LIMIT 1") == [("501995978", "PT-NIPPC")]
+    found = rows(
+        checked,
+        "contracts",
+        "SELECT id, buyer_id, buyer_name, amount, currency, kind FROM it ORDER BY source_row LIMIT 1",
+    )
+    assert found == [
+        ("ocds-px0z7d-5052-5001-1-contract-1", "506804240", "Município de Lagoa", Decimal("775.76"), "EUR", "contract")
+    ]
+    assert rows(checked, "suppliers", "SELECT supplier_id, supplier_id_type FROM it ORDER BY source_row LIMIT 1") == [
+        ("501995978", "PT-NIPPC")
+    ]
 
 
 BROKEN = {
