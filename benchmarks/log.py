@@ -31,7 +31,12 @@ SECONDS = int(sys.argv[1]) if len(sys.argv) > 1 else 20
 LEAVES = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
 DRAWN = 1_000
 
-MIGRATE = "import django; django.setup(); from django.core.management import call_command; call_command('migrate', verbosity=0)"
+MIGRATE = """
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+"""
 SEQUENCE = "from parvis.config.cli import main; import sys; sys.argv = ['parvis', 'log', 'run']; main()"
 APPEND = """
 import sys, time, django
@@ -180,9 +185,7 @@ def p99(values: list[float]) -> float:
 
 
 def main() -> None:
-    print(
-        f"{SECONDS} s a rate, sequencer in its own process, SQLite WAL and FULL; the delay is from a commit to the head."
-    )
+    print(f"{SECONDS} s a rate, SQLite WAL and FULL, sequencer in its own process; a delay is from commit to head.")
     for together, rate in ((1, 0), (10, 0), (100, 0), (100, 2000)):
         speed, busy, delays = measure(together, rate)
         name = f"{together} acts a transaction" + (f", held at {rate:,.0f}/s" if rate else ", as fast as it goes")

@@ -85,55 +85,65 @@ def beside(work):
         thread.join()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_sequencer_killed_thirty_times_publishes_only_prefixes_and_loses_nothing(home, at):
-    draw = random.Random(6962)
-    committed, published, serial = [], {}, iter(range(10**9))
+class Crowd:
+    """People who act, and someone who keeps every head that is published."""
 
-    def act():
-        keys = [f"k{next(serial)}" for _ in range(draw.randint(1, 40))]
+    def __init__(self, home, at):
+        self.checkpoint, self.at = home / "checkpoint", at
+        self.draw = random.Random(6962)
+        self.committed, self.published, self.serial = [], {}, iter(range(10**9))
+
+    def act(self):
+        keys = [f"k{next(self.serial)}" for _ in range(self.draw.randint(1, 40))]
+        is_kept = self.draw.random() > 0.2
         with transaction.atomic():
             for key in keys:
-                ledger.append(kind="contribution.received", stream="s", key=key, content={"key": key}, at=at)
-            if draw.random() < 0.2:
-                transaction.set_rollback(True)
-                return
-        committed.extend(keys)
+                ledger.append(kind="contribution.received", stream="s", key=key, content={"key": key}, at=self.at)
+            transaction.set_rollback(not is_kept)
+        self.committed.extend(keys if is_kept else [])
         pause(0.005)
 
-    def watch():
-        if (home / "checkpoint").exists():
-            note = (home / "checkpoint").read_text()
-            published.setdefault(note, len(published))
+    def watch(self):
+        if self.checkpoint.exists():
+            self.published.setdefault(self.checkpoint.read_text(), len(self.published))
         pause(0.001)
 
-    def wait_for_one_more_head():
-        seen = len(published)
-        while len(published) == seen:
+    def wait_for_one_more_head(self):
+        seen = len(self.published)
+        while len(self.published) == seen:
             pause(0.001)
 
-    with beside(act), beside(watch), sequencers(home.parents[1]) as parent:
-        for number in range(KILLS):
-            process = start(parent)
-            if number % 3:  # else the kill may come before the first round
-                wait_for_one_more_head()
-            pause(draw.uniform(0.0, 0.1))
-            os.kill(process, signal.SIGKILL)
 
+def kill_sequencers(crowd, parent):
+    """Start and kill, thirty times; one time in three, perhaps before the first round."""
+    for number in range(KILLS):
+        process = start(parent)
+        if number % 3:
+            crowd.wait_for_one_more_head()
+        pause(crowd.draw.uniform(0.0, 0.1))
+        os.kill(process, signal.SIGKILL)
+
+
+def keys_in_the_log(size):
+    for tile in level_tiles(ENTRIES, size):
+        for leaf in entries_of(ledger.folder().read(tile), tile):
+            yield json.loads(leaf)["k"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sequencer_killed_thirty_times_publishes_only_prefixes_and_loses_nothing(home, at):
+    crowd = Crowd(home, at)
+    with beside(crowd.act), beside(crowd.watch), sequencers(home.parents[1]) as parent:
+        kill_sequencers(crowd, parent)
     head = ledger.sequence(at=at)
     ledger.sweep()
-    heads = [open_checkpoint(note, ledger.ensure_key().verifier) for note in published]
+
+    heads = [open_checkpoint(note, ledger.ensure_key().verifier) for note in crowd.published]
+    node = nodes(ledger.folder().read, head.size)
     assert len(heads) >= 20, "too few heads were seen for the kills to have tested anything"
     assert [older.size for older in heads] == sorted({older.size for older in heads})
-    node = nodes(ledger.folder().read, head.size)
     assert [older.size for older in heads if root(older.size, node) != older.root] == []
-
-    assert verify(str(home)).size == head.size == len(committed)
-    leaves = [
-        json.loads(leaf)["k"]
-        for tile in level_tiles(ENTRIES, head.size)
-        for leaf in entries_of(ledger.folder().read(tile), tile)
-    ]
-    assert Counter(leaves) == Counter(committed)
+    assert verify(str(home)).size == head.size == len(crowd.committed)
+    assert Counter(keys_in_the_log(head.size)) == Counter(crowd.committed)
     assert not Entry.objects.waiting().exists()
     assert [*home.rglob("*.tmp")] == []
