@@ -9,6 +9,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from parvis.core.registers.models import Release
+from parvis.core.registers.shelf import REGISTERS
+
+LEFT_OVER = {"defects": "défauts", "refused": "lignes refusées"}
+"""The tables that every release has, whatever its register."""
 
 console = Console(highlight=False, soft_wrap=True)
 
@@ -59,6 +63,7 @@ def number(value: int) -> str:
 
 
 def describe(release: Release) -> str:
-    """Say in one line what a release holds."""
-    rows = ", ".join(f"{table} {number(count)}" for table, count in release.rows.items())
+    """Say in one line what a release holds, each table by its French title."""
+    titles = {table.name: table.title for table in REGISTERS.filled()[release.register].tables} | LEFT_OVER
+    rows = ", ".join(f"{titles[table].lower()} {number(count)}" for table, count in release.rows.items())
     return f"version {release.hash[:12]} : {rows}"
