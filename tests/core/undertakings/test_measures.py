@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 import duckdb
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import override_settings
 
 from parvis.core.ledger.models import Entry
 from parvis.core.undertakings import measuring
@@ -17,19 +19,37 @@ from parvis.core.undertakings.measures import actions as measures
 from parvis.core.undertakings.measures.actions import ReviewExists
 from parvis.core.undertakings.models import Measure, Milestone, Review
 
+AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LATER = datetime(2026, 9, 1, 9, tzinfo=UTC)
 
 
-@pytest.fixture
-def release(db, tmp_path, at, settings):
-    """Publish 150 fictitious contracts."""
+@pytest.fixture(scope="session")
+def made(tmp_path_factory, django_db_setup, django_db_blocker):
+    """Make a release of 150 fictitious contracts, once: its folder stays, its row does not."""
     from parvis.accountability.registers.procurement.sample import write
     from parvis.core.registers import actions as registers
     from parvis.core.registers.shelf import REGISTERS
 
+    home = tmp_path_factory.mktemp("home")
+    sample = write(home / "marches.json", 150)
+    with override_settings(PARVIS_HOME=home), django_db_blocker.unblock(), transaction.atomic():
+        register = REGISTERS.filled()["procurement"]
+        release = registers.publish(register=register, source="essai", path=sample, at=AT, fictitious=True)
+        folder = release.folder
+        transaction.set_rollback(True)
+    return folder, release
+
+
+@pytest.fixture
+def release(db, made, tmp_path, settings):
+    """Publish that release in this test's own home."""
+    from parvis.core.registers import actions as registers
+
     settings.PARVIS_HOME = tmp_path
-    register, sample = REGISTERS.filled()["procurement"], write(tmp_path / "marches.json", 150)
-    return registers.publish(register=register, source="essai", path=sample, at=at, fictitious=True)
+    folder, release = made
+    shutil.copytree(folder, release.folder)
+    content = json.loads((folder / "manifest.json").read_text())
+    return registers.record(content=content, rows=release.rows, hash_=release.hash, at=AT)
 
 
 @pytest.fixture
@@ -92,6 +112,14 @@ def test_a_number_changed_behind_the_actions_is_seen(share, column, value, said)
     found = measures.verify_number(measure=share)
     assert not found.is_equal
     assert any(said in line for line in found.differences)
+
+
+def test_a_question_changed_with_its_answer_is_seen_in_the_log(share):
+    share.sql = "select 100.0 as value, 150 as units"
+    share.value, share.units = 100.0, 150
+    share.result_hash = measuring.recompute(share.reading, share.sql, {}).found.result_hash
+    found = measures.verify_number(measure=share)
+    assert any("Le journal a scellé une autre valeur de « sql_sha256 »" in line for line in found.differences)
 
 
 def test_a_release_changed_on_the_disk_is_seen(share, release):

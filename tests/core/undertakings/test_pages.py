@@ -179,3 +179,18 @@ def test_without_a_plan_the_page_says_what_to_do(client, db):
     answer = client.get("/plan/")
     assert answer.status_code == 404
     assert "parvis demo" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["/plan/", SECOND, "/plan/rendre-des-comptes/", "/plan/export/", "/organisations/"]
+)
+def test_a_page_asks_the_database_a_bounded_number_of_questions(client, plan, django_assert_max_num_queries, address):
+    client.get(address)
+    with django_assert_max_num_queries(30):
+        client.get(address)
+
+
+@pytest.mark.parametrize("address", ["/plan/", SECOND, "/plan/export/", "/organisations/"])
+def test_a_content_page_weighs_less_than_100_kb(client, plan, address):
+    sent = client.get(address, headers={"accept-encoding": "gzip"})
+    assert len(sent.content) < 100_000

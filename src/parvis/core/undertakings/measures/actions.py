@@ -1,5 +1,7 @@
 """Freeze the measures of a plan, find them again, and publish the review made of them."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from parvis.core.actors import actions as actors
 from parvis.core.actors.models import Mandate
 from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
+from parvis.core.ledger.models import Entry
 from parvis.core.registers.models import Release, shelter
 from parvis.core.undertakings import api, declared, measuring
 from parvis.core.undertakings.indicators import Indicator
@@ -53,18 +56,22 @@ def _freeze(plan: Plan, number: int, indicator: Indicator, *, at: datetime) -> M
         log_root=head.root if head else "",
         measured_at=at,
     )
-    content = {
-        "indicator": indicator.slug,
-        "value": reading.value if reading.value is None else measuring.written(reading.value),
-        "units": reading.units,
-        "sql_sha256": measuring.sha256_of(indicator.sql),
-        "result_hash": reading.result_hash,
-        "releases": {slug: [release.hash for release in found] for slug, found in releases.items()},
+    ledger.append(kind="measure.frozen", stream=plan.stream, key=frozen.key, content=_sealed(frozen), at=at)
+    return frozen
+
+
+def _sealed(frozen: Measure) -> dict[str, Any]:
+    """Return what the log says of a measure: enough to see any later change of its row."""
+    return {
+        "indicator": frozen.indicator,
+        "value": None if frozen.value is None else measuring.written(frozen.value),
+        "units": frozen.units,
+        "sql_sha256": measuring.sha256_of(frozen.sql),
+        "result_hash": frozen.result_hash,
+        "releases": {slug: [release["hash"] for release in found] for slug, found in frozen.releases.items()},
         "log_size": frozen.log_size,
         "log_root": frozen.log_root,
     }
-    ledger.append(kind="measure.frozen", stream=plan.stream, key=frozen.key, content=content, at=at)
-    return frozen
 
 
 def _release(release: Release) -> dict[str, Any]:
@@ -78,11 +85,20 @@ def _release(release: Release) -> dict[str, Any]:
 
 
 def verify_number(*, measure: Measure) -> measuring.Recomputed:
-    """Find a frozen number again from its releases' Parquet files alone."""
+    """Find a frozen number again from its releases' Parquet files alone, and compare its row with what was sealed."""
     folders: dict[str, list[Path]] = {
         slug: [shelter(slug).release(release["hash"]) for release in found] for slug, found in measure.releases.items()
     }
-    return measuring.recompute(measure.reading, measure.sql, folders)
+    again = measuring.recompute(measure.reading, measure.sql, folders)
+    return replace(again, differences=(*again.differences, *_unlike_the_log(measure)))
+
+
+def _unlike_the_log(measure: Measure) -> Iterator[str]:
+    entry = Entry.objects.about(stream=measure.undertaking.stream, key=measure.key).first()
+    said = entry.content if entry and not entry.is_erased else {}
+    for name, value in _sealed(measure).items():
+        if said.get(name) != value:
+            yield f"Le journal a scellé une autre valeur de « {name} » : {said.get(name)}, au lieu de {value}."
 
 
 @transaction.atomic
