@@ -109,10 +109,18 @@ def test_a_role_opens_known_acts_only():
         Role(slug="x", title="X", acts=frozenset({"moon.walk"}))
 
 
-def test_the_demonstration_gives_each_role_an_account_and_new_passwords_when_asked_again(ministry, at):
+def test_the_demonstration_gives_each_role_an_account_and_a_second_run_changes_nothing(ministry, at):
     first = actions.open_demonstration_accounts(lead_for=ministry, at=at)
-    again = actions.open_demonstration_accounts(lead_for=ministry, at=at)
+    sealed = Entry.objects.count()
+    assert actions.open_demonstration_accounts(lead_for=ministry, at=at) == first
+    assert Entry.objects.count() == sealed
     assert [one.role for one in first] == ["steward", "lead", "reviewer", "reviewer", "citizen"]
-    assert {one.email for one in first} == {one.email for one in again}
-    assert not {one.password for one in first} & {one.password for one in again}
+    assert len({one.password for one in first}) == 5
     assert Mandate.objects.count() == 4
+
+
+def test_a_demonstration_password_is_drawn_from_the_server_s_own_secret(ministry, at, settings):
+    first = actions.open_demonstration_accounts(lead_for=ministry, at=at)
+    settings.SECRET_KEY = "another server's"
+    second = actions.open_demonstration_accounts(lead_for=ministry, at=at)
+    assert not {one.password for one in first} & {one.password for one in second}

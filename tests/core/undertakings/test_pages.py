@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from parvis.core.ledger import naming
+from parvis.core.ledger.models import Entry
 from parvis.core.undertakings import declared
 from parvis.core.undertakings.models import Claim, Milestone, Verdict
 
@@ -194,3 +196,22 @@ def test_a_page_asks_the_database_a_bounded_number_of_questions(client, plan, dj
 def test_a_content_page_weighs_less_than_100_kb(client, plan, address):
     sent = client.get(address, headers={"accept-encoding": "gzip"})
     assert len(sent.content) < 100_000
+
+
+@pytest.mark.parametrize(
+    ("key", "address"),
+    [
+        ("E02", SECOND),
+        ("E01.2", "/plan/rendre-des-comptes/transparence-depense-et-comptes-publics/engagement-1/"),
+        ("E02-J01", "/plan/jalons/E02-J01/"),
+        ("nombre-12", "/nombres/12/"),
+        ("revue-2026-03-02", "/plan/revues/revue-2026-03-02/"),
+        ("france-2015-2017", "/plan/"),
+    ],
+)
+def test_the_log_leads_to_the_page_of_what_it_speaks_of(plan, key, address):
+    assert naming.address("plan/france-2015-2017", key) == address
+
+
+def test_the_log_names_every_act_in_french(plan):
+    assert not [kind for kind in set(Entry.objects.values_list("kind", flat=True)) if naming.name(kind) == kind]

@@ -1,5 +1,15 @@
 from django.apps import AppConfig
 
+KINDS = {
+    "account.opened": "Compte ouvert",
+    "account.password_renewed": "Mot de passe renouvelé",
+    "mandate.granted": "Mandat donné",
+    "mandate.ended": "Mandat terminé",
+    "organisation.registered": "Organisation inscrite",
+    "organisation.corrected": "Organisation corrigée",
+}
+"""The acts of this app, as the public log names them."""
+
 
 class ActorsConfig(AppConfig):
     name = "parvis.core.actors"
@@ -9,6 +19,8 @@ class ActorsConfig(AppConfig):
 
     def ready(self):
         from parvis.core.actors import views  # noqa: PLC0415 -- tables exist from here on only
+        from parvis.core.ledger import naming  # noqa: PLC0415
         from parvis.core.web import front  # noqa: PLC0415
 
         front.SECTIONS.append(views.map_section)
+        naming.KINDS.update(KINDS)

@@ -1,5 +1,19 @@
 from django.apps import AppConfig
 
+KINDS = {
+    "plan.loaded": "Plan chargé",
+    "plan.corrected": "Plan corrigé",
+    "undertaking.declared": "Engagement déclaré",
+    "lead.changed": "Porteur changé",
+    "milestone.abandoned": "Jalon abandonné",
+    "claim.made": "Déclaration d'un porteur",
+    "claim.withdrawn": "Déclaration retirée",
+    "verdict.given": "Verdict d'un lecteur",
+    "measure.frozen": "Nombre figé",
+    "review.opened": "Revue ouverte",
+}
+"""The acts of this app, as the public log names them."""
+
 
 class UndertakingsConfig(AppConfig):
     name = "parvis.core.undertakings"
@@ -8,8 +22,11 @@ class UndertakingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from parvis.core.undertakings.front import views  # noqa: PLC0415 -- tables exist from here on only
+        from parvis.core.ledger import naming  # noqa: PLC0415 -- tables exist from here on only
+        from parvis.core.undertakings.front import views  # noqa: PLC0415
         from parvis.core.web import front  # noqa: PLC0415
 
         front.PANELS += [views.plan_panel, views.figures_panel]
         front.SECTIONS.append(views.map_section)
+        naming.KINDS.update(KINDS)
+        naming.ADDRESSES.append(views.log_address)

@@ -59,3 +59,26 @@ def map_section() -> Section:
         whole = plan.undertakings.filter(parent=None).order_by("number")
         steps += [Step(str(one), reverse("commitment", args=[one.slug])) for one in whole]
     return Section("Le plan", 10, tuple(steps))
+
+
+def log_address(stream: str, key: str) -> str | None:
+    """Return the page of an object that the log speaks of, where it is one of the plan's."""
+    if stream == "organisations":
+        return reverse("organisation", args=[key])
+    if not stream.startswith("plan/"):
+        return None
+    kind, _, rest = key.partition("-")
+    if kind == "nombre":
+        return reverse("measure", args=[rest])
+    if kind == "revue":
+        return reverse("review", args=[key])
+    return _of_the_text(kind, rest, key)
+
+
+def _of_the_text(kind: str, rest: str, key: str) -> str:
+    """Return the page of E02-J01, a milestone, of E02 or E01.1, a commitment or its part, or the plan's own."""
+    number = kind.removeprefix("E").partition(".")[0]
+    if rest.startswith("J"):
+        return reverse("milestone", args=[key])
+    whole = Undertaking.objects.filter(parent=None, number=int(number)).first() if number.isdecimal() else None
+    return reverse("commitment", args=[whole.slug]) if whole else reverse("plan")

@@ -57,8 +57,10 @@ def _load_commitment(
     _load_leads(whole, commitment.leads, bodies)
     parts = {part.code: _load_part(whole, part, bodies) for part in commitment.parts}
     given_up = {key: given for given in commitment.abandonments for key in given.steps}
-    for position, step in enumerate(commitment.milestones, start=1):
-        _load_step(parts.get(step.part or "", whole), step, position, given_up.get(step.key))
+    Milestone.objects.bulk_create(
+        _milestone(parts.get(step.part or "", whole), step, position, given_up.get(step.key))
+        for position, step in enumerate(commitment.milestones, start=1)
+    )
     content = {
         "number": commitment.number,
         "title": commitment.title,
@@ -85,13 +87,15 @@ def _load_part(whole: Undertaking, part: declared.Part, bodies: Mapping[str, Org
 
 
 def _load_leads(undertaking: Undertaking, names: tuple[str, ...], bodies: Mapping[str, Organisation]) -> None:
-    for name in names:
-        Lead.objects.create(undertaking=undertaking, organisation=bodies[name], starts_on=undertaking.plan.starts_on)
+    Lead.objects.bulk_create(
+        Lead(undertaking=undertaking, organisation=bodies[name], starts_on=undertaking.plan.starts_on)
+        for name in names
+    )
 
 
-def _load_step(
+def _milestone(
     undertaking: Undertaking, step: declared.Step, position: int, given_up: declared.Abandonment | None
-) -> None:
+) -> Milestone:
     milestone = Milestone(
         undertaking=undertaking,
         key=step.key,
@@ -106,7 +110,7 @@ def _load_step(
     if given_up:
         milestone.state = Milestone.State.ABANDONED
         milestone.abandoned_on, milestone.abandoned_because = given_up.date, given_up.because
-    milestone.save()
+    return milestone
 
 
 @dataclass(frozen=True)
