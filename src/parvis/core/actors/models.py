@@ -31,6 +31,12 @@ class Actor(AbstractUser):
     def __str__(self):
         return self.public_name
 
+    def get_short_name(self):
+        return self.public_name
+
+    def get_full_name(self):
+        return str(self)
+
 
 class OrganisationQuerySet(models.QuerySet):
     """Reading organisations."""

@@ -115,7 +115,12 @@ class Agreement:
     """Whether two blind readers answered the same to one question."""
 
     question: str
-    is_same: bool
+    first: str
+    second: str
+
+    @property
+    def is_same(self) -> bool:
+        return self.first == self.second
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +137,7 @@ class Pair:
             return ()
         first, second = self.readings
         pairs = zip(first.answers, second.answers, strict=True)
-        return tuple(Agreement(one[0], one[1] == other[1]) for one, other in pairs)
+        return tuple(Agreement(question, one, other) for (question, one), (_, other) in pairs)
 
     @property
     def agreement(self) -> str:
