@@ -1,7 +1,7 @@
 """Identifiers of French organisations, parsed once at the door.
 
-INSEE, SIRENE: a SIREN is nine digits under Luhn's key; a SIRET is a SIREN and five digits of establishment, fourteen in all
-under Luhn's key, except the establishments of La Poste whose digits sum to a multiple of five.
+INSEE, SIRENE: a SIREN is nine digits under Luhn's key; a SIRET is a SIREN and five digits of establishment, fourteen
+in all under Luhn's key, except the establishments of La Poste whose digits sum to a multiple of five.
 """
 
 from typing import NewType

@@ -1,6 +1,7 @@
 """Turn one source into checked Parquet tables and their defects, all of it or nothing."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
@@ -11,8 +12,7 @@ from parvis.core.registers.register import Record, Register, Rule, Table
 from parvis.core.registers.sources import EmptySource
 from parvis.core.registers.staging import Stage, stage
 
-
-GROUP = 24 << 20
+GROUP = 12 << 20
 """Bytes of a group of rows, about: a group is held whole in memory while it is written."""
 
 
@@ -47,8 +47,12 @@ def check(register: Register, path: Path, into: Path) -> Checked:
 def fill(staged: Stage, path: Path) -> None:
     """Stage every row of the source, then let the register derive its other raw tables."""
     staged.connection.execute(judging.MACROS + staged.register.macros)
-    for batch in staged.register.read(path):
-        staged.put(batch)
+    with ThreadPoolExecutor(1) as keeper:  # DuckDB keeps a batch while Python reads the next
+        kept = keeper.submit(lambda: None)
+        for batch in staged.register.read(path):
+            kept.result()
+            kept = keeper.submit(staged.put, batch)
+        kept.result()
     if not any(staged.rows.values()):
         raise EmptySource(f"« {path.name} » ne contient aucune ligne. Rien n'a été gardé : vérifiez le fichier.")
     if staged.register.prepare:
@@ -79,7 +83,7 @@ def write(staged: Stage, path: Path, into: Path) -> dict[str, Path]:
 
 
 def parquet(staged: Stage, path: Path) -> str:
-    """SQL options of Parquet: groups of as many rows as fit in GROUP, the same for the same source."""
+    """Return the SQL options of Parquet: groups of as many rows as fit in GROUP, the same for the same source."""
     fitting = GROUP * max(staged.rows.values()) // path.stat().st_size // 2048 * 2048
     return f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {min(122_880, max(2048, fitting))}"
 
@@ -90,14 +94,14 @@ def counted(staged: Stage, file: Path) -> int:
 
 
 def assembled(register: Register, table: Table) -> str:
-    """SQL of a published table: its columns, in their order and of their types."""
+    """Return the SQL of a published table: its columns, in their order and of their types."""
     names = [f'"{column.name}"' for column in table.columns]
     typed = ", ".join(f'CAST("{column.name}" AS {column.type}) AS "{column.name}"' for column in table.columns)
     return f"SELECT {typed} FROM ({register.assembly.get(table.name) or judging.default_assembly(table.name, names)})"
 
 
 def defects(staged: Stage) -> str:
-    """SQL of the table of defects, each with the key of the object it speaks of.
+    """Return the SQL of the table of defects, each with the key of the object it speaks of.
 
     Rules are asked one by one: all at once would hold the tables of all their sub-queries together in memory.
     """
@@ -106,7 +110,9 @@ def defects(staged: Stage) -> str:
         staged.connection.execute(f"INSERT INTO said {judging.said(rule)}")
     first, key = staged.register.tables[0], staged.register.key
     keys = f'SELECT source_row, min("{key}") AS key FROM ({assembled(staged.register, first)}) GROUP BY source_row'
-    return f"SELECT said.*, key FROM said LEFT JOIN ({keys if key else judging.NO_KEY}) USING (source_row) ORDER BY ALL"
+    return (
+        f"SELECT said.*, key FROM said LEFT JOIN ({keys if key else judging.NO_KEY}) USING (source_row) ORDER BY ALL"
+    )
 
 
 def met(staged: Stage) -> Iterator[Rule]:
@@ -119,7 +125,7 @@ def met(staged: Stage) -> Iterator[Rule]:
 
 
 def refused(staged: Stage, path: Path) -> str:
-    """SQL of the refused rows, each with its reasons and the record as its producer wrote it."""
+    """Return the SQL of the refused rows, each with its reasons and the record as its producer wrote it."""
     staged.connection.execute("CREATE TABLE refused (source_row BIGINT, reasons VARCHAR[], record VARCHAR)")
     for record in refused_records(staged, path):
         staged.connection.execute(

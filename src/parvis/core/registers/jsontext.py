@@ -7,6 +7,9 @@ from typing import IO, Any
 
 from parvis.core.errors import ParvisError
 
+Json = Any
+"""What a JSON text may hold: objects, lists, texts, Booleans, None; numbers are kept as texts."""
+
 WINDOW = 1 << 20
 """Characters read at a time."""
 
@@ -22,7 +25,7 @@ class DuplicateField(ParvisError):
     """An object gives the same field twice: which is right cannot be known."""
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     fields = dict(pairs)
     if len(fields) != len(pairs):
         names = [name for name, _ in pairs]
@@ -77,7 +80,7 @@ class Window:
             )
         self.at += 1
 
-    def value(self) -> Any:
+    def value(self) -> Json:
         """Pass one value and return it."""
         self.sign()
         while True:
@@ -92,7 +95,7 @@ class Window:
         """Return the text of the value just passed."""
         return self.text[self.start : self.at]
 
-    def _decoded(self) -> tuple[Any, int]:
+    def _decoded(self) -> tuple[Json, int]:
         """Return the value that stands here and where it ends, or -1 if it goes beyond the window."""
         try:
             return DECODER.raw_decode(self.text, self.at)
@@ -110,7 +113,8 @@ class Window:
     def broken(self, why: str) -> BrokenJson:
         """Return the error that says where the text breaks."""
         return BrokenJson(
-            f"« {self.name} », vers le signe {self.passed + self.at} : {why}. Rien n'a été gardé : vérifiez le fichier et recommencez."
+            f"« {self.name} », vers le signe {self.passed + self.at} : {why}. Rien n'a été gardé : "
+            "vérifiez le fichier et recommencez."
         )
 
 
@@ -119,7 +123,7 @@ EACH = "[]"
 """The step from a list to one of its elements."""
 
 
-def pieces(window: Window, opened: Mapping[Path, str], at: Path = ()) -> Iterator[tuple[Path, Any]]:
+def pieces(window: Window, opened: Mapping[Path, str], at: Path = ()) -> Iterator[tuple[Path, Json]]:
     """Give each value of a text with its path, going into the containers that `opened` names ("{", "[" or both)."""
     sign = window.sign()
     if sign not in opened.get(at, "") or not sign:
@@ -130,7 +134,7 @@ def pieces(window: Window, opened: Mapping[Path, str], at: Path = ()) -> Iterato
         yield from _elements(window, opened, at)
 
 
-def _elements(window: Window, opened: Mapping[Path, str], at: Path) -> Iterator[tuple[Path, Any]]:
+def _elements(window: Window, opened: Mapping[Path, str], at: Path) -> Iterator[tuple[Path, Json]]:
     inside = (*at, EACH)
     window.skip("[")
     if window.sign() == "]":
@@ -145,7 +149,7 @@ def _elements(window: Window, opened: Mapping[Path, str], at: Path) -> Iterator[
         window.skip(",")
 
 
-def _fields(window: Window, opened: Mapping[Path, str], at: Path) -> Iterator[tuple[Path, Any]]:
+def _fields(window: Window, opened: Mapping[Path, str], at: Path) -> Iterator[tuple[Path, Json]]:
     met: list[tuple[str, None]] = []
     window.skip("{")
     if window.sign() == "}":
@@ -161,7 +165,7 @@ def _fields(window: Window, opened: Mapping[Path, str], at: Path) -> Iterator[tu
         window.skip(",")
 
 
-def documents(window: Window, opened: Mapping[Path, str]) -> Iterator[tuple[Path, Any]]:
+def documents(window: Window, opened: Mapping[Path, str]) -> Iterator[tuple[Path, Json]]:
     """Give the pieces of each JSON value of a text: one, or many as in JSON lines."""
     while window.sign():
         yield from pieces(window, opened)

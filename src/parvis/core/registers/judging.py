@@ -27,7 +27,7 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """SQL of the cell's text once repaired, over the marks of its rules."""
+        """Return the SQL of the cell's text once repaired, over the marks of its rules."""
         cases = [f"WHEN {mark(rule)} THEN {self._becomes(rule)}" for rule in self.rules if rule.status in CHANGING]
         return f'CASE {" ".join(cases)} ELSE "{self.column}" END' if cases else f'"{self.column}"'
 
@@ -42,12 +42,18 @@ class Cell:
 
     @property
     def published(self) -> str:
-        """SQL name of the value to publish."""
-        return f'"typed {self.column}"' if self.type != "VARCHAR" else f'"text {self.column}"' if self.is_changed else f'"{self.column}"'
+        """Return the SQL name of the value to publish."""
+        return (
+            f'"typed {self.column}"'
+            if self.type != "VARCHAR"
+            else f'"text {self.column}"'
+            if self.is_changed
+            else f'"{self.column}"'
+        )
 
     @property
     def typed(self) -> str:
-        """SQL of the published value, from the repaired text."""
+        """Return the SQL of the published value, from the repaired text."""
         text = f'"text {self.column}"'
         kind = self.type.partition("(")[0]
         if kind == "DECIMAL":
@@ -86,7 +92,7 @@ KINDS = {
 
 
 def mark(rule: Rule) -> str:
-    """SQL name of the Boolean that says whether a rule holds for a row."""
+    """Return the SQL name of the Boolean that says whether a rule holds for a row."""
     return f'"{rule.slug} {rule.column}"'
 
 
@@ -101,7 +107,7 @@ def cells(register: Register, table: str) -> list[Cell]:
 
 
 def judgement(register: Register, table: str) -> str:
-    """SQL that gives each raw row its marks (one Boolean a rule), its repaired texts and its typed values."""
+    """Return the SQL that gives each raw row its marks (a Boolean a rule), its repaired texts and typed values."""
     sheet = cells(register, table)
     marks = [f"coalesce({rule.when}, false) AS {mark(rule)}" for rule in register.rules if rule.table == table]
     texts = [f'{cell.text} AS "text {cell.column}"' for cell in sheet if cell.is_changed]
@@ -124,8 +130,9 @@ def all_rules(register: Register, table: str) -> list[Rule]:
 
 
 NO_KEY = "SELECT NULL::BIGINT AS source_row, NULL::VARCHAR AS key WHERE false"
-NOTHING_SAID = """SELECT NULL::BIGINT AS source_row, NULL::VARCHAR AS "table", NULL::VARCHAR AS "column", NULL::VARCHAR AS rule,
-    NULL::VARCHAR AS status, NULL::VARCHAR AS original, NULL::VARCHAR AS value, NULL::VARCHAR AS sentence WHERE false"""
+SAID = ("table", "column", "rule", "status", "original", "value", "sentence")
+EMPTY = ", ".join(f'NULL::VARCHAR AS "{name}"' for name in SAID)
+NOTHING_SAID = f"SELECT NULL::BIGINT AS source_row, {EMPTY} WHERE false"
 
 
 def quoted(text: str) -> str:
@@ -133,25 +140,32 @@ def quoted(text: str) -> str:
 
 
 def said(rule: Rule) -> str:
-    """SQL of the rows of the defect table that one rule adds."""
+    """Return the SQL of the rows of the defect table that one rule adds."""
     original = f'CAST("{rule.column}" AS VARCHAR)'
     value = f"CAST(({rule.value}) AS VARCHAR)" if rule.value is not None else "CAST(NULL AS VARCHAR)"
-    sentence = f"replace(replace({quoted(rule.sentence)}, '{{original}}', coalesce({original}, '')), '{{value}}', coalesce({value}, ''))"
-    return (
-        f'SELECT source_row, {quoted(rule.table)} AS "table", {quoted(rule.column)} AS "column", {quoted(rule.slug)} AS rule, '
-        f"{quoted(rule.status)} AS status, {original} AS original, {value} AS value, {sentence} AS sentence "
-        f'FROM judged."{rule.table}" WHERE {mark(rule)}'
+    with_original = f"replace({quoted(rule.sentence)}, '{{original}}', coalesce({original}, ''))"
+    sentence = f"replace({with_original}, '{{value}}', coalesce({value}, ''))"
+    cells = (
+        quoted(rule.table),
+        quoted(rule.column),
+        quoted(rule.slug),
+        quoted(rule.status),
+        original,
+        value,
+        sentence,
     )
+    named = ", ".join(f'{cell} AS "{name}"' for name, cell in zip(SAID, cells, strict=True))
+    return f'SELECT source_row, {named} FROM judged."{rule.table}" WHERE {mark(rule)}'
 
 
 def met(register: Register, table: str) -> str:
-    """SQL of how many rows each rule holds for, in one pass."""
+    """Return the SQL of how many rows each rule holds for, in one pass."""
     counts = [f"count(*) FILTER (WHERE {mark(rule)})" for rule in all_rules(register, table)]
     return f'SELECT {", ".join(counts)} FROM judged."{table}"'
 
 
 def refusals(register: Register) -> str:
-    """SQL of the source rows that are refused whole, each with its reasons."""
+    """Return the SQL of the source rows that are refused whole, each with its reasons."""
     parts = [said(rule) for rule in register.rules if rule.status is Status.ROW_REFUSED]
     nothing = "SELECT NULL::BIGINT AS source_row, NULL::VARCHAR AS sentence WHERE false"
     union = " UNION ALL ".join([nothing, *(f"SELECT source_row, sentence FROM ({part})" for part in parts)])
@@ -161,7 +175,7 @@ def refusals(register: Register) -> str:
 
 
 def clean(register: Register, table: str) -> str:
-    """SQL of the view of a raw table's kept rows, typed and repaired."""
+    """Return the SQL of the view of a raw table's kept rows, typed and repaired."""
     columns = [f'{cell.published} AS "{cell.column}"' for cell in cells(register, table)]
     return (
         f'CREATE VIEW clean."{table}" AS SELECT {", ".join(["source_row", *columns])} FROM judged."{table}" '
@@ -170,5 +184,5 @@ def clean(register: Register, table: str) -> str:
 
 
 def default_assembly(table: str, columns: Iterable[str]) -> str:
-    """SQL of a published table that is its raw table, column for column."""
+    """Return the SQL of a published table that is its raw table, column for column."""
     return f'SELECT {", ".join(columns)} FROM clean."{table}" ORDER BY source_row'

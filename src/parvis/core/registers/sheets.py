@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
-from typing import Any
 
 import pyarrow as pa
 
+from parvis.core.registers.jsontext import Json
 from parvis.core.registers.register import Batch
 
 SIZE = 4_000
@@ -19,11 +19,11 @@ class Sheet:
     def __init__(self, table: str, columns: tuple[str, ...]) -> None:
         """Name the table and its text columns; each row also says its `source_row`."""
         self.table, self.columns = table, columns
-        self.rows: list[dict[str, Any]] = []
-        self.blank: dict[str, Any] = dict.fromkeys(columns)
+        self.rows: list[dict[str, Json]] = []
+        self.blank: dict[str, Json] = dict.fromkeys(columns)
         self._in_order = itemgetter("source_row", *columns)
 
-    def add(self, fields: dict[str, Any]) -> None:
+    def add(self, fields: dict[str, Json]) -> None:
         """Add a row; the columns that it does not name hold nothing."""
         self.rows.append(self.blank | fields)
 
@@ -41,7 +41,7 @@ class Sheet:
             yield Batch(self.table, pa.table({"source_row": pa.array(numbers, pa.int64()), **columns}))
 
 
-def column(values: Sequence[Any]) -> pa.Array:
+def column(values: Sequence[Json]) -> pa.Array:
     """Return values as an Arrow column of text; those that are no text are written as JSON."""
     try:
         return pa.array(values, pa.string())
@@ -49,7 +49,7 @@ def column(values: Sequence[Any]) -> pa.Array:
         return pa.array([text(value) for value in values], pa.string())
 
 
-def text(value: Any) -> str | None:
+def text(value: Json) -> str | None:
     """Return a value as text: None if there is none, JSON if it is not a plain one."""
     if value is None or isinstance(value, str):
         return value

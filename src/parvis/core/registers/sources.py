@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from parvis.core.errors import ParvisError
 
@@ -65,7 +65,7 @@ def _unwrapped(path: Path, wrapping: str, name: str) -> Iterator[IO[bytes]]:
             yield stream
     elif wrapping == "gzip":
         with gzip.open(path) as stream:
-            yield stream
+            yield cast(IO[bytes], stream)
     else:
         with path.open("rb") as stream:
             yield stream
@@ -98,7 +98,7 @@ BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs
 
 
 def encoding_of(head: bytes, name: str) -> str:
-    """Return the encoding that the first bytes prove: a mark, else UTF-8 if they are, else Windows-1252 if plausible."""
+    """Return the encoding that the first bytes prove: by a mark, else UTF-8, else Windows-1252 if plausible."""
     for mark, encoding in BOMS:
         if head.startswith(mark):
             return encoding

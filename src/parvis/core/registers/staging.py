@@ -11,7 +11,7 @@ import pyarrow as pa
 from parvis.core.registers.register import Batch, Register
 from parvis.core.registers.strict import UnreadColumns
 
-MEMORY = "300MB"
+MEMORY = "240MB"
 """What DuckDB may hold before it spills to disk."""
 
 
@@ -63,6 +63,8 @@ def stage(register: Register) -> Iterator[Stage]:
     with TemporaryDirectory(prefix="parvis-stage-") as folder, duckdb.connect(":memory:") as connection:
         connection.execute(f"SET temp_directory = '{Path(folder)}'; SET memory_limit = '{MEMORY}'; SET threads = 2")
         connection.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
-        # Joins keep the order in which they are written: wide rows flow on the left, past narrow tables held on the right.
-        connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'; SET enable_progress_bar = false")
+        # Joins stay as written: wide rows flow on the left, in their order, past narrow tables held on the right.
+        connection.execute(
+            "SET disabled_optimizers = 'join_order,build_side_probe_side'; SET enable_progress_bar = false"
+        )
         yield Stage(register, connection)

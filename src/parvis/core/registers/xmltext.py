@@ -1,11 +1,11 @@
 """Read the elements of large XML files one by one: no entity, no network, bounded memory."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from lxml import etree
 
 from parvis.core.errors import ParvisError
+from parvis.core.registers.jsontext import Json
 from parvis.core.registers.sources import Member
 
 
@@ -17,7 +17,7 @@ class ForbiddenEntities(ParvisError):
     """The file declares a document type: a way to read other files, or to fill the memory."""
 
 
-def elements(member: Member, tags: tuple[str, ...], lists: frozenset[str]) -> Iterator[tuple[str, Any]]:
+def elements(member: Member, tags: tuple[str, ...], lists: frozenset[str]) -> Iterator[tuple[str, Json]]:
     """Give each element of these names with its fields; those named in `lists` are lists even when alone."""
     with member.bytes() as stream:
         events = etree.iterparse(
@@ -34,33 +34,35 @@ def elements(member: Member, tags: tuple[str, ...], lists: frozenset[str]) -> It
             _forget(element)
 
 
-def _sound(events: Any, name: str) -> Iterator[Any]:
+def _sound(events: Json, name: str) -> Iterator[Json]:
     try:
         for _, element in events:
             if element.getroottree().docinfo.internalDTD is not None:
                 raise ForbiddenEntities(
-                    f"« {name} » déclare un type de document (DOCTYPE) : Parvis n'en lit aucun, car il peut cacher d'autres fichiers. "
+                    f"« {name} » déclare un type de document (DOCTYPE) : Parvis n'en lit aucun, car "
+                    "il peut cacher d'autres fichiers. "
                     "Retirez cette déclaration et recommencez."
                 )
             yield element
     except etree.XMLSyntaxError as error:
         raise BrokenXml(
-            f"« {name} », ligne {error.lineno} : le XML y est mal formé ou coupé. Rien n'a été gardé : vérifiez le fichier."
+            f"« {name} », ligne {error.lineno} : le XML y est mal formé ou coupé. Rien n'a été gardé "
+            ": vérifiez le fichier."
         ) from error
 
 
-def _forget(element: Any) -> None:
+def _forget(element: Json) -> None:
     """Free the element and what stands before it."""
     element.clear()
     while element.getprevious() is not None:
         del element.getparent()[0]
 
 
-def fields(element: Any, lists: frozenset[str]) -> Any:
+def fields(element: Json, lists: frozenset[str]) -> Json:
     """Return an element as JSON would say it: its text, or its children by name."""
     if len(element) == 0:
         return element.text
-    found: dict[str, Any] = {}
+    found: dict[str, Json] = {}
     for child in element:
         if not isinstance(child.tag, str):
             continue  # a comment

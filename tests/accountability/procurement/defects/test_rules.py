@@ -39,8 +39,12 @@ def judged(tmp_path):
         path = tmp_path / "fictif.json"
         path.write_text(json.dumps({"marches": [CONTRACT | changes]}), encoding="utf-8")
         checked = check(REGISTER, path, tmp_path / "release")
-        said = duckdb.sql(f"SELECT rule, status, original, value FROM '{checked.tables['defects']}' ORDER BY ALL").fetchall()
-        row = duckdb.sql(f"SELECT * FROM '{checked.tables['contracts']}' JOIN '{checked.tables['suppliers']}' USING (uid, version)")
+        said = duckdb.sql(
+            f"SELECT rule, status, original, value FROM '{checked.tables['defects']}' ORDER BY ALL"
+        ).fetchall()
+        row = duckdb.sql(
+            f"SELECT * FROM '{checked.tables['contracts']}' JOIN '{checked.tables['suppliers']}' USING (uid, version)"
+        )
         return said, [dict(zip(row.columns, values, strict=True)) for values in row.fetchall()]
 
     return of
@@ -88,8 +92,12 @@ def test_a_defect_is_said_once_with_its_fate(judged, changes, rule, status, valu
 
 def test_lost_zeros_come_back_only_when_the_keys_prove_it(judged, data):
     """The SIRETs of real suppliers that begin with zeros, less these zeros; with another digit nothing is proved."""
-    known = duckdb.sql(f"SELECT siret FROM read_csv('{data}/registers/procurement/sirene/etablissements_8264.csv', all_varchar = true)")
-    real = next(number for (number,) in sorted(known.fetchall()) if parsed_or_none(number) and number[0] == "0" != number[2])
+    known = duckdb.sql(
+        f"SELECT siret FROM read_csv('{data}/registers/procurement/sirene/etablissements_8264.csv', all_varchar = true)"
+    )
+    real = next(
+        number for (number,) in sorted(known.fetchall()) if parsed_or_none(number) and number[0] == "0" != number[2]
+    )
     short = real.lstrip("0")
     said, (row,) = judged(**supplier(short))
     assert (said, row["supplier_id"]) == ([("siret-zeros-perdus", "repaired", short, real)], real)
@@ -122,7 +130,9 @@ def test_sql_and_stdnum_agree_on_every_supplier_of_a_real_file(data, tmp_path):
     sirets = duckdb.sql(
         f"SELECT DISTINCT supplier_id FROM '{checked.tables['suppliers']}' WHERE regexp_full_match(supplier_id, '[0-9]{{14}}')"
     ).fetchall()
-    said = duckdb.sql(f"SELECT DISTINCT original FROM '{checked.tables['defects']}' WHERE rule = 'siret-cle-fausse' AND \"table\" = 'suppliers'").fetchall()
+    said = duckdb.sql(
+        f"SELECT DISTINCT original FROM '{checked.tables['defects']}' WHERE rule = 'siret-cle-fausse' AND \"table\" = 'suppliers'"
+    ).fetchall()
     assert {number for (number,) in sirets if parsed_or_none(number) is None} == {number for (number,) in said}
 
 
@@ -133,13 +143,17 @@ def test_a_refused_record_is_downloadable_as_it_was_written(tmp_path):
     checked = check(REGISTER, path, tmp_path / "release")
     ((row, reasons, record),) = duckdb.sql(f"SELECT * FROM '{checked.tables['refused']}'").fetchall()
     assert (row, record, checked.rows["contracts"]) == (1, text, 0)
-    assert reasons == ["L'enregistrement n'a pas d'acheteur : on ne sait qui rend compte. Ajoutez le SIRET de l'acheteur et republiez."]
+    assert reasons == [
+        "L'enregistrement n'a pas d'acheteur : on ne sait qui rend compte. Ajoutez le SIRET de l'acheteur et republiez."
+    ]
 
 
 def test_a_repeated_line_of_a_table_counts_once_and_is_said(tmp_path):
     path = tmp_path / "fictif.csv"
     line = f"{BUYER}1,1,{BUYER},Commune fictive,{SUPPLIER},Entreprise fictive,100"
-    path.write_text("uid,id,acheteur_id,acheteur_nom,titulaire_id,titulaire_nom,montant\n" + f"{line}\n{line}\n", encoding="utf-8")
+    path.write_text(
+        "uid,id,acheteur_id,acheteur_nom,titulaire_id,titulaire_nom,montant\n" + f"{line}\n{line}\n", encoding="utf-8"
+    )
     checked = check(REGISTER, path, tmp_path / "release")
     assert (checked.rows["contracts"], checked.rows["suppliers"], checked.defect_counts["ligne-repetee"]) == (1, 1, 1)
 
@@ -149,7 +163,12 @@ def test_nothing_typed_is_lost_in_silence(data, tmp_path):
     source = data / "registers/procurement/decp-v1/marches-publics.info_2019-03-07.json"
     checked = check(REGISTER, source, tmp_path)
     raw = json.loads(source.read_text(encoding="utf-8"))["marches"]
-    for column, field in (("amount", "montant"), ("notified_on", "dateNotification"), ("published_on", "datePublicationDonnees"), ("duration_months", "dureeMois")):
+    for column, field in (
+        ("amount", "montant"),
+        ("notified_on", "dateNotification"),
+        ("published_on", "datePublicationDonnees"),
+        ("duration_months", "dureeMois"),
+    ):
         missing = sum(field not in record for record in raw if "autoriteConcedante" not in record)
         empty, refused = duckdb.sql(
             f"SELECT (SELECT count(*) FROM '{checked.tables['contracts']}' WHERE version = 0 AND kind = 'contract' AND {column} IS NULL), "
@@ -165,7 +184,9 @@ def test_the_sums_of_a_real_file_are_exact(data, tmp_path):
     source = data / "registers/procurement/decp-v1/data.gouv.fr_pes_2019-04-05.json"
     raw = json.loads(source.read_text(encoding="utf-8"), parse_float=Decimal)["marches"]
     checked = check(REGISTER, source, tmp_path)
-    assert duckdb.sql(f"SELECT sum(amount) FROM '{checked.tables['contracts']}' WHERE version = 0").fetchall() == [(sum(record["montant"] for record in raw),)]
+    assert duckdb.sql(f"SELECT sum(amount) FROM '{checked.tables['contracts']}' WHERE version = 0").fetchall() == [
+        (sum(record["montant"] for record in raw),)
+    ]
 
 
 def test_the_seven_siren_typos_have_few_valid_neighbours(data):
@@ -195,6 +216,8 @@ def test_the_generator_is_deterministic_and_says_that_it_is_fiction(tmp_path):
     once, twice = (sample.write(tmp_path / name, 300).read_bytes() for name in ("a.json", "b.json"))
     assert once == twice
     checked = check(REGISTER, tmp_path / "a.json", tmp_path / "release")
-    names = duckdb.sql(f"SELECT buyer_name FROM '{checked.tables['contracts']}' UNION SELECT supplier_name FROM '{checked.tables['suppliers']}'").fetchall()
+    names = duckdb.sql(
+        f"SELECT buyer_name FROM '{checked.tables['contracts']}' UNION SELECT supplier_name FROM '{checked.tables['suppliers']}'"
+    ).fetchall()
     assert all("ficti" in name.lower() for (name,) in names)
     assert len(checked.defect_counts) >= 5

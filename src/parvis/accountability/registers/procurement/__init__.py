@@ -1,6 +1,7 @@
 """The register of public procurement: who buys what from whom, for how much, as the law has buyers publish it.
 
-Law: code de la commande publique, articles L. 2196-2 and L. 3131-1; orders of 14 April 2017, 22 March 2019 and 22 December 2022.
+Law: code de la commande publique, articles L. 2196-2 and L. 3131-1; orders of 14 April 2017, 22 March 2019 and
+22 December 2022.
 """
 
 from pathlib import Path

@@ -1,5 +1,6 @@
 """How contracts are listed, filtered and shown."""
 
+from parvis.accountability.registers.procurement.labels import DEPARTMENTS, DIVISIONS
 from parvis.core.registers.browsing import Amount, Browse, Facet, Link, Party, Sort
 
 KINDS = {"contract": "Marché", "concession": "Concession"}
@@ -40,8 +41,8 @@ BROWSE = Browse(
         Facet("procedure", "Procédure", "procedure"),
         Facet("nature", "Nature", "nature"),
         Facet("type", "Contrat", "kind", KINDS),
-        Facet("division", "Domaine (division CPV)", "left(cpv, 2)"),
-        Facet("departement", "Département d'exécution", DEPARTMENT),
+        Facet("division", "Domaine (division CPV)", "left(cpv, 2)", DIVISIONS),
+        Facet("departement", "Département d'exécution", DEPARTMENT, DEPARTMENTS),
         Facet(
             "tranche",
             "Montant",

@@ -1,14 +1,14 @@
 """Read the essential data of public procurement: contracts and concessions of the 2017, 2019 and 2022 orders.
 
-The same fields come in several shapes: `marches` as a list (2017, 2019) or `{marche: [], contrat-concession: []}` (2022), holders as
-objects, lists, or wrapped in `titulaire`, the buyer as an object or as `acheteur.id`.
+The same fields come in several shapes: `marches` as a list (2017, 2019) or `{marche: [], contrat-concession: []}`
+(2022), holders as objects, lists, or wrapped in `titulaire`, the buyer as an object or as `acheteur.id`.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 import orjson
 
+from parvis.core.registers.jsontext import Json
 from parvis.core.registers.sheets import Sheet
 from parvis.core.registers.strict import Row
 
@@ -32,7 +32,7 @@ KEPT = frozenset(
 )
 """Fields kept whole in `extra`, as they are written."""
 
-Fields = dict[str, Any]
+Fields = dict[str, Json]
 
 
 class Reading:
@@ -53,14 +53,14 @@ class Reading:
             for version, change in enumerate(unwrapped(changes, "modification"), start=1):
                 self._change(change, number, version)
 
-    def _change(self, fields: Any, number: int, version: int) -> None:
+    def _change(self, fields: Json, number: int, version: int) -> None:
         row = Row(fields)
         holders = row.take("titulaires", None) or row.take("concessionnaires", None)
         self.contracts.add(modification(row, number, version))
         self._suppliers(holders, number, version)
         row.finish(f"Enregistrement {number}, modification {version}")
 
-    def _suppliers(self, holders: Any, number: int, version: int) -> None:
+    def _suppliers(self, holders: Json, number: int, version: int) -> None:
         if not holders:
             return
         for rank, holder in enumerate(unwrapped(holders, "titulaire", "concessionnaire"), start=1):
@@ -137,7 +137,7 @@ def modification(row: Row, number: int, version: int) -> Fields:
     }
 
 
-def supplier(holder: Any, number: int) -> Fields:
+def supplier(holder: Json, number: int) -> Fields:
     """Take a supplier; a bare text is the name of a field that some software wrote instead of its value."""
     if not isinstance(holder, dict):
         return {"supplier_id": holder}
@@ -151,7 +151,7 @@ def supplier(holder: Any, number: int) -> Fields:
     return fields
 
 
-def party(value: Any) -> Fields:
+def party(value: Json) -> Fields:
     """Return the buyer's fields; an empty text stands for no buyer."""
     return value if isinstance(value, dict) else {}
 
@@ -162,7 +162,7 @@ def extra(row: Row, where: str) -> str | None:
     return orjson.dumps(kept).decode() if kept else None
 
 
-def unwrapped(value: Any, *names: str) -> Iterator[Any]:
+def unwrapped(value: Json, *names: str) -> Iterator[Json]:
     """Give the objects of a list, out of the lists and wrappers around each."""
     if isinstance(value, list):
         for inner in value:

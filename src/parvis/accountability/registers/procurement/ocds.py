@@ -1,16 +1,16 @@
-"""Read OCDS 1.1: one raw contract an award, with the contract signed for it; a release without award is kept as refused.
+"""Read OCDS 1.1: one raw contract an award, with the contract signed for it; a release without award is refused.
 
-Standard: Open Contracting Data Standard 1.1.5. Of an instant, the day is read and the hour is left: the register's dates are days.
+Standard: Open Contracting Data Standard 1.1.5. Of an instant, the day is read and the hour is left: the register's
+dates are days.
 """
-
-from typing import Any
 
 import orjson
 
 from parvis.core.errors import ParvisError
+from parvis.core.registers.jsontext import Json
 from parvis.core.registers.sheets import Sheet
 
-Fields = dict[str, Any]
+Fields = dict[str, Json]
 
 
 class InvalidRelease(ParvisError):
@@ -21,7 +21,7 @@ class OldStandard(ParvisError):
     """A package of OCDS 1.0, or that does not say its version."""
 
 
-def check_version(version: Any, name: str) -> None:
+def check_version(version: Json, name: str) -> None:
     if not str(version).startswith("1.1"):
         raise OldStandard(
             f"« {name} » suit OCDS {version or '1.0 (version non dite)'} : Parvis lit OCDS 1.1. Rien n'a été gardé : "
@@ -36,22 +36,12 @@ class Reading:
         """Write to these sheets."""
         self.contracts, self.suppliers = contracts, suppliers
 
-    def record(self, fields: Any, number: int, container: str, source: str | None) -> None:
+    def record(self, fields: Json, number: int, container: str, source: str | None) -> None:
         """Add the rows of a release, or of a record by its compiled release, else by the releases that it holds."""
         where = f"Enregistrement {number}"
-        if container != "records":
-            return self._release(_object(fields, where), number, source)
-        record = _object(fields, where)
-        compiled = record.get("compiledRelease")
-        if compiled is not None:
-            return self._release(_object(compiled, f"{where}, compiledRelease"), number, source)
-        whole = [
-            release for release in record.get("releases") or [] if "ocid" in _object(release, f"{where}, releases")
-        ]
-        for release in whole:
+        held = _object(fields, where)
+        for release in _releases(held, where) if container == "records" else [held]:
             self._release(release, number, source)
-        if not whole:
-            self._release({"ocid": record.get("ocid"), "id": None, "releases": record.get("releases")}, number, source)
 
     def _release(self, release: Fields, number: int, source: str | None) -> None:
         where = f"Enregistrement {number}"
@@ -112,6 +102,15 @@ AWARD_READ = frozenset({"suppliers"})
 CONTRACT_READ = frozenset({"awardID"})
 
 
+def _releases(record: Fields, where: str) -> list[Fields]:
+    """Return what a record says: its compiled release, else its whole releases, else its links alone."""
+    compiled = record.get("compiledRelease")
+    if compiled is not None:
+        return [_object(compiled, f"{where}, compiledRelease")]
+    whole = [release for release in record.get("releases") or [] if "ocid" in _object(release, f"{where}, releases")]
+    return whole or [{"ocid": record.get("ocid"), "releases": record.get("releases")}]
+
+
 def _shared(release: Fields, where: str) -> Fields:
     """Return what all the contracts of a release share."""
     tender = _object(release.get("tender") or {}, f"{where}, tender")
@@ -144,11 +143,11 @@ def _cpv(part: Fields) -> str | None:
     return None
 
 
-def _day(instant: Any) -> Any:
+def _day(instant: Json) -> Json:
     return instant[:10] if isinstance(instant, str) and instant[10:11] == "T" else instant
 
 
-def _object(value: Any, where: str) -> Fields:
+def _object(value: Json, where: str) -> Fields:
     if not isinstance(value, dict):
         raise InvalidRelease(f"{where} : un objet est attendu. Rien n'a été gardé : corrigez le fichier.")
     return value

@@ -18,7 +18,8 @@ SELECT first AS source_row, '0' AS version, '1' AS part, row_number() OVER (PART
 FROM raw.holders JOIN raw.contents USING (source_row) JOIN raw.firsts
     ON firsts.content = contents.content AND firsts.declared_uid IS NOT DISTINCT FROM contents.declared_uid
 WHERE supplier_id IS NOT NULL OR supplier_name IS NOT NULL
-GROUP BY first, supplier_id, raw.holders.supplier_id_type, supplier_name;
+GROUP BY first, supplier_id, raw.holders.supplier_id_type, supplier_name
+ORDER BY first, min(source_row);
 
 DROP TABLE raw.holders; DROP TABLE raw.contents; DROP TABLE raw.firsts;
 

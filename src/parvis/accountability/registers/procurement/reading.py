@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from parvis.accountability.registers.procurement import decp, ocds, tabular
 from parvis.accountability.registers.procurement.tables import RAW_CONTRACTS, RAW_SUPPLIERS
 from parvis.core.errors import ParvisError
 from parvis.core.registers import jsontext, sheets, tables_of_text, xmltext
-from parvis.core.registers.jsontext import EACH
+from parvis.core.registers.jsontext import EACH, Json
 from parvis.core.registers.register import Batch, Record
 from parvis.core.registers.sheets import Sheet
 from parvis.core.registers.sources import Member, members
@@ -24,7 +24,7 @@ class UnknownShape(ParvisError):
 class Reading(Protocol):
     """A reader of one standard: it adds the rows of each record to the sheets that it was given."""
 
-    def record(self, fields: Any, number: int, container: str, source: str | None) -> None: ...
+    def record(self, fields: Json, number: int, container: str, source: str | None) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Entry:
     """One record of a file, with where it stands there."""
 
     container: str
-    fields: Any
+    fields: Json
     text: str
     source: str | None
 
@@ -46,8 +46,8 @@ PACKAGES = {
     (EACH, "releases"): "[",
     (EACH, "records"): "[",
 }
-RELEASES = {(): "["}
-OPENED: Mapping[str, Mapping[tuple[str, ...], str]] = {
+RELEASES: Mapping[jsontext.Path, str] = {(): "["}
+OPENED: Mapping[str, Mapping[jsontext.Path, str]] = {
     "marches": DECP_JSON,
     "releases": PACKAGES,
     "records": PACKAGES,
@@ -87,7 +87,8 @@ def records(path: Path) -> Iterator[Record]:
     number = 0
     for member in members(path):
         texts = _lines(member) if member.format == "csv" else (entry.text for entry in entries(member))
-        for number, text in enumerate(texts, start=number + 1):
+        for text in texts:
+            number += 1
             yield Record(number, text)
 
 

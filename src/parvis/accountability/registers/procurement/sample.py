@@ -1,4 +1,4 @@
-"""Write a fictitious file of procurement data, of any size, always the same for the same seed: DECP 2022, one contract a line.
+"""Write a fictitious file of procurement data (DECP 2022, a contract a line), always the same for the same seed.
 
 Every name says « fictif ». Defects come at known rates, so that pages, rules and flags have something to show.
 """

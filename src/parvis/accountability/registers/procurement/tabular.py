@@ -1,4 +1,4 @@
-"""Read tabular DECP (the shape of decp.info): a line a supplier, so that a contract of three suppliers takes three lines."""
+"""Read tabular DECP (the shape of decp.info): a line a supplier, so three lines for a contract of three suppliers."""
 
 from collections.abc import Generator
 

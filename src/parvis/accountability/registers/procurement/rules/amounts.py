@@ -5,8 +5,8 @@ from parvis.accountability.registers.procurement.rules.dates import absent
 from parvis.core.registers.register import Rule, Status
 
 
-def of(column: str, title: str) -> tuple[Rule, ...]:
-    """Return the rules of one column of euros."""
+def rewritten(column: str, title: str) -> tuple[Rule, ...]:
+    """Return the rules of euros written otherwise than as a plain number."""
     value = f"read_money({column}, {column}_shape)"
     return (
         Rule(
@@ -17,7 +17,8 @@ def of(column: str, title: str) -> tuple[Rule, ...]:
             f"{column}_shape IN ('english', 'dressed')",
             value,
             f"{title} « {{original}} » est mis en forme, lu « {{value}} ». Écrivez le nombre seul, avec un point.",
-            "Monnaie, espaces et parenthèses (négatif) se retirent sans doute possible ; une virgule suivie de trois chiffres reste refusée.",
+            "Monnaie, espaces et parenthèses (négatif) se retirent sans doute possible ; une virgule "
+            "suivie de trois chiffres reste refusée.",
         ),
         Rule(
             "montant-trop-precis",
@@ -39,6 +40,12 @@ def of(column: str, title: str) -> tuple[Rule, ...]:
             f"{title} « {{original}} » en notation scientifique, lu « {{value}} ». Écrivez tous les chiffres.",
             "Le nombre est le même, écrit autrement.",
         ),
+    )
+
+
+def doubtful(column: str, title: str) -> tuple[Rule, ...]:
+    """Return the rules of what no contract can be, or hardly."""
+    return (
         Rule(
             "montant-impossible",
             "contracts",
@@ -68,7 +75,7 @@ def noted(slug: str, column: str, when: str, sentence: str, why: str) -> Rule:
 
 
 RULES = (
-    *(rule for column, title in MONEY.items() for rule in of(column, title)),
+    *(rule for column, title in MONEY.items() for rule in (*rewritten(column, title), *doubtful(column, title))),
     noted(
         "montant-nul",
         "amount",
@@ -80,7 +87,8 @@ RULES = (
         "montant-symbolique",
         "amount",
         "amount_shape = 'symbolic' AND version = '0'",
-        "Le montant est de {original} euro : sans doute une case remplie pour passer un contrôle. Écrivez le montant estimé.",
+        "Le montant est de {original} euro : sans doute une case remplie pour passer un contrôle. "
+        "Écrivez le montant estimé.",
         "Un euro symbolique n'est pas l'estimation que la loi demande.",
     ),
     noted(

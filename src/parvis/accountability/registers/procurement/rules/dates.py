@@ -4,8 +4,8 @@ from parvis.accountability.registers.procurement.rules.columns import DAYS
 from parvis.core.registers.register import Rule, Status
 
 
-def of(column: str, title: str) -> tuple[Rule, ...]:
-    """Return the rules of one column of days."""
+def rewritten(column: str, title: str) -> tuple[Rule, ...]:
+    """Return the rules of days written otherwise."""
     return (
         Rule(
             "date-avec-fuseau",
@@ -14,7 +14,8 @@ def of(column: str, title: str) -> tuple[Rule, ...]:
             Status.REPAIRED,
             f"{column}_shape = 'zoned'",
             f"left({column}, 10)",
-            f"Date de {title} « {{original}} » : un jour n'a ni heure ni fuseau, lu « {{value}} ». Écrivez le jour seul, AAAA-MM-JJ.",
+            f"Date de {title} « {{original}} » : un jour n'a ni heure ni fuseau, lu « {{value}} ». "
+            "Écrivez le jour seul, AAAA-MM-JJ.",
             "Un jour civil n'a pas de fuseau : le garder ferait changer de jour selon qui lit.",
         ),
         Rule(
@@ -33,10 +34,17 @@ def of(column: str, title: str) -> tuple[Rule, ...]:
             column,
             Status.REPAIRED,
             f"{column}_shape = 'unpadded'",
-            f"split_part({column}, '-', 1) || '-' || lpad(split_part({column}, '-', 2), 2, '0') || '-' || lpad(split_part({column}, '-', 3), 2, '0')",
+            f"split_part({column}, '-', 1) || '-' || lpad(split_part({column}, '-', 2), 2, '0') || "
+            f"'-' || lpad(split_part({column}, '-', 3), 2, '0')",
             f"Date de {title} « {{original}} », lue « {{value}} ». Écrivez le mois et le jour sur deux chiffres.",
             "L'année d'abord : il n'y a pas d'autre lecture.",
         ),
+    )
+
+
+def unusable(column: str, title: str) -> tuple[Rule, ...]:
+    """Return the rules of texts that give no day."""
+    return (
         Rule(
             "annee-hors-bornes",
             "contracts",
@@ -44,7 +52,8 @@ def of(column: str, title: str) -> tuple[Rule, ...]:
             Status.REFUSED,
             f"{column}_shape = 'far'",
             None,
-            f"Date de {title} « {{original}} » : l'année n'est pas possible. La date n'est pas publiée ; corrigez l'année.",
+            f"Date de {title} « {{original}} » : l'année n'est pas possible. La date n'est pas "
+            "publiée ; corrigez l'année.",
             "Une faute de frappe dans l'année fausserait toute durée et tout délai.",
         ),
         absent(column, f"La date de {title}"),
@@ -66,7 +75,7 @@ def absent(column: str, what: str) -> Rule:
 
 
 RULES = (
-    *(rule for column, title in DAYS.items() for rule in of(column, title)),
+    *(rule for column, title in DAYS.items() for rule in (*rewritten(column, title), *unusable(column, title))),
     Rule(
         "sans-date-de-notification",
         "contracts",
@@ -74,7 +83,8 @@ RULES = (
         Status.NOTED,
         "notified_on IS NULL AND signed_on IS NULL AND version = '0' AND kind <> 'notice'",
         None,
-        "La date de notification manque : ni le délai de publication ni le mois du marché ne se calculent. Ajoutez-la.",
+        "La date de notification manque : ni le délai de publication ni le mois du marché ne se "
+        "calculent. Ajoutez-la.",
         "Donnée essentielle obligatoire.",
     ),
     Rule(
@@ -92,9 +102,11 @@ RULES = (
         "contracts",
         "published_on",
         Status.NOTED,
-        "left(published_on, 10) < left(notified_on, 10) AND notified_on_shape IN ('day', 'zoned') AND published_on_shape IN ('day', 'zoned')",
+        "left(published_on, 10) < left(notified_on, 10) AND notified_on_shape IN ('day', 'zoned') "
+        "AND published_on_shape IN ('day', 'zoned')",
         None,
-        "Données publiées le {original}, avant la notification du marché : l'une des deux dates est fausse. Vérifiez-les.",
+        "Données publiées le {original}, avant la notification du marché : l'une des deux dates est "
+        "fausse. Vérifiez-les.",
         "Un marché ne se publie pas avant d'exister.",
     ),
 )

@@ -1,7 +1,10 @@
 """Identifiers of buyers and suppliers: SIRET of 14 digits, whose last is a key; other types are kept as they are.
 
-INSEE, SIRENE: a SIRET is a SIREN (9 digits, Luhn's key) and a number of establishment (5 digits, the whole under Luhn's key).
+INSEE, SIRENE: a SIRET is a SIREN (9 digits, Luhn's key) and a number of establishment (5 digits, the whole under
+Luhn's key).
 """
+
+from dataclasses import dataclass
 
 from parvis.core.registers.register import Rule, Status
 
@@ -10,37 +13,49 @@ FRENCH = {"buyer_id": "container <> 'ocds'", "supplier_id": "coalesce(supplier_i
 """Column -> when it should hold a SIRET."""
 
 
-def of(table: str, column: str) -> tuple[Rule, ...]:
-    """Return the rules of a column that should hold SIRETs, from what its keys prove to what is only said."""
-    here, who = FRENCH[column], WHO[column]
+@dataclass(frozen=True)
+class Sirets:
+    """A raw column that should hold SIRETs."""
 
-    def rule(slug: str, status: Status, when: str, sentence: str, why: str) -> Rule:
-        value = f"lpad(CAST({column}_number AS VARCHAR), 14, '0')" if status is Status.REPAIRED else None
-        return Rule(slug, table, column, status, f"{here} AND {when}", value, sentence, why)
+    table: str
+    column: str
 
-    def shaped(shape: str, *, proved: bool) -> str:
-        return f"{column}_shape = '{shape}' AND {'' if proved else 'NOT '}{column}_proved"
+    def rule(self, slug: str, status: Status, when: str, sentence: str, why: str) -> Rule:
+        """Return a rule of this column; a repaired SIRET is the number that its keys prove."""
+        value = f"lpad(CAST({self.column}_number AS VARCHAR), 14, '0')" if status is Status.REPAIRED else None
+        return Rule(slug, self.table, self.column, status, f"{FRENCH[self.column]} AND {when}", value, sentence, why)
 
+    def shaped(self, shape: str, *, proved: bool) -> str:
+        """Return the SQL: the text has this shape, and its keys are right or not."""
+        return f"{self.column}_shape = '{shape}' AND {'' if proved else 'NOT '}{self.column}_proved"
+
+
+def proved(sirets: Sirets) -> tuple[Rule, ...]:
+    """Return the rules of what the keys prove: the SIRET is repaired."""
+    rule, shaped, who = sirets.rule, sirets.shaped, WHO[sirets.column]
     return (
         rule(
             "siret-espaces",
             Status.REPAIRED,
             shaped("spaced", proved=True),
-            f"SIRET {who} « {{original}} » : espaces ou signes en trop, lu « {{value}} ». Écrivez 14 chiffres, sans rien d'autre.",
+            f"SIRET {who} « {{original}} » : espaces ou signes en trop, lu « {{value}} ». Écrivez 14 "
+            "chiffres, sans rien d'autre.",
             "Sans les espaces, la clé est juste : le numéro est prouvé.",
         ),
         rule(
             "siret-zeros-perdus",
             Status.REPAIRED,
             shaped("short", proved=True),
-            f"SIRET {who} « {{original}} » : il manque des zéros au début, lu « {{value}} ». Gardez ce champ en texte, non en nombre.",
+            f"SIRET {who} « {{original}} » : il manque des zéros au début, lu « {{value}} ». Gardez "
+            "ce champ en texte, non en nombre.",
             "Avec ses zéros, les deux clés (SIREN et SIRET) sont justes : le numéro est prouvé.",
         ),
         rule(
             "siret-decimal",
             Status.REPAIRED,
             shaped("decimal", proved=True),
-            f"SIRET {who} « {{original}} » écrit comme un nombre à virgule, lu « {{value}} ». Gardez ce champ en texte.",
+            f"SIRET {who} « {{original}} » écrit comme un nombre à virgule, lu « {{value}} ». Gardez "
+            "ce champ en texte.",
             "Un tableur a pris le SIRET pour un nombre ; ses chiffres sont tous là et la clé est juste.",
         ),
         rule(
@@ -50,11 +65,19 @@ def of(table: str, column: str) -> tuple[Rule, ...]:
             f"SIRET {who} « {{original}} » en notation scientifique, lu « {{value}} ». Gardez ce champ en texte.",
             "Tous les chiffres sont là et la clé est juste.",
         ),
+    )
+
+
+def unproved(sirets: Sirets) -> tuple[Rule, ...]:
+    """Return the rules of what no key proves: it is said, and the text is kept unless it would mix suppliers."""
+    rule, shaped, column, who = sirets.rule, sirets.shaped, sirets.column, WHO[sirets.column]
+    return (
         rule(
             "siret-chiffres-perdus",
             Status.REFUSED,
             shaped("scientific", proved=False),
-            f"SIRET {who} « {{original}} » : un tableur en a perdu des chiffres, ils sont irrécupérables ici. Republiez depuis la source.",
+            f"SIRET {who} « {{original}} » : un tableur en a perdu des chiffres, ils sont "
+            "irrécupérables ici. Republiez depuis la source.",
             "Garder ce texte confondrait plusieurs entreprises sous un même numéro.",
         ),
         rule(
@@ -68,15 +91,18 @@ def of(table: str, column: str) -> tuple[Rule, ...]:
             "siret-cle-fausse",
             Status.NOTED,
             shaped("digits", proved=False),
-            f"SIRET {who} « {{original}} » : la clé de contrôle est fausse, un chiffre au moins est erroné. Vérifiez-le sur l'annuaire SIRENE.",
+            f"SIRET {who} « {{original}} » : la clé de contrôle est fausse, un chiffre au moins est "
+            "erroné. Vérifiez-le sur l'annuaire SIRENE.",
             "La clé de Luhn échoue (et la règle propre à La Poste).",
         ),
         rule(
             "siret-mal-forme",
             Status.NOTED,
-            f"({column}_shape = 'other' OR ({column}_shape IN ('siren', 'short', 'decimal', 'spaced') AND NOT {column}_proved))"
+            f"({column}_shape = 'other' OR ({column}_shape IN ('siren', 'short', 'decimal', 'spaced') "
+            f"AND NOT {column}_proved))"
             f" AND {column} NOT IN ('id', 'typeIdentifiant')",
-            f"« {{original}} » n'est pas un SIRET {who} : 14 chiffres sont attendus. Corrigez-le, ou dites le bon type d'identifiant.",
+            f"« {{original}} » n'est pas un SIRET {who} : 14 chiffres sont attendus. Corrigez-le, ou "
+            "dites le bon type d'identifiant.",
             "Aucune lecture n'est prouvée : la valeur est gardée telle quelle.",
         ),
     )
@@ -85,9 +111,10 @@ def of(table: str, column: str) -> tuple[Rule, ...]:
 TYPES = ("SIRET", "TVA", "TAHITI", "RIDET", "FRWF", "IREP", "HORS-UE")
 """Types of identifier that the orders of 2017, 2019 and 2022 allow."""
 
+COLUMNS = (Sirets("contracts", "buyer_id"), Sirets("suppliers", "supplier_id"))
+
 RULES = (
-    *of("contracts", "buyer_id"),
-    *of("suppliers", "supplier_id"),
+    *(rule for sirets in COLUMNS for rule in (*proved(sirets), *unproved(sirets))),
     Rule(
         "nom-de-champ-pour-valeur",
         "suppliers",
@@ -95,7 +122,8 @@ RULES = (
         Status.REFUSED,
         "supplier_id IN ('id', 'typeIdentifiant')",
         None,
-        "« {original} » est le nom d'un champ, écrit à la place de sa valeur : le titulaire est perdu. Republiez la modification.",
+        "« {original} » est le nom d'un champ, écrit à la place de sa valeur : le titulaire est "
+        "perdu. Republiez la modification.",
         "Un logiciel a parcouru l'objet du titulaire au lieu de le copier.",
     ),
     Rule(
@@ -123,7 +151,8 @@ RULES = (
         "suppliers",
         "supplier_id_type",
         Status.NOTED,
-        f"supplier_id_type NOT IN {TYPES} AND source_row IN (SELECT source_row FROM raw.contracts WHERE container <> 'ocds')",
+        f"supplier_id_type NOT IN {TYPES} AND source_row IN (SELECT source_row FROM raw.contracts "
+        "WHERE container <> 'ocds')",
         None,
         "« {original} » n'est pas un type d'identifiant de la liste : SIRET, TVA, TAHITI, RIDET, FRWF, IREP, HORS-UE.",
         "Arrêtés de 2017, 2019 et 2022 : liste fermée.",

@@ -7,12 +7,13 @@ from parvis.accountability.registers.procurement.rules.columns import COUNTS, DA
 
 
 def identifier(column: str) -> tuple[str, str, str]:
-    """SQL layers: the shape of an identifier, the number that it suggests, and whether its keys prove it."""
+    """Return SQL layers: the shape of an identifier, the number that it suggests, and whether its keys prove it."""
     shape, number = f"{column}_shape", f"{column}_number"
+    proved = f"CASE WHEN {shape} = 'siren' THEN luhn9({number}) ELSE is_proved({number}) END"
     return (
         f"shape_of_id({column}) AS {shape}",
         f"TRY_CAST(read_id({column}, {shape}) AS BIGINT) AS {number}",
-        f"coalesce(CASE WHEN {shape} = 'siren' THEN luhn9({number}) ELSE is_proved({number}) END, false) AS {column}_proved",
+        f"coalesce({proved}, false) AS {column}_proved",
     )
 
 

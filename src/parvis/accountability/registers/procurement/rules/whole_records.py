@@ -20,7 +20,8 @@ RULES = (
         Status.ROW_REFUSED,
         "buyer_id IS NULL AND version = '0' AND kind <> 'notice'",
         None,
-        "L'enregistrement n'a pas d'acheteur : on ne sait qui rend compte. Ajoutez le SIRET de l'acheteur et republiez.",
+        "L'enregistrement n'a pas d'acheteur : on ne sait qui rend compte. Ajoutez le SIRET de "
+        "l'acheteur et republiez.",
         "Un marché sans acheteur n'est le marché de personne.",
     ),
     Rule(
@@ -30,7 +31,8 @@ RULES = (
         Status.ROW_REFUSED,
         "kind = 'notice'",
         None,
-        "Cette publication n'annonce aucun marché attribué (projet, avis ou lien) : elle n'entre pas dans la table des marchés.",
+        "Cette publication n'annonce aucun marché attribué (projet, avis ou lien) : elle n'entre pas "
+        "dans la table des marchés.",
         "Le registre montre des marchés conclus ; l'enregistrement reste téléchargeable.",
     ),
     Rule(
@@ -40,7 +42,8 @@ RULES = (
         Status.NOTED,
         "kind = 'concession' AND container = 'marches' AND version = '0'",
         None,
-        "Un contrat de concession figure dans la liste des marchés : il est lu comme une concession. Publiez-le dans sa propre liste.",
+        "Un contrat de concession figure dans la liste des marchés : il est lu comme une concession. "
+        "Publiez-le dans sa propre liste.",
         "Ses champs ne sont pas ceux d'un marché : valeur globale, date de signature, concessionnaires.",
     ),
     Rule(
@@ -60,7 +63,8 @@ RULES = (
         Status.NOTED,
         "version = '0' AND source_row IN (SELECT source_row FROM raw.repeated)",
         None,
-        "L'acheteur a déjà publié un enregistrement de numéro « {original} » dans ce fichier : un seul est en vigueur, le plus récent. "
+        "L'acheteur a déjà publié un enregistrement de numéro « {original} » dans ce fichier : un "
+        "seul est en vigueur, le plus récent. "
         "Donnez un numéro par marché, et une modification par changement.",
         "Deux lignes du même numéro compteraient deux fois.",
     ),
@@ -71,7 +75,8 @@ RULES = (
         Status.NOTED,
         "version = '0' AND source_row IN (SELECT source_row FROM raw.shared)",
         None,
-        "Le numéro « {original} » sert à plusieurs acheteurs : il ne reconnaît un marché qu'avec le SIRET de l'acheteur.",
+        "Le numéro « {original} » sert à plusieurs acheteurs : il ne reconnaît un marché qu'avec le "
+        "SIRET de l'acheteur.",
         "Joindre des fichiers par ce seul numéro mêlerait des marchés sans rapport.",
     ),
     Rule(
