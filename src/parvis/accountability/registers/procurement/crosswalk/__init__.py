@@ -20,14 +20,17 @@ def export(connection: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
 
 
 def lost(connection: duckdb.DuckDBPyConnection) -> Iterator[Mapping[str, Any]]:
-    """Give a line for each field: how many values, where they go, what is lost or changed; the lost ones first."""
-    for line in sorted(loss.to_ocds(connection), key=lambda line: (not line.is_lost, not line.because, line.field)):
-        yield {
-            "Champ": line.field,
-            "Valeurs": line.values,
-            "Dans OCDS": line.becomes or "perdu",
-            "Ce qui change": line.because,
-        }
+    """Give a line for each field, in both directions: how many values, where they go, what is lost or changed."""
+    ways = (("vers OCDS", loss.to_ocds(connection)), ("depuis OCDS", loss.from_ocds(connection)))
+    for way, lines in ways:
+        for line in sorted(lines, key=lambda line: (not line.is_lost, not line.because, line.field)):
+            yield {
+                "Sens": way,
+                "Champ": line.field,
+                "Valeurs": line.values,
+                "Devient": line.becomes or "perdu",
+                "Ce qui change": line.because,
+            }
 
 
 CROSSWALKS: Final = (Crosswalk("ocds", "Vers le standard OCDS 1.1", export, lost),)

@@ -1,9 +1,8 @@
 """Count what a crosswalk loses, in both directions: a value that has no place on the other side is never silent."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import duckdb
 
@@ -47,12 +46,6 @@ def to_ocds(connection: duckdb.DuckDBPyConnection) -> tuple[Loss, ...]:
     return (*kept, *lost)
 
 
-def unclassified(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
-    """Return the columns that the crosswalk forgot: neither carried, nor lost for a reason, nor computed."""
-    columns = {*filled(connection, "procurement.versions"), *filled(connection, "procurement.suppliers")}
-    return frozenset(columns - terms.FIELDS.keys() - terms.LOST.keys() - terms.DERIVED)
-
-
 def filled(connection: duckdb.DuckDBPyConnection, view: str) -> dict[str, int]:
     """Count, by column, the rows of a view where it is not null."""
     answered = connection.cursor().execute(f"select count(columns(*)) from {view}")
@@ -60,86 +53,49 @@ def filled(connection: duckdb.DuckDBPyConnection, view: str) -> dict[str, int]:
     return dict(zip(names, answered.fetchone() or (), strict=True))
 
 
-READ: Final = frozenset(
+HELD: Final = frozenset(
     {
-        "ocid",
         "id",
-        "date",
         "tag",
-        "initiationType",
         "language",
-        "buyer/id",
-        "buyer/name",
-        "parties/id",
-        "parties/name",
-        "parties/roles",
-        "parties/identifier/id",
-        "parties/identifier/scheme",
+        "initiationType",
+        "parties",
         "tender/id",
         "tender/title",
-        "tender/status",
+        "tender/description",
         "tender/procurementMethod",
         "tender/procurementMethodDetails",
-        "tender/mainProcurementCategory",
-        "tender/additionalProcurementCategories",
         "tender/numberOfTenderers",
-        "tender/value/amount",
-        "tender/value/currency",
-        "awards/id",
-        "awards/title",
-        "awards/status",
-        "awards/date",
-        "awards/value/amount",
-        "awards/value/currency",
-        "awards/suppliers/id",
-        "awards/suppliers/name",
-        "awards/items/id",
-        "awards/items/classification/id",
-        "awards/items/classification/scheme",
-        "contracts/id",
-        "contracts/awardID",
-        "contracts/title",
-        "contracts/status",
-        "contracts/dateSigned",
-        "contracts/period/durationInDays",
-        "contracts/value/amount",
-        "contracts/value/currency",
-        "contracts/items/id",
-        "contracts/items/classification/id",
-        "contracts/items/classification/scheme",
-        "contracts/amendments/id",
-        "contracts/amendments/date",
-        "contracts/amendments/description",
-        "contracts/relatedProcesses/id",
-        "contracts/relatedProcesses/relationship",
-        "contracts/relatedProcesses/scheme",
-        "contracts/relatedProcesses/identifier",
+        "tender/items",
+        "award/id",
+        "award/title",
+        "award/status",
+        "award/date",
+        "award/value",
+        "award/items",
+        "contract/id",
+        "contract/title",
+        "contract/status",
+        "contract/dateSigned",
+        "contract/value",
+        "contract/items",
     }
 )
-"""The paths of OCDS that have a place in French essential data."""
+"""The parts of an OCDS release that have a column here, or that say only what the release is."""
+
+PARTS: Final = ("tender", "award", "contract")
 
 
-def from_ocds(releases: Iterable[Mapping[str, Any]]) -> tuple[Loss, ...]:
-    """Say what releases of any publisher hold that French essential data have no place for, by path."""
-    counted = Counter(path for release in releases for path in paths(release))
+def from_ocds(connection: duckdb.DuckDBPyConnection) -> tuple[Loss, ...]:
+    """Say which parts of the OCDS releases loaded have no column: they stand whole in `extra`, and nowhere else."""
+    top = "select unnest(json_keys(extra)) as path from documents"
+    inner = (f"select '{part}/' || unnest(json_keys(extra, '$.{part}')) from documents" for part in PARTS)
+    counted = connection.cursor().execute(f"""
+        with documents as (select extra from procurement.versions where json_exists(extra, '$.tag')),
+        paths as ({" union all ".join((top, *inner))})
+        select path, count(*) from paths group by path order by path
+    """)
+    because = "gardé tel quel dans « autres champs », sans colonne"
     return tuple(
-        Loss(
-            path,
-            count,
-            path if path in READ else "",
-            "" if path in READ else "aucune donnée essentielle ne lui correspond",
-        )
-        for path, count in sorted(counted.items())
+        Loss(path, count, "", because) for path, count in counted.fetchall() if path not in HELD and path not in PARTS
     )
-
-
-def paths(value: object, path: str = "") -> Iterator[str]:
-    """Give the path of each value said, whatever its place in lists."""
-    if isinstance(value, Mapping):
-        for name, inner in value.items():
-            yield from paths(inner, f"{path}/{name}" if path else name)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from paths(inner, path)
-    elif value is not None:
-        yield path

@@ -19,7 +19,7 @@ _CPV: Final = {"codeCPV": "cpv"}
 _PROCEDURE: Final = {"procedure": "procedure"}
 _BIDS: Final = {"offresRecues": "bids_received"}
 _HOLDER: Final = {
-    "titulaires.id": "(select 1 from procurement.suppliers as held where held.uid = contracts.uid limit 1)"
+    "titulaires.id": "nullif(uid in (select uid from procurement.suppliers where supplier_id is not null), false)"
 }
 _SUBCONTRACTS: Final = {"sousTraitanceDeclaree": "subcontracting_declared"}
 

@@ -1,6 +1,6 @@
 -- Chez quels acheteurs les achats sont-ils le plus concentrés ?
 -- chart: bar x=acheteur y=indice
--- note: Acheteurs de dix marchés au moins, hors accords-cadres. Indice de Herfindahl-Hirschman, de 0 à 10 000 : au-dessus de 1 800, très concentré. Un seul grand chantier suffit à l'élever. Un marché partagé compte à parts égales.
+-- note: Acheteurs de dix marchés au moins, hors accords-cadres. Indice de Herfindahl-Hirschman, de 0 à 10 000 : au-dessus de 1 800, très concentré. Un seul grand chantier suffit à l'élever. Un marché partagé compte à parts égales. Les cinq cents premiers acheteurs.
 with holders as (
     select uid, supplier_id, count(*) over (partition by uid) as holders
     from procurement.suppliers
@@ -27,3 +27,4 @@ from shares
 group by buyer_id
 having len(list_distinct(flatten(list(uids)))) >= 10
 order by indice desc, siret
+limit 500
