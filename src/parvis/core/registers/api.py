@@ -18,7 +18,7 @@ from parvis.core.registers.downloads import FORMATS
 from parvis.core.registers.filters import read_filters, read_sort
 from parvis.core.registers.models import Release, browsed, current_folders
 from parvis.core.registers.shelf import REGISTERS
-from parvis.core.registers.views import declared, every_column, place_in, streamed
+from parvis.core.registers.views import declared, place_in, streamed
 from parvis.core.web.page import public
 
 PROBLEM = "application/problem+json; charset=utf-8"
@@ -223,7 +223,7 @@ def download(
 ) -> HttpResponseBase:
     place = place_in(slug)
     wanted = read_filters(place.browse, given(request))
-    batches = place.catalogue.batches(wanted, read_sort(place.browse, asked.tri), ["release", *every_column(place)])
+    batches = place.catalogue.batches(wanted, read_sort(place.browse, asked.tri), place.columns)
     return streamed(FORMATS[kind], batches, slug)
 
 

@@ -8,9 +8,18 @@ class RegistersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from parvis.core.ledger import naming  # noqa: PLC0415
         from parvis.core.registers import views  # noqa: PLC0415 -- models are known once apps are ready
         from parvis.core.web import front  # noqa: PLC0415
 
+        naming.KINDS.update(
+            {
+                "release.published": "Version publiée",
+                "release.withdrawn": "Version retirée",
+                "flag.replied": "Réponse à un signal",
+            }
+        )
+        naming.ADDRESSES.append(views.log_address)
         front.PANELS.append(views.registers_panel)
         front.SECTIONS.append(views.map_section)
         front.WARNINGS.append(views.fictitious)

@@ -59,8 +59,7 @@ def build(register: Register, browse: Browse, releases: Sequence[Path], path: Pa
 
 def fill(register: Register, browse: Browse, releases: Sequence[Path], path: Path) -> None:
     """Make the tables in bounded memory: DuckDB spills to disk what does not fit."""
-    with TemporaryDirectory(prefix="parvis-catalogue-") as spill, duckdb.connect() as connection:
-        connection.execute(f"set memory_limit = '{MEMORY}'; set threads = 2; set temp_directory = {text(spill)}")
+    with TemporaryDirectory(prefix="parvis-catalogue-") as spill, work_in(Path(spill)) as connection:
         connection.execute("set preserve_insertion_order = false; set enable_progress_bar = false")
         for statement in Views(register, in_order(releases)).statements():
             connection.execute(statement)
@@ -72,6 +71,13 @@ def fill(register: Register, browse: Browse, releases: Sequence[Path], path: Pat
         index_words(connection, browse)
         find_leads(connection, register.flags)
         connection.execute("detach catalogue")
+
+
+def work_in(folder: Path) -> duckdb.DuckDBPyConnection:
+    """Open a database of work on disk: its tables are compressed there, where those in memory would spill as they are."""
+    connection = duckdb.connect(str(folder / "work.duckdb"))
+    connection.execute(f"set memory_limit = '{MEMORY}'; set threads = 2; set temp_directory = {text(str(folder))}")
+    return connection
 
 
 def kept_rows(register: Register, browse: Browse) -> Iterator[str]:

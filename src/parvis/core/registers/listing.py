@@ -177,14 +177,29 @@ class Catalogue:
         return int(found[0][0])
 
     def rows(self, numbers: Iterator[int] | Sequence[int]) -> tuple[dict[str, Any], ...]:
-        """Return the shown columns of rows, in the order of their numbers."""
+        """Return the shown columns of rows, in the order of their numbers, with the names of those linked to them."""
         wanted = list(numbers)
         columns = ", ".join(name(column) for column in dict.fromkeys((self.browse.key, *self.browse.shown)))
         found = {
             row.pop("n"): row
             for row in self.records(f"select n, {columns} from rows where n in (select unnest(?))", [wanted])
         }
+        for role, called in self._names(wanted).items():
+            for number in wanted:
+                found[number][role] = called.get(number, [])
         return tuple(found[number] for number in wanted)
+
+    def _names(self, numbers: list[int]) -> dict[str, dict[int, list[str]]]:
+        """Return, for each role played in a linked table, the names of those who play it in these rows."""
+        roles = [party.slug for party in self.browse.parties if party.table != self.browse.table]
+        names: dict[str, dict[int, list[str]]] = {role: {} for role in roles}
+        for role, number, called in self.read(
+            "select role, n, list(name order by name) from links join parties using (role, id) "
+            "where role in (select unnest(?)) and n in (select unnest(?)) group by all",
+            [roles, numbers],
+        ):
+            names[role][number] = called
+        return names
 
     def row(self, key: str) -> dict[str, Any] | None:
         found = self.records("select * exclude (n) from rows where n = (select n from keys where key = ?)", [key])
@@ -304,6 +319,12 @@ class Browsed:
     register: Register
     browse: Browse
     catalogue: Catalogue
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns of a row, its release first."""
+        table = next(table for table in self.register.tables if table.name == self.browse.table)
+        return ["release", *(column.name for column in table.columns)]
 
 
 @lru_cache(maxsize=8)

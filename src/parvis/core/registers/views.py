@@ -11,7 +11,7 @@ from parvis.core import finding
 from parvis.core.errors import ParvisError
 from parvis.core.registers import filters
 from parvis.core.registers.answers import ask
-from parvis.core.registers.asking import Question, answered, questions_of, shared
+from parvis.core.registers.asking import answered, questions_of, shared
 from parvis.core.registers.browsing import Browse, Party
 from parvis.core.registers.downloads import FORMATS, Format, json_line
 from parvis.core.registers.filters import Filters
@@ -85,6 +85,13 @@ def map_section() -> front.Section:
     return front.Section("Registres", 20, tuple(steps))
 
 
+def log_address(stream: str, key: str) -> str | None:
+    """Lead from an entry of the log to the release that it seals."""
+    register_ = stream.removeprefix("registers/")
+    known = stream.startswith("registers/") and Release.objects.of(register_).filter(hash=key).exists()
+    return reverse("register-release", args=[register_, key]) if known else None
+
+
 def fictitious() -> str | None:
     """Warn, over every page, that invented data are being shown."""
     invented = Release.objects.current().filter(fictitious=True).values_list("register", flat=True)
@@ -127,8 +134,7 @@ def rows(request: HttpRequest, register: str) -> HttpResponseBase:
         wanted = asked_of(request, place.browse)
         chosen = FORMATS.get(format_of(request))
         if chosen is not None:
-            columns = ["release", *every_column(place)]
-            return streamed(chosen, place.catalogue.batches(wanted.filters, wanted.sort, columns), register)
+            return streamed(chosen, place.catalogue.batches(wanted.filters, wanted.sort, place.columns), register)
         page = rows_page(place, wanted)
     except (filters.UnknownFilter, filters.UnreadableFilter, LostPlace) as error:
         return refusal(request, error)
@@ -150,12 +156,6 @@ def format_of(request: HttpRequest) -> str:
     """Return the format that the address asks, or that of the Accept header where it is CSV."""
     by_header = "csv" if request.headers.get("Accept", "").startswith("text/csv") else ""
     return request.GET.get("format", by_header)
-
-
-def every_column(place: Browsed) -> list[str]:
-    """Return the columns of the rows, as the register declares them."""
-    table = next(table for table in place.register.tables if table.name == place.browse.table)
-    return [column.name for column in table.columns]
 
 
 def streamed(chosen: Format, batches: RecordBatchReader, name: str) -> StreamingHttpResponse:
@@ -233,29 +233,9 @@ def question(request: HttpRequest, register: str, question: str) -> HttpResponse
     if request.GET.get("format") == "parquet":
         relation = shared(current_folders()).cursor().sql(found.sql)
         return streamed(FORMATS["parquet"], relation.to_arrow_reader(BATCH), found.slug)
-    return show(request, "registers/question.html", question_page(known, found))
-
-
-def question_page(known: Register, found: Question) -> question_pages.QuestionPage:
     answer = answered(current_folders(), found.sql)
-    return question_pages.QuestionPage(
-        title=found.title,
-        register=known.slug,
-        register_title=known.title,
-        sql=found.sql,
-        notes=found.notes,
-        result_hash=answer.result_hash,
-        count=len(answer.rows),
-        releases=Release.objects.current(known.slug).lines(),
-        answer=tuple(answer.records()),
-        downloads=tuple(
-            parts.Step(word, f"?format={slug}")
-            for slug, word in (("csv", "CSV"), ("json", "JSON"), ("parquet", "Parquet"))
-        ),
-        chart=question_pages.drawn(found, answer),
-        heads=answer.columns,
-        lines=question_pages.table(answer),
-    )
+    page = question_pages.question_page(known, found, answer, Release.objects.current(known.slug).lines())
+    return show(request, "registers/question.html", page)
 
 
 def flags(request: HttpRequest, register: str) -> HttpResponseBase:

@@ -6,8 +6,9 @@ from typing import Any
 
 from parvis.core.registers.answers import Answer
 from parvis.core.registers.asking import Question
-from parvis.core.registers.pages.cells import Cell, Line, written
+from parvis.core.registers.pages.cells import Cell, Line, title, written
 from parvis.core.registers.pages.releases import ReleaseLine
+from parvis.core.registers.register import Register
 from parvis.core.web import parts
 from parvis.core.web.charts import KINDS, Chart, NothingToDraw
 from parvis.core.web.page import HTML_ONLY
@@ -57,10 +58,34 @@ def drawn(question: Question, answer: Answer) -> Chart | None:
     if not question.chart or not answer.rows:
         return None
     axes: dict[str, Any] = dict(question.axes)
+    names = {column: title(column, {}) for column in answer.columns}
     try:
-        return KINDS[question.chart](answer.records(), **axes, title=question.title)
+        return KINDS[question.chart](answer.records(), **axes, title=question.title, names=names)
     except NothingToDraw:
         return None
+
+
+def question_page(
+    register: Register, question: Question, answer: Answer, releases: tuple[ReleaseLine, ...]
+) -> QuestionPage:
+    """Show a question and its answer; the table of a drawing is its twin, so the answer is shown once."""
+    chart = drawn(question, answer)
+    formats = (("csv", "CSV"), ("json", "JSON"), ("parquet", "Parquet"))
+    return QuestionPage(
+        title=question.title,
+        register=register.slug,
+        register_title=register.title,
+        sql=question.sql,
+        notes=question.notes,
+        result_hash=answer.result_hash,
+        count=len(answer.rows),
+        releases=releases,
+        answer=tuple(answer.records()),
+        downloads=tuple(parts.Step(word, f"?format={slug}") for slug, word in formats),
+        chart=chart,
+        heads=tuple(title(column, {}) for column in answer.columns),
+        lines=() if chart else table(answer),
+    )
 
 
 def table(answer: Answer) -> tuple[Line, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from parvis.core.registers.browsing import Browse
 from parvis.core.registers.register import Column, Register
 from parvis.core.web import french
 
@@ -13,12 +14,12 @@ UNKNOWN = "non renseigné"
 
 @dataclass(frozen=True)
 class Cell:
-    """A value as it is shown; `key` leads to the row it names, where it names one."""
+    """A value as it is shown; `is_link` where it stands for the whole row."""
 
     title: str
     text: str
     is_number: bool = False
-    key: str = ""
+    is_link: bool = False
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,31 @@ class Line:
 
     cells: tuple[Cell, ...]
     key: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """How a line leads to its row: the column of its key, that of the link's text, and what a row is called."""
+
+    key: str = ""
+    title: str = ""
+    noun: str = ""
+
+
+NO_LINK = Link()
+
+
+def link_of(browse: Browse) -> Link:
+    """Return how a line of a list leads to its row."""
+    return Link(browse.key, browse.title, browse.noun[0])
+
+
+def shown_in(browse: Browse) -> list[str]:
+    """Return the columns of a list: those declared, and after the title the roles played in linked tables."""
+    shown = list(browse.shown)
+    roles = [party.slug for party in browse.parties if party.table != browse.table]
+    place = len(shown) - 1 if browse.amount and shown[-1] == browse.amount.column else len(shown)
+    return [*shown[:place], *roles, *shown[place:]]
 
 
 def written(value: object) -> str:
@@ -57,19 +83,44 @@ def columns_of(register: Register, table: str) -> dict[str, Column]:
     return {column.name: column for known in register.tables if known.name == table for column in known.columns}
 
 
+def listed(record: Mapping[str, object], name: str, untitled: str) -> str:
+    """Write a value in a list: short days, the first of several names, and never a link that says nothing."""
+    value = record[name]
+    if untitled and not value:
+        return untitled
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, list) and len(value) > 1:
+        others = len(value) - 1
+        return f"{value[0]} et {others} autre{'s' if others > 1 else ''}"
+    return written(value)
+
+
 def lines(
-    records: Iterable[Mapping[str, object]], shown: Iterable[str], columns: Mapping[str, Column], key: str = ""
+    records: Iterable[Mapping[str, object]],
+    shown: Iterable[str],
+    columns: Mapping[str, Column],
+    link: Link = NO_LINK,
 ) -> tuple[Line, ...]:
-    """Write records as lines of these columns; `key` is the column that names the row."""
+    """Write records as lines of these columns."""
     wanted = tuple(shown)
     return tuple(
         Line(
-            tuple(Cell(title(name, columns), written(record[name]), is_number(columns.get(name))) for name in wanted),
-            str(record[key]) if key else "",
+            tuple(
+                Cell(
+                    title(name, columns),
+                    listed(record, name, f"{link.noun} n° {record[link.key]}" if name == link.title else ""),
+                    is_number(columns.get(name)),
+                    is_link=name == link.title,
+                )
+                for name in wanted
+            ),
+            str(record[link.key]) if link.key else "",
         )
         for record in records
     )
 
 
 def title(name: str, columns: Mapping[str, Column]) -> str:
-    return columns[name].title if name in columns else name
+    """Return the French title of a column; that of another column is its name, with spaces."""
+    return columns[name].title if name in columns else name.replace("_", " ").capitalize()

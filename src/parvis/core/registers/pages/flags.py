@@ -65,6 +65,7 @@ class FlagPage:
     formula: str
     examined: str
     why: str
+    innocent: str
     limits: str
     bound: str
     fields: Mapping[str, str]
@@ -112,6 +113,7 @@ def flag_page(
         formula=flag.formula,
         examined=flag.examined,
         why=flag.why,
+        innocent=flag.innocent,
         limits=flag.limits,
         bound=flag.bound.sentence if flag.bound else "",
         fields=dict(flag.needs),

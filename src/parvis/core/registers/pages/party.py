@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from parvis.core.registers.browsing import Browse, Party
 from parvis.core.registers.filters import AFTER, Filters
 from parvis.core.registers.listing import PAGE, Browsed, PartyTotals
-from parvis.core.registers.pages.cells import Line, columns_of, lines
+from parvis.core.registers.pages.cells import Line, columns_of, lines, link_of, shown_in, title
 from parvis.core.web import french, parts
 from parvis.core.web.charts import Chart, line
 from parvis.core.web.page import HTML_ONLY
@@ -75,8 +75,8 @@ def party_page(place: Browsed, party: Party, totals: PartyTotals, notice: str) -
             if other != party
         ),
         found=some.rows,
-        heads=tuple(columns[name].title for name in browse.shown),
-        lines=lines(some.rows, browse.shown, columns, browse.key),
+        heads=tuple(title(name, columns) for name in shown_in(browse)),
+        lines=lines(some.rows, shown_in(browse), columns, link_of(browse)),
         noun=browse.noun[1],
         leads=tuple(catalogue.leads_about(party.id, totals.id)),
         notice=notice,

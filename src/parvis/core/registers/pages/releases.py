@@ -75,13 +75,19 @@ class ReleasePage:
 def rules(register: Register, counts: Mapping[str, int]) -> tuple[RuleLine, ...]:
     """Say what each rule found, the most frequent first; a rule of an older reader is known by its name only."""
     declared = {rule.slug: rule for rule in register.rules}
+    titles = column_titles(register)
     found = [
-        RuleLine(slug, rule.status.value, rule.table, rule.column, count, rule.why)
+        RuleLine(slug, rule.status.value, rule.table, titles.get(rule.column, rule.column), count, rule.why)
         if (rule := declared.get(slug))
         else RuleLine(slug, "noted", "", "", count, "Règle d’un lecteur antérieur, ou du typage des colonnes.")
         for slug, count in counts.items()
     ]
     return tuple(sorted(found, key=lambda line: (-line.count, line.rule)))
+
+
+def column_titles(register: Register) -> dict[str, str]:
+    """Return the French title of each column; a raw column that is not published keeps its name."""
+    return {column.name: column.title for table in reversed(register.tables) for column in table.columns}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ import duckdb
 from parvis.core.registers.answers import ask
 from parvis.core.registers.browsing import Browse, Link, Party
 from parvis.core.registers.listing import Browsed
-from parvis.core.registers.pages.cells import UNKNOWN, Line, columns_of, is_number, lines, written
+from parvis.core.registers.pages.cells import UNKNOWN, Line, columns_of, lines, written
+from parvis.core.registers.pages.releases import column_titles
 from parvis.core.registers.register import Column, Register
 from parvis.core.registers.sql import name
 from parvis.core.web.page import HTML_ONLY
@@ -25,7 +26,7 @@ class Field:
     title: str
     text: str
     help: str
-    is_number: bool
+    is_known: bool
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ def row_page(place: Browsed, connection: duckdb.DuckDBPyConnection, record: Reco
     """Gather what the catalogue and the releases say of a row."""
     register, browse, catalogue = place.register, place.browse, place.catalogue
     key, columns = str(record[browse.key]), columns_of(register, browse.table)
+    titles = column_titles(register)
     versions = read(connection, every_version(register, browse), key)
     linked = {link.table: read(connection, details_of(register, browse, link), key) for link in browse.links}
     return RowPage(
@@ -91,7 +93,10 @@ def row_page(place: Browsed, connection: duckdb.DuckDBPyConnection, record: Reco
         record=record,
         linked=linked,
         versions=versions,
-        defects=read(connection, defects(register), key),
+        defects=tuple(
+            {**defect, "title": titles.get(defect["column"], defect["column"])}
+            for defect in read(connection, defects(register), key)
+        ),
         roles=tuple(role for party in browse.parties for role in roles(register, browse, connection, party, key)),
         leads=tuple(catalogue.leads_about("uid", key)),
         notice=notice,
@@ -124,7 +129,8 @@ def defects(register: Register) -> str:
 
 
 def field_of(column: Column, record: Record) -> Field:
-    return Field(column.name, column.title, written(record[column.name]), column.help, is_number(column))
+    text = written(record[column.name])
+    return Field(column.name, column.title, text, column.help, is_known=text != UNKNOWN)
 
 
 def roles(
