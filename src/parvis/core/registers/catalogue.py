@@ -74,7 +74,7 @@ def fill(register: Register, browse: Browse, releases: Sequence[Path], path: Pat
 
 
 def work_in(folder: Path) -> duckdb.DuckDBPyConnection:
-    """Open a database of work on disk: its tables are compressed there, where those in memory would spill as they are."""
+    """Open a database of work on disk: its tables are compressed there; in memory they would spill as they are."""
     connection = duckdb.connect(str(folder / "work.duckdb"))
     connection.execute(f"set memory_limit = '{MEMORY}'; set threads = 2; set temp_directory = {text(str(folder))}")
     return connection
@@ -217,10 +217,9 @@ def find_leads(connection: duckdb.DuckDBPyConnection, flags: Sequence[finding.Fl
     )
     for flag in flags:
         if flag.sql is not None:
-            connection.execute(
-                f"insert into catalogue.leads by name select {text(flag.code)} as code, * from ({flag.sql})"
-            )
-            surveyed = finding.survey(connection, flag)
+            leads = f"select {text(flag.code)} as code, * from ({flag.sql})"
+            (hits,) = connection.execute(f"insert into catalogue.leads by name {leads}").fetchall()[0]
+            surveyed = finding.survey(connection, flag, hits=hits)
             connection.execute(
                 "insert into catalogue.surveys values (?, ?, ?, ?, ?)",
                 [flag.code, surveyed.contracts, surveyed.population, surveyed.hits, surveyed.because],

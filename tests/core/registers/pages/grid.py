@@ -23,8 +23,18 @@ PAGES = (
     "register-files",
     "register-defects",
     "register-schema",
+    "register-crosswalk",
+    "api:openapi-json",
+    "api:registers",
+    "api:register",
+    "api:rows",
+    "api:download",
+    "api:row",
+    "api:party",
+    "api:question",
+    "api:releases",
 )
-GRID = dict.fromkeys(PAGES, EVERYONE)
+GRID = dict.fromkeys(PAGES, EVERYONE) | {"api:api-root": dict.fromkeys(EVERYONE, 404)}
 
 
 def addresses() -> dict[str, dict[str, object]]:
@@ -40,7 +50,6 @@ def addresses() -> dict[str, dict[str, object]]:
     catalogue = browsed(register).catalogue
     (key,) = catalogue.read("select key from keys order by key limit 1")[0]
     (buyer,) = catalogue.read("select id from parties where role = 'acheteurs' order by id limit 1")[0]
-    of = {"register": "procurement"}
     named = {
         "register-row": {"key": key},
         "register-parties": {"role": "acheteurs"},
@@ -50,5 +59,12 @@ def addresses() -> dict[str, dict[str, object]]:
         "register-release": {"release": release.hash},
         "register-refused": {"release": release.hash},
         "register-files": {"release": release.hash, "name": "manifest.json"},
+        "register-crosswalk": {"crosswalk": "ocds"},
+        "api:download": {"kind": "csv"},
+        "api:row": {"key": key},
+        "api:party": {"role": "acheteurs", "key": buyer},
+        "api:question": {"question": "qui-achete"},
     }
-    return {name: {**of, **named.get(name, {})} for name in GRID if name != "registers"}
+    alone = {"registers", "api:openapi-json", "api:registers", "api:api-root"}
+    slug = {name: "slug" if name.startswith("api:") else "register" for name in GRID if name not in alone}
+    return {name: {slug[name]: "procurement", **named.get(name, {})} for name in slug}
