@@ -28,6 +28,9 @@ FLAGS = (
 START_SECONDS = 900
 """The demonstration reads every real file before it answers."""
 
+KINDS = 25
+"""Kinds of pages that the demonstration has at least."""
+
 NO_BROWSER = "Chromium est absent : installez le paquet Debian « chromium »."
 
 
@@ -104,7 +107,9 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def found(site: Site) -> Found:
     """Every page that can be reached from the front page, some of each kind."""
-    return crawl(site.address)
+    crawled = crawl(site.address)
+    assert len(crawled.pages) >= KINDS, crawled  # else what holds on every page would hold for nothing
+    return crawled
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from browser.conftest import Site
 
 pytestmark = pytest.mark.browser
 
+COMMITMENT = "/plan/rendre-des-comptes/transparence-depense-et-comptes-publics/engagement-2/"
+
 
 def test_read_the_plan_and_follow_commitment_2_to_the_rows_behind_its_numbers(page: Page) -> None:
     """Every figure of the page leads in two clicks to its rows and its proof."""
@@ -20,7 +22,7 @@ def test_read_the_plan_and_follow_commitment_2_to_the_rows_behind_its_numbers(pa
     expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile("commande publique", re.IGNORECASE))
     page.locator(".column[data-kind=measured] a[href*='/nombres/']").first.click()
     expect(page.locator("pre code").first).to_contain_text(re.compile("select", re.IGNORECASE))
-    page.get_by_role("link", name=re.compile("lignes", re.IGNORECASE)).first.click()
+    page.locator("main a[href$='/lignes/']").first.click()
     expect(page.get_by_role("table").first.get_by_role("row").nth(1)).to_be_visible()
 
 
@@ -47,6 +49,21 @@ def test_check_a_log_entry(page: Page) -> None:
     with page.expect_download() as download:
         page.locator("a[href$='preuve.tlog-proof']").first.click()
     assert download.value.path().read_text().startswith("c2sp.org/tlog-proof")
+
+
+def test_a_lead_signs_in_and_declares_where_a_milestone_stands(page: Page, site: Site) -> None:
+    """What is declared is shown in its own column, with its author's body, and never moves a measured number."""
+    page.goto(COMMITMENT)
+    measured = page.locator(".column[data-kind=measured]").inner_text()
+    sign_in(page, site, "lead")
+    page.goto(COMMITMENT)
+    page.get_by_role("link", name="Déclarer où il en est").click()
+    page.get_by_label("Jalon", exact=False).first.select_option(index=1)
+    page.get_by_label("État du jalon").select_option(index=1)
+    page.get_by_label("Ce qui a été fait").fill("Le format est publié.")
+    page.locator("main form").get_by_role("button").last.click()
+    expect(page.locator(".column[data-kind=claimed]")).to_contain_text("Le format est publié.")
+    assert page.locator(".column[data-kind=measured]").inner_text() == measured
 
 
 def sign_in(page: Page, site: Site, role: str) -> None:
