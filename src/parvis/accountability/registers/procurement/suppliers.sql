@@ -21,3 +21,4 @@ every AS (
 SELECT every.*, uid,
     CASE WHEN supplier_id_type = 'SIRET' AND regexp_full_match(supplier_id, '[0-9]{14}|[0-9]{9}') THEN left(supplier_id, 9) END AS supplier_siren
 FROM every JOIN keys USING (source_row, part)
+ORDER BY source_row, part, version, rank
