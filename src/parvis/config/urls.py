@@ -3,12 +3,15 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from parvis.core.registers.api import api
+
 urlpatterns = [
     path("", include("parvis.core.web.urls")),
     path("", include("parvis.core.undertakings.urls")),
     path("journal/", include("parvis.core.ledger.urls")),
     path("compte/", include("parvis.core.actors.urls")),
     path("registres/", include("parvis.core.registers.urls")),
+    path("api/", api.urls),
     path("gestion/", admin.site.urls),
 ]
 

@@ -37,6 +37,7 @@ def command(register: str, withdrawn: str | None, because: str) -> None:
     named = register_named(register)
     if withdrawn:
         actions.withdraw(release=release_named(named.slug, withdrawn), because=because, at=timezone.now())
+        actions.refresh_catalogue(register=named)
     current = {release.hash for release in Release.objects.current(named.slug)}
     for release in Release.objects.of(named.slug).order_by("loaded_at", "pk"):
         mark = "servie" if release.hash in current else "retirée" if release.withdrawn_at else "remplacée"
