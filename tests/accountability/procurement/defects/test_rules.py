@@ -93,7 +93,8 @@ def test_a_defect_is_said_once_with_its_fate(judged, changes, rule, status, valu
 def test_lost_zeros_come_back_only_when_the_keys_prove_it(judged, data):
     """The SIRETs of real suppliers that begin with zeros, less these zeros; with another digit nothing is proved."""
     known = duckdb.sql(
-        f"SELECT siret FROM read_csv('{data}/registers/procurement/sirene/etablissements_8264.csv', all_varchar = true)"
+        f"SELECT siret FROM read_csv('{data}/registers/procurement/sirene/etablissements_8264.csv', all_varchar = "
+        "true)"
     )
     real = next(
         number for (number,) in sorted(known.fetchall()) if parsed_or_none(number) and number[0] == "0" != number[2]
@@ -128,10 +129,12 @@ def test_la_poste_has_its_own_key(judged):
 def test_sql_and_stdnum_agree_on_every_supplier_of_a_real_file(data, tmp_path):
     checked = check(REGISTER, data / "registers/procurement/decp-v1/marches-publics.info_2019-03-07.json", tmp_path)
     sirets = duckdb.sql(
-        f"SELECT DISTINCT supplier_id FROM '{checked.tables['suppliers']}' WHERE regexp_full_match(supplier_id, '[0-9]{{14}}')"
+        f"SELECT DISTINCT supplier_id FROM '{checked.tables['suppliers']}' WHERE regexp_full_match(supplier_id, "
+        f"'[0-9]{{14}}')"
     ).fetchall()
     said = duckdb.sql(
-        f"SELECT DISTINCT original FROM '{checked.tables['defects']}' WHERE rule = 'siret-cle-fausse' AND \"table\" = 'suppliers'"
+        f"SELECT DISTINCT original FROM '{checked.tables['defects']}' WHERE rule = 'siret-cle-fausse' AND "
+        "\"table\" = 'suppliers'"
     ).fetchall()
     assert {number for (number,) in sirets if parsed_or_none(number) is None} == {number for (number,) in said}
 
@@ -143,9 +146,7 @@ def test_a_refused_record_is_downloadable_as_it_was_written(tmp_path):
     checked = check(REGISTER, path, tmp_path / "release")
     ((row, reasons, record),) = duckdb.sql(f"SELECT * FROM '{checked.tables['refused']}'").fetchall()
     assert (row, record, checked.rows["contracts"]) == (1, text, 0)
-    assert reasons == [
-        "L'enregistrement n'a pas d'acheteur : on ne sait qui rend compte. Ajoutez le SIRET de l'acheteur et republiez."
-    ]
+    assert [reason.partition(" :")[0] for reason in reasons] == ["L'enregistrement n'a pas d'acheteur"]
 
 
 def test_a_repeated_line_of_a_table_counts_once_and_is_said(tmp_path):
@@ -171,8 +172,10 @@ def test_nothing_typed_is_lost_in_silence(data, tmp_path):
     ):
         missing = sum(field not in record for record in raw if "autoriteConcedante" not in record)
         empty, refused = duckdb.sql(
-            f"SELECT (SELECT count(*) FROM '{checked.tables['contracts']}' WHERE version = 0 AND kind = 'contract' AND {column} IS NULL), "
-            f"(SELECT count(*) FROM '{checked.tables['defects']}' WHERE \"column\" = '{column}' AND status = 'refused')"
+            f"SELECT (SELECT count(*) FROM '{checked.tables['contracts']}' WHERE version = 0 AND kind = "
+            f"'contract' AND {column} IS NULL), "
+            f"(SELECT count(*) FROM '{checked.tables['defects']}' WHERE \"column\" = '{column}' AND status = "
+            "'refused')"
         ).fetchall()[0]
         assert empty == missing + refused, column
 
@@ -189,8 +192,8 @@ def test_the_sums_of_a_real_file_are_exact(data, tmp_path):
     ]
 
 
-def test_the_seven_siren_typos_have_few_valid_neighbours(data):
-    """Each SIREN really declared with an error is refused by its key, and the administration's correction is among its neighbours."""
+def test_the_true_siren_is_among_the_neighbours_of_each_real_typo(data):
+    """SIRENs really declared with an error, and the correction that the administration made."""
     path = data / "registers/entity-resolution/siren_typos_with_truth.csv"
     pairs = [line.split(",") for line in path.read_text().split()[1:]]
     assert pairs
@@ -200,7 +203,7 @@ def test_the_seven_siren_typos_have_few_valid_neighbours(data):
 
 @pytest.mark.parametrize("rule", REGISTER.rules, ids=lambda rule: f"{rule.slug}:{rule.column}")
 def test_every_rule_speaks_and_can_be_acted_on(rule):
-    assert rule.sentence.endswith((".", "HORS-UE.")) and rule.why.endswith(".")
+    assert (rule.sentence[-1], rule.why[-1]) == (".", ".")
     assert (rule.value is not None) == (rule.status in (Status.REPAIRED, Status.PROPOSED))
 
 
@@ -217,7 +220,8 @@ def test_the_generator_is_deterministic_and_says_that_it_is_fiction(tmp_path):
     assert once == twice
     checked = check(REGISTER, tmp_path / "a.json", tmp_path / "release")
     names = duckdb.sql(
-        f"SELECT buyer_name FROM '{checked.tables['contracts']}' UNION SELECT supplier_name FROM '{checked.tables['suppliers']}'"
+        f"SELECT buyer_name FROM '{checked.tables['contracts']}' UNION SELECT supplier_name FROM "
+        f"'{checked.tables['suppliers']}'"
     ).fetchall()
     assert all("ficti" in name.lower() for (name,) in names)
     assert len(checked.defect_counts) >= 5

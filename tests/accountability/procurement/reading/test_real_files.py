@@ -1,5 +1,6 @@
-"""Every real file of procurement is read, or refused with a sentence; its counts are those that its producers' files hold."""
+"""Every real file of procurement is read, or refused with a sentence; its counts are those that it holds."""
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -84,7 +85,10 @@ def test_the_identifiers_of_marches_publics_info(read):
     assert rows(checked, "defects", sirets.format("buyer_id")) == [(8,)]
     assert rows(checked, "defects", sirets.format("supplier_id")) == [(24 + 2,)]
     other_types = "SELECT count(*) FROM it WHERE supplier_id_type <> 'SIRET' AND version = 0"
-    misshapen = "SELECT count(*) FROM it WHERE rule IN ('siret-espaces', 'siren-au-lieu-du-siret', 'siret-mal-forme', 'siret-zeros-perdus') OR (rule = 'identifiant-etranger-dit-siret')"
+    misshapen = (
+        "SELECT count(*) FROM it WHERE rule IN "
+        "('siret-espaces', 'siren-au-lieu-du-siret', 'siret-mal-forme', 'identifiant-etranger-dit-siret')"
+    )
     assert rows(checked, "suppliers", other_types)[0][0] + rows(checked, "defects", misshapen)[0][0] == 117 + 1
 
 
@@ -108,7 +112,10 @@ def test_the_counts_of_aife(read):
         490,
         9,
     )
-    lost = "SELECT \"column\", count(*) FROM it WHERE rule = 'signes-perdus' AND \"column\" IN ('object', 'buyer_name') GROUP BY 1 ORDER BY 1"
+    lost = (
+        "SELECT \"column\", count(*) FROM it WHERE rule = 'signes-perdus' AND \"column\" IN ('object', "
+        "'buyer_name') GROUP BY 1 ORDER BY 1"
+    )
     assert rows(checked, "defects", lost) == [("buyer_name", 85), ("object", 365)]
 
 
@@ -124,7 +131,8 @@ def test_the_amounts_of_the_tabular_file_do_not_double(read, data):
     """A contract of three holders takes three lines of the same amount: it counts once for each distinct content."""
     source = data / FOLDER / TABULAR
     (once,) = duckdb.sql(
-        "SELECT sum(montant::DECIMAL(18,2)) FROM (SELECT DISTINCT uid, codeCPV, montant, dateNotification, procedure, dureeMois, offresRecues "
+        "SELECT sum(montant::DECIMAL(18,2)) FROM (SELECT DISTINCT uid, codeCPV, montant, dateNotification, "
+        "procedure, dureeMois, offresRecues "
         f"FROM read_csv('{source}', all_varchar = true))"
     ).fetchall()[0]
     (by_line,) = duckdb.sql(
@@ -136,19 +144,20 @@ def test_the_amounts_of_the_tabular_file_do_not_double(read, data):
 
 def test_single_bids_of_the_tabular_file(read):
     """1,215 lines of a single bid, 1,039 of the 5,733 lines of open and adapted procedures."""
-    checked = read(TABULAR)
-    it, held = (duckdb.read_parquet(str(checked.tables[name])) for name in ("contracts", "suppliers"))  # noqa: F841
-    lines = "SELECT * FROM it LEFT JOIN held USING (source_row, version)"
-    assert duckdb.sql(f"SELECT count(*) FROM ({lines}) WHERE bids_received = 1").fetchall() == [(1215,)]
-    open_ones = f"SELECT count(*) FILTER (bids_received = 1), count(*) FROM ({lines}) WHERE procedure IN ('Appel d''offres ouvert', 'Procédure adaptée')"
-    assert duckdb.sql(open_ones).fetchall() == [(1039, 5733)]
+    tables = read(TABULAR).tables
+    lines = f"'{tables['contracts']}' LEFT JOIN '{tables['suppliers']}' USING (source_row, version)"
+    assert duckdb.sql(f"SELECT count(*) FROM {lines} WHERE bids_received = 1").fetchall() == [(1215,)]
+    procedures = "('Appel d''offres ouvert', 'Procédure adaptée')"
+    alone = f"SELECT count(*) FILTER (bids_received = 1), count(*) FROM {lines} WHERE procedure IN {procedures}"
+    assert duckdb.sql(alone).fetchall() == [(1039, 5733)]
 
 
 def test_a_modification_makes_a_version_that_keeps_what_it_does_not_change(read):
     versions = rows(
         read("decp-v2-2022/exemples/json/marches_concessions.json"),
         "contracts",
-        "SELECT version, amount, duration_months, object, modified_on::VARCHAR, is_current FROM it WHERE id = 'TEST2022' ORDER BY version",
+        "SELECT version, amount, duration_months, object, modified_on::VARCHAR, is_current FROM it WHERE id = "
+        "'TEST2022' ORDER BY version",
     )
     assert versions == [
         (0, Decimal("575000.00"), 48, "envoi pour Json test 1", None, False),
@@ -169,7 +178,8 @@ def test_a_concession_has_its_own_fields(read):
     found = rows(
         read("decp-v2-2022/exemples/xml/Contrat-concession-modification.xml"),
         "contracts",
-        "SELECT kind, amount, global_value, public_subsidy, signed_on::VARCHAR, notified_on::VARCHAR, duration_months FROM it WHERE source_row = 1 ORDER BY version",
+        "SELECT kind, amount, global_value, public_subsidy, signed_on::VARCHAR, notified_on::VARCHAR, "
+        "duration_months FROM it WHERE source_row = 1 ORDER BY version",
     )
     day = "2024-04-02"
     assert found == [
@@ -184,7 +194,8 @@ def test_xml_and_json_examples_of_the_same_contract_agree(read):
             read(f"decp-v2-2022/exemples/{name}"),
             "contracts",
             "SELECT amount, cpv, notified_on, place_code, bids_received, is_framework, "
-            "subcontracting_declared, framework_id, nature, group_type FROM it WHERE id = 'TEST2022' AND version = 0 LIMIT 1",
+            "subcontracting_declared, framework_id, nature, group_type FROM it WHERE id = 'TEST2022' AND version "
+            "= 0 LIMIT 1",
         )
         for name in ("xml/Marche.xml", "json/marches_concessions.json")
     ]
@@ -264,3 +275,12 @@ def test_the_same_file_gives_the_same_bytes(data, tmp_path):
         assert {table: path.read_bytes() for table, path in once.tables.items()} == {
             table: path.read_bytes() for table, path in twice.tables.items()
         }
+
+
+def test_json_lines_of_releases_read_as_the_package_that_holds_them(data, tmp_path, read):
+    name = "ocds/portugal_base_2019-11-25_release-packages.json"
+    (package,) = json.loads((data / FOLDER / name).read_text(encoding="utf-8"))
+    lines = tmp_path / "releases.jsonl"
+    lines.write_text("\n".join(map(json.dumps, package["releases"])), encoding="utf-8")
+    one, other = read(name), check(REGISTER, lines, tmp_path / "release")
+    assert other.tables["contracts"].read_bytes() == one.tables["contracts"].read_bytes()

@@ -1,4 +1,4 @@
-"""What a file is, is known by evidence; what cannot be known, or could harm, is refused with a sentence and leaves nothing."""
+"""What a file is, is known by evidence; what cannot be known, or could harm, is refused and leaves nothing."""
 
 import gzip
 import json
@@ -69,7 +69,8 @@ def test_the_encoding_is_known_by_its_bytes(checked, encoding):
 
 def test_an_xml_file_may_declare_its_encoding(checked):
     xml = (
-        '<?xml version="1.0" encoding="ISO-8859-1"?><marches><marche><id>1</id><acheteur><id>21750001600019</id><nom>Évry</nom></acheteur>'
+        '<?xml version="1.0" encoding="ISO-8859-1"?><marches><marche><id>1</id>'
+        "<acheteur><id>21750001600019</id><nom>Évry</nom></acheteur>"
         "<objet>Essai</objet><montant>12.50</montant></marche></marches>"
     )
     assert names(checked(xml.encode("latin-1"), "marches.xml")) == ["Évry"]
@@ -112,8 +113,8 @@ def test_what_cannot_be_read_is_refused_whole(checked, content, error, said):
         checked(content)
 
 
-BOMB = """<!DOCTYPE marches [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>
-<marches><marche><id>&c;</id></marche></marches>"""
+BOMB = """<!DOCTYPE marches [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
+<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><marches><marche><id>&c;</id></marche></marches>"""
 OUTSIDE = '<!DOCTYPE m [<!ENTITY x SYSTEM "file:///etc/hostname">]><marches><marche><id>&x;</id></marche></marches>'
 REMOTE = '<!DOCTYPE m SYSTEM "http://127.0.0.1:9/x.dtd"><marches><marche><id>1</id></marche></marches>'
 
@@ -142,7 +143,8 @@ def test_not_a_number_is_said_not_swallowed(checked):
 
 
 def test_a_cell_may_hold_line_breaks(checked):
-    table = 'uid;id;acheteur_id;acheteur_nom;montant\n217500016000191;1;21750001600019;"Ville\nfictive; dite ""X""";12,50\n'
+    head, buyer = "uid;id;acheteur_id;acheteur_nom;montant", "21750001600019"
+    table = f'{head}\n{buyer}1;1;{buyer};"Ville\nfictive; dite ""X""";12,50\n'
     assert names(checked(table.encode(), "marches.csv")) == ['Ville\nfictive; dite "X"']
 
 
