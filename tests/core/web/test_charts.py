@@ -101,6 +101,16 @@ def test_the_same_rows_are_drawn_once(settings):
     assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == kept
 
 
+def test_a_missing_month_interrupts_the_line():
+    def paths(months):
+        rows = [{"month": date(2020, month, 1), "n": month} for month in months]
+        svg = charts.line(rows, x="month", y="n", title="Marchés").drawings[0]
+        return max(path.count("M") for path in re.findall(r' d="([^"]+)"', svg))
+
+    assert paths([1, 2, 3, 4, 5, 6]) == 1
+    assert paths([1, 2, 5, 6]) == 2
+
+
 def test_what_lies_outside_the_map_is_said():
     assert "1\u00a0ligne est seulement dans le tableau." in towns().summary
 

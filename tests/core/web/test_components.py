@@ -34,6 +34,12 @@ def test_the_path_ends_where_the_reader_is(draw):
     assert '<span aria-current="page">Engagement &lt;2&gt;</span>' in html
 
 
+def test_a_title_keeps_its_hyphenated_words_whole_and_is_escaped(draw):
+    html = draw("{% headline title %}{% endheadline %}", title="Combien <b>achète-t-on</b> ou achète-t-on ?")
+    assert '<span class="whole">achète-t-on</span> ?' in html
+    assert "&lt;b&gt;" in html
+
+
 def test_a_badge_says_its_state_in_words(draw):
     assert 'data-tone="bad"' in draw('{% badge "late" %}')
     assert "En retard de 34 jours" in draw('{% badge "late" "En retard de 34 jours" %}')

@@ -43,6 +43,14 @@ def test_a_share_in_percent_has_one_decimal_at_most():
     )
 
 
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(99.96, "99,96"), (99.999, "99,999"), (0.04, "0,04"), (-0.03, "\u22120,03"), (0, "0"), (12.04, "12")],
+)
+def test_what_is_not_quite_all_or_nothing_is_not_rounded_to_it(value, written):
+    assert french.percent(value) == f"{written}\u202f%"
+
+
 def test_the_first_of_a_month_is_premier():
     assert french.day(date(2015, 7, 1)) == "1er\u00a0juillet\u00a02015"
     assert french.day(date(2015, 7, 14)) == "14\u00a0juillet\u00a02015"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any, Final
 
 from django.utils.safestring import SafeString
@@ -29,6 +29,9 @@ SHORT: Final = (
     ":format(datum.value,',.2~f')"
 )
 """A number on an axis, short, in French (Vega's own short form says G for milliard)."""
+
+GAP: Final = "break-paths-filter-domains"
+"""Vega-Lite's name for: a missing value interrupts the line, and is no zero."""
 
 LABEL_WIDTH = 236
 """Pixels of a bar's label on wide screens, with room to spare: the reader's font may be wider than ours."""
@@ -99,12 +102,14 @@ def line(  # noqa: PLR0913 -- all are named
 ) -> Chart:
     """Draw a number (`y`) along days, months or years (`x`), one line for each value of `series`."""
     kept = tuple(rows)
-    drawn = [
+    drawn: list[Spec] = [
         {"x": _label(row[x]), "value": _float(row[y]), "series": _label(row[series]) if series else ""}
         for row in _with_numbers(kept, y)
     ]
     summary = _extremes(kept, x, y, shown=len(drawn))
     scale = "temporal" if all(isinstance(row[x], date) for row in kept) else "ordinal"
+    if scale == "temporal" and all(one["x"].endswith("-01") for one in drawn):
+        drawn = _with_gaps(drawn)
     drawings = tuple(
         draw(
             _lines(drawn, width, scale, with_series=series is not None), f"{title}. {summary}", f"drawing {css_class}"
@@ -230,10 +235,25 @@ def _lines(drawn: list[Spec], width: int, scale: str, *, with_series: bool) -> S
     }
     if with_series:
         legend = {"title": None, "orient": "top", "columns": 1 if width == NARROW else 3, "labelLimit": 240}
-        spec["mark"] = {"type": "line", "strokeWidth": 2, "point": points}
+        spec["mark"] = {"type": "line", "invalid": GAP, "strokeWidth": 2, "point": points}
         spec["encoding"]["color"] = {"field": "series", "type": "nominal", "sort": None, "legend": legend}
         spec["encoding"]["strokeDash"] = {"field": "series", "type": "nominal", "sort": None, "legend": None}
     return spec
+
+
+def _with_gaps(drawn: list[Spec]) -> list[Spec]:
+    """Add the months that have no row, without a value: the line stops there instead of running over them."""
+    known = {(one["series"], one["x"]) for one in drawn}
+    first, last = (choose(one["x"] for one in drawn) for choose in (min, max))
+    months = list(_months(date.fromisoformat(first), date.fromisoformat(last)))
+    every = product(sorted({one["series"] for one in drawn}), months)
+    missing = [{"x": month, "value": None, "series": name} for name, month in every if (name, month) not in known]
+    return sorted([*drawn, *missing], key=lambda one: str(one["x"]))
+
+
+def _months(first: date, last: date) -> Iterable[str]:
+    for rank in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        yield date(rank // 12, rank % 12 + 1, 1).isoformat()
 
 
 def _bubble(row: Row, latitude: str, longitude: str, size: str) -> Spec:

@@ -11,6 +11,7 @@ MONTHS = (
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
 PARIS = ZoneInfo("Europe/Paris")
+MANY_DIGITS = 4
 BYTES_A_STEP = 1000  # SI: a kilo-octet is 1,000 octets
 
 
@@ -44,8 +45,15 @@ def big_euros(value: float | Decimal) -> str:
 
 
 def percent(value: float | Decimal, digits: int = 1) -> str:
-    """Write a share already in percent: 43.26 gives « 43,3 % »."""
-    return f"{number(value, digits).removesuffix(',0')}{NARROW}%"
+    """Write a share already in percent: 43.26 gives « 43,3 % ».
+
+    What is not quite 0 or 100 is never rounded to it: 99.96 gives « 99,96 % ».
+    """
+    exact = Decimal(str(value))
+    while digits < MANY_DIGITS and round(exact, digits) in {0, 100} and exact not in {0, 100}:
+        digits += 1
+    written = number(exact, digits)
+    return f"{written.rstrip('0').rstrip(',') if ',' in written else written}{NARROW}%"
 
 
 def day(value: date) -> str:

@@ -10,13 +10,16 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import get_resolver, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from parvis.core.web import french, front, parts
 from parvis.core.web import page as pages
 
 register = template.Library()
+
+MANY_LETTERS = 16
+"""Letters of a word that may not fit on a line of a narrow screen."""
 
 for written in (
     french.number,
@@ -56,10 +59,20 @@ def crumbs(*labels_and_urls):
     return {"steps": parts.crumbs(labels_and_urls)}
 
 
+def _unbroken(title):
+    """Keep short words whole where they bear a hyphen: « achète-t-on » is not cut in a large title."""
+    words = (
+        (word, "whole") if "-" in word and len(word) <= MANY_LETTERS else (word, "") for word in str(title).split()
+    )
+    return mark_safe(  # noqa: S308 -- each word is escaped
+        " ".join(format_html('<span class="{1}">{0}</span>', *word) if word[1] else escape(word[0]) for word in words)
+    )
+
+
 @register.simple_block_tag
 def headline(content, title, kicker="", lede=""):
     """`{% headline page.title kicker="Engagement 2" lede="…" %}{% badge … %}{% endheadline %}`: the page's h1."""
-    context = {"title": title, "kicker": kicker, "lede": lede, "content": mark_safe(content.strip())}  # noqa: S308 -- already rendered
+    context = {"title": _unbroken(title), "kicker": kicker, "lede": lede, "content": mark_safe(content.strip())}  # noqa: S308 -- already rendered
     return template.loader.render_to_string("web/parts/headline.html", context)
 
 
