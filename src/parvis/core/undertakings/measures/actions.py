@@ -1,7 +1,7 @@
 """Freeze the measures of a plan, find them again, and publish the review made of them."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,24 +25,47 @@ class ReviewExists(ParvisError):
     """A second review would bear the day of another."""
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Taken:
+    """An indicator read over the current releases, not yet frozen."""
+
+    number: int
+    indicator: Indicator
+    releases: Mapping[str, list[Release]]
+    reading: measuring.Reading
+
+
 def measure(*, at: datetime, plan: Plan | None = None, mandate: Mandate | None = None) -> tuple[Measure, ...]:
-    """Freeze every indicator of the plan, with the releases and the log position it was made from."""
+    """Freeze every indicator of the plan, with the releases and the log position it was made from.
+
+    Not atomic by itself: reading a million rows takes seconds, and the database is only held to write.
+    """
     actors.require(mandate, "measure.freeze", at=at)
     plan = plan or api.current_plan()
-    return tuple(
-        _freeze(plan, commitment.number, indicator, at=at)
-        for commitment in declared.commitments(plan.slug)
-        for indicator in commitment.indicators
-    )
+    return _freeze(plan, _take(plan), at=at)
 
 
-def _freeze(plan: Plan, number: int, indicator: Indicator, *, at: datetime) -> Measure:
+def _take(plan: Plan) -> list[Taken]:
+    said = [(one.number, indicator) for one in declared.commitments(plan.slug) for indicator in one.indicators]
+    return [_read(number, indicator) for number, indicator in said]
+
+
+def _read(number: int, indicator: Indicator) -> Taken:
     releases = {slug: list(Release.objects.current(slug)) for slug in indicator.registers}
     folders = {slug: [release.folder for release in found] for slug, found in releases.items()}
-    reading, head = measuring.measure(indicator, folders), ledger.head()
+    return Taken(number, indicator, releases, measuring.measure(indicator, folders))
+
+
+@transaction.atomic
+def _freeze(plan: Plan, taken: list[Taken], *, at: datetime) -> tuple[Measure, ...]:
+    head = ledger.head()
+    return tuple(_freeze_one(plan, one, head, at=at) for one in taken)
+
+
+def _freeze_one(plan: Plan, taken: Taken, head: ledger.Head | None, *, at: datetime) -> Measure:
+    indicator, reading = taken.indicator, taken.reading
     frozen = Measure.objects.create(
-        undertaking=plan.undertakings.get(code=str(number)),
+        undertaking=plan.undertakings.get(code=str(taken.number)),
         indicator=indicator.slug,
         definition=indicator.public(),
         value=reading.value,
@@ -51,7 +74,7 @@ def _freeze(plan: Plan, number: int, indicator: Indicator, *, at: datetime) -> M
         sql=indicator.sql,
         rows_sql=indicator.rows_sql,
         result_hash=reading.result_hash,
-        releases={slug: [_release(release) for release in found] for slug, found in releases.items()},
+        releases={slug: [_release(release) for release in found] for slug, found in taken.releases.items()},
         log_size=head.size if head else 0,
         log_root=head.root if head else "",
         measured_at=at,
@@ -101,7 +124,6 @@ def _unlike_the_log(measure: Measure) -> Iterator[str]:
             yield f"Le journal a scellé une autre valeur de « {name} » : {said.get(name)}, au lieu de {value}."
 
 
-@transaction.atomic
 def open_review(*, at: datetime, title: str = "", plan: Plan | None = None, mandate: Mandate | None = None) -> Review:
     """Freeze all measures at this instant, and publish the report made of them."""
     actors.require(mandate, "review.open", at=at)
@@ -111,22 +133,21 @@ def open_review(*, at: datetime, title: str = "", plan: Plan | None = None, mand
         raise ReviewExists(
             f"Une revue porte déjà ce jour : « {slug} ». Lisez-la, ou ouvrez la prochaine un autre jour."
         )
-    measures = measure(at=at, plan=plan)
-    report = api.report(plan, measures, on=localdate(at))
-    review = Review.objects.create(
-        plan=plan,
-        slug=slug,
-        title=title or f"Revue du {day(at)}",
-        opened_at=at,
-        report=report,
-        mandate=mandate,
-    )
+    review = Review(plan=plan, slug=slug, title=title or f"Revue du {day(at)}", opened_at=at, mandate=mandate)
+    return _publish(review, _take(plan), at=at)
+
+
+@transaction.atomic
+def _publish(review: Review, taken: list[Taken], *, at: datetime) -> Review:
+    measures = _freeze(review.plan, taken, at=at)
+    review.report = api.report(review.plan, measures, on=localdate(at))
+    review.save()
     review.measures.set(measures)
     content = {
         "title": review.title,
-        "report_sha256": measuring.sha256_of_json(report),
+        "report_sha256": measuring.sha256_of_json(review.report),
         "measures": [one.key for one in measures],
-        "by": actors.role_of(mandate),
+        "by": actors.role_of(review.mandate),
     }
-    ledger.append(kind="review.opened", stream=plan.stream, key=slug, content=content, at=at)
+    ledger.append(kind="review.opened", stream=review.plan.stream, key=review.slug, content=content, at=at)
     return review
