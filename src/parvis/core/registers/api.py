@@ -23,7 +23,29 @@ from parvis.core.web.page import public
 
 PROBLEM = "application/problem+json; charset=utf-8"
 
-api = NinjaAPI(
+
+class DescribedAPI(NinjaAPI):
+    """An API whose document says the media types that it truly answers with."""
+
+    def get_openapi_schema(self, **options: Any) -> dict[str, Any]:  # noqa: ANN401 -- Ninja's own
+        schema = super().get_openapi_schema(**options)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status, response in operation["responses"].items():
+                    response["content"] = contents(operation["operationId"], int(status), response.get("content", {}))
+        return schema
+
+
+def contents(operation: str, status: int, described: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the contents of a response by media type: a problem, a download, or JSON."""
+    if status >= HTTPStatus.BAD_REQUEST:
+        return {"application/problem+json": described["application/json"]}
+    if operation == "download":
+        return {known.media_type.partition(";")[0]: {"schema": {}} for known in FORMATS.values()}
+    return dict(described)
+
+
+api = DescribedAPI(
     title="Parvis, registres ouverts",
     version="1",
     description=(
