@@ -72,5 +72,7 @@ class Shelf(dict[str, T], Generic[T]):
             raise MissingConstant(f"{name} ne déclare pas {self.constant} : ajoutez-le, ou déplacez ce module.")
         thing: T = getattr(module, self.constant)
         if thing.slug in self:
-            raise DuplicateSlug(f"« {thing.slug} » est déclaré deux fois, la seconde par {name} : changez l'un des deux.")
+            raise DuplicateSlug(
+                f"« {thing.slug} » est déclaré deux fois, la seconde par {name} : changez l'un des deux."
+            )
         self[thing.slug] = thing
