@@ -192,23 +192,22 @@ def _busy_timeout(milliseconds: int) -> None:
         cursor.execute(f"PRAGMA busy_timeout = {milliseconds}")
 
 
-PLACE_WAITING = """
-UPDATE ledger_entry SET position = %s + waiting.rank
-FROM (SELECT id, row_number() OVER (ORDER BY turn, id) - 1 AS rank FROM ledger_entry WHERE position IS NULL) AS waiting
-WHERE ledger_entry.id = waiting.id
+PLACE = "UPDATE ledger_entry SET position = %s WHERE id = %s"
+"""Exactly the rows that were read, one by one. Never « id <= the last seen »: PostgreSQL commits ids out of order, and
+an entry committed meanwhile would be passed over for ever. Nor one UPDATE that joins the table to its own waiting rows:
+PostgreSQL, without statistics on a fresh table, compared 30,000 rows with 30,000 for more than eight minutes.
 """
-"""One statement reads and marks exactly the same rows. Never « id <= the last seen »: PostgreSQL commits ids out of
-order, and an entry committed meanwhile would be passed over for ever."""
 
 
 @transaction.atomic
 def _give_places() -> LogState:
     state, _ = LogState.objects.select_for_update(of=("self",)).get_or_create(pk=1)
-    with connection.cursor() as cursor:
-        cursor.execute(PLACE_WAITING, [state.size])
-        placed = cursor.rowcount
+    waiting = Entry.objects.waiting().order_by("turn", "pk").values_list("pk", flat=True)
+    placed = list(enumerate(waiting, start=state.size))
     if placed:
-        state.size += placed
+        with connection.cursor() as cursor:
+            cursor.executemany(PLACE, placed)
+        state.size += len(placed)
         state.save(update_fields=["size"])
     return state
 
