@@ -76,7 +76,7 @@ def accessibility(request: HttpRequest) -> HttpResponseBase:
 
 
 def data(request: HttpRequest) -> HttpResponseBase:
-    return show(request, "web/data.html", DataPage("Données et licences", FORMATS))
+    return show(request, "web/data.html", DataPage("Données, API et licences", FORMATS))
 
 
 def _text(request: HttpRequest, template: str, title: str) -> HttpResponseBase:

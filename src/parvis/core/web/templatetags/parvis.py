@@ -62,7 +62,7 @@ def crumbs(*labels_and_urls):
 def _unbroken(title):
     """Keep short words whole where they bear a hyphen: « achète-t-on » is not cut in a large title."""
     words = (
-        (word, "whole") if "-" in word and len(word) <= MANY_LETTERS else (word, "") for word in str(title).split()
+        (word, "whole") if "-" in word and len(word) <= MANY_LETTERS else (word, "") for word in str(title).split(" ")
     )
     return mark_safe(  # noqa: S308 -- each word is escaped
         " ".join(format_html('<span class="{1}">{0}</span>', *word) if word[1] else escape(word[0]) for word in words)
@@ -216,13 +216,13 @@ MENU = (
     ("Le plan", "plan"),
     ("Registres", "registers"),
     ("Journal", "log-head"),
-    ("API", "api:openapi-view"),
+    ("Données et API", "data"),
     ("À propos", "about"),
 )
 FOOTER = (
     ("Accessibilité : non conforme", "accessibility"),
     ("Plan du site", "site-map"),
-    ("Données et licences", "data"),
+    ("Données, API et licences", "data"),
     ("À propos", "about"),
     ("Vérifier le journal", "log-how"),
 )
