@@ -72,6 +72,7 @@ def sign_in(page: Page, site: Site, role: str) -> None:
     page.get_by_label("Adresse électronique").fill(account.email)
     page.get_by_label("Mot de passe").fill(account.password)
     page.get_by_role("button", name="Se connecter").click()
+    expect(page.get_by_role("button", name="Se déconnecter").first).to_be_visible()
 
 
 def test_a_wrong_password_is_told_and_nothing_is_lost(page: Page) -> None:
