@@ -1,13 +1,8 @@
 """Small and real releases of the procurement register."""
 
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
-
 import pytest
 
-SPEC = spec_from_file_location("procurement_small", Path(__file__).with_name("small.py"))
-small = module_from_spec(SPEC)
-SPEC.loader.exec_module(small)
+from accountability.procurement import small
 
 
 @pytest.fixture

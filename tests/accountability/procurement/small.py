@@ -1,6 +1,9 @@
 """Small releases written row by row, and real files read by the register, seen through the register's own views."""
 
+import json
+import shutil
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -66,6 +69,14 @@ def place(folder: Path, communes: Sequence[Row]) -> Path:
     table = COMMUNES.tables[0]
     write(folder / f"{table.name}.parquet", {column.name: column.type for column in table.columns}, communes)
     return folder
+
+
+def published(folder: Path, into: Path, at: datetime) -> Path:
+    """Copy a release folder, with the manifest that its publication would have written at that time."""
+    shutil.copytree(folder, into)
+    facts = {"source": "essai", "source_hash": "", "source_name": "", "fictitious": False, "files": [], "defects": {}}
+    (into / "manifest.json").write_text(json.dumps({**facts, "loaded_at": at.isoformat()}))
+    return into
 
 
 def read(data: Path, name: str, into: Path) -> Path:

@@ -20,8 +20,12 @@ def export(connection: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
 
 
 def lost(connection: duckdb.DuckDBPyConnection) -> Iterator[Mapping[str, Any]]:
-    """Give a line for each field, in both directions: how many values, where they go, what is lost or changed."""
-    ways = (("vers OCDS", loss.to_ocds(connection)), ("depuis OCDS", loss.from_ocds(connection)))
+    """Give a line for each field and direction: how many values, where they go, what is lost or changed."""
+    ways = (
+        ("vers OCDS", loss.to_ocds(connection)),
+        ("vers OCDS et retour", loss.there_and_back(connection)),
+        ("depuis OCDS", loss.from_ocds(connection)),
+    )
     for way, lines in ways:
         for line in sorted(lines, key=lambda line: (not line.is_lost, not line.because, line.field)):
             yield {

@@ -1,4 +1,4 @@
-"""Count what a crosswalk loses, in both directions: a value that has no place on the other side is never silent."""
+"""Count what a crosswalk loses, there, back and both ways: a value without a place on the other side is never silent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,6 +46,16 @@ def to_ocds(connection: duckdb.DuckDBPyConnection) -> tuple[Loss, ...]:
     return (*kept, *lost)
 
 
+def there_and_back(connection: duckdb.DuckDBPyConnection) -> tuple[Loss, ...]:
+    """Say which fields carried to OCDS do not come back as they were, when the register reads its own export."""
+    counted = {**filled(connection, "procurement.versions"), **filled(connection, "procurement.suppliers")}
+    unread = [
+        Loss(name, counted[name], f"extra ({path})", WHOLE) for name, path in terms.UNREAD.items() if name in counted
+    ]
+    reread = [Loss(name, counted[name], name, how) for name, how in terms.REREAD.items() if name in counted]
+    return (*unread, *reread)
+
+
 def filled(connection: duckdb.DuckDBPyConnection, view: str) -> dict[str, int]:
     """Count, by column, the rows of a view where it is not null."""
     answered = connection.cursor().execute(f"select count(columns(*)) from {view}")
@@ -53,13 +63,18 @@ def filled(connection: duckdb.DuckDBPyConnection, view: str) -> dict[str, int]:
     return dict(zip(names, answered.fetchone() or (), strict=True))
 
 
+WHOLE: Final = "pas de colonne : gardé tel quel dans « autres champs »"
+
 HELD: Final = frozenset(
     {
         "id",
         "tag",
         "language",
         "initiationType",
-        "parties",
+        "parties/id",
+        "parties/name",
+        "parties/identifier",
+        "parties/roles",
         "tender/id",
         "tender/title",
         "tender/description",
@@ -69,13 +84,11 @@ HELD: Final = frozenset(
         "tender/items",
         "award/id",
         "award/title",
-        "award/status",
         "award/date",
         "award/value",
         "award/items",
         "contract/id",
         "contract/title",
-        "contract/status",
         "contract/dateSigned",
         "contract/value",
         "contract/items",
@@ -83,19 +96,26 @@ HELD: Final = frozenset(
 )
 """The parts of an OCDS release that have a column here, or that say only what the release is."""
 
-PARTS: Final = ("tender", "award", "contract")
+PARTS: Final = ("tender", "award", "contract", "parties")
+
+PATHS: Final = """
+with documents as (select extra from procurement.versions where json_exists(extra, '$.tag')),
+keys as (
+    select '' as part, json_keys(extra) as names from documents
+    union all select 'tender/', json_keys(extra, '$.tender') from documents
+    union all select 'award/', json_keys(extra, '$.award') from documents
+    union all select 'contract/', json_keys(extra, '$.contract') from documents
+    union all select 'parties/', flatten(json_keys(extra, '$.parties[*]')) from documents
+),
+paths as (select part || unnest(names) as path from keys)
+select path, count(*) from paths group by path order by path
+"""
+"""The parts of the OCDS releases loaded, each with how many times it is there."""
 
 
 def from_ocds(connection: duckdb.DuckDBPyConnection) -> tuple[Loss, ...]:
     """Say which parts of the OCDS releases loaded have no column: they stand whole in `extra`, and nowhere else."""
-    top = "select unnest(json_keys(extra)) as path from documents"
-    inner = (f"select '{part}/' || unnest(json_keys(extra, '$.{part}')) from documents" for part in PARTS)
-    counted = connection.cursor().execute(f"""
-        with documents as (select extra from procurement.versions where json_exists(extra, '$.tag')),
-        paths as ({" union all ".join((top, *inner))})
-        select path, count(*) from paths group by path order by path
-    """)
-    because = "gardé tel quel dans « autres champs », sans colonne"
+    counted = connection.cursor().execute(PATHS).fetchall()
     return tuple(
-        Loss(path, count, "", because) for path, count in counted.fetchall() if path not in HELD and path not in PARTS
+        Loss(path, count, "extra", WHOLE) for path, count in counted if path not in HELD and path not in PARTS
     )

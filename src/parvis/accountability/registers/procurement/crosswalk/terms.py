@@ -10,7 +10,7 @@ SIRET: Final = "FR-INSEE"  # org-id.guide's code for SIRENE
 OTHER: Final = "X-"  # before the type of any other identifier, which no list of schemes knows
 
 DAYS_A_MONTH: Final = 30.4375
-"""OCDS counts durations in days. Whole months come back whole."""
+"""OCDS counts durations in days."""
 
 FIELDS: Final[Mapping[str, str]] = {
     "id": "contracts/id",
@@ -38,7 +38,28 @@ FIELDS: Final[Mapping[str, str]] = {
 }
 """Field of ours -> where it goes."""
 
+UNREAD: Final[Mapping[str, str]] = {
+    "nature": "tender/additionalProcurementCategories",
+    "framework_id": "contract/relatedProcesses",
+    "is_framework": "tender/value",
+    "duration_months": "contract/period",
+    "modification_id": "contract/amendments",
+    "modified_on": "contract/amendments",
+    "modification_object": "contract/amendments",
+}
+"""Field of ours that the register's reader of OCDS does not read back -> the part of the release that carries it."""
+
+REREAD: Final[Mapping[str, str]] = {
+    "id": "revient précédé de l'ocid : un numéro OCDS n'est unique que dans sa procédure",
+    "amount": "le maximum d'un accord-cadre reste dans « autres champs » (tender/value), hors de toute somme",
+    "published_on": "chaque version revient comme un contenu de plus du même numéro, à sa propre date de publication",
+    "modification_published_on": "devient la date de publication du contenu qu'est cette version",
+    "supplier_id_type": "revient comme le nom OCDS du répertoire : FR-INSEE pour SIRET, X-TVA pour TVA",
+}
+"""Field of ours that the reader reads back otherwise -> how. The others of FIELDS come back as they were."""
+
 LOST: Final[Mapping[str, str]] = {
+    "kind": "rien ne distingue une concession d'un marché",
     "place_code": "le lieu d'exécution n'est pas dans le cœur d'OCDS 1.1, mais dans une extension",
     "place_code_type": "le lieu d'exécution n'est pas dans le cœur d'OCDS 1.1, mais dans une extension",
     "place_name": "le lieu d'exécution n'est pas dans le cœur d'OCDS 1.1, mais dans une extension",
@@ -57,7 +78,6 @@ LOST: Final[Mapping[str, str]] = {
 DERIVED: Final = frozenset(
     {
         "uid",
-        "kind",
         "source_row",
         "version",
         "is_current",
@@ -74,11 +94,6 @@ DERIVED: Final = frozenset(
 def scheme(kind: str) -> str:
     """Return the scheme of a type of identifier."""
     return SIRET if kind == "SIRET" else OTHER + kind
-
-
-def kind(scheme: str) -> str:
-    """Return the type of identifier of a scheme."""
-    return "SIRET" if scheme == SIRET else scheme.removeprefix(OTHER)
 
 
 def category(cpv: str | None) -> str | None:
