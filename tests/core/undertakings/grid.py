@@ -22,6 +22,7 @@ GRID = {
     "measure": OPEN,
     "measure-rows": OPEN,
     "measure-script": OPEN,
+    "measure-program": OPEN,
     "claim": CLOSED | {"lead": 200},
     "POST claim": CLOSED | {"lead": 200},
     "claim-withdraw": CLOSED | {"lead": 200},
@@ -59,6 +60,7 @@ def addresses():
     registers.publish(register=register, source="essai", path=sample, at=AT, fictitious=True)
     review = measures.open_review(at=AT)
     number = review.measures.order_by("pk").first().pk
+    counted = review.measures.get(indicator="plus-longue-interruption").pk
     return {
         "plan-axis": {"axis": "climat"},
         "plan-subaxis": {"axis": "rendre-des-comptes", "subaxis": "evaluation-publique"},
@@ -68,4 +70,5 @@ def addresses():
         "organisation": {"slug": "cour-des-comptes"},
         "review": {"slug": review.slug},
         **{name: {"number": number} for name in ("measure", "measure-rows", "measure-script")},
+        "measure-program": {"number": counted},
     }

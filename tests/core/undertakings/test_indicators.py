@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from parvis.core.undertakings.functions import QuestionWithoutText
 from parvis.core.undertakings.indicators import (
     Direction,
     Gauge,
     Indicator,
-    QuestionWithoutText,
     StartWithoutSource,
     TargetOnTheWrongSide,
     UnknownValue,

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -146,6 +147,71 @@ def test_the_script_finds_the_number_again_on_another_machine(client, share, rel
     value, units = done.stdout.split()
     assert (float(value), int(units)) == (pytest.approx(share.value), share.units)
     assert str(release.folder) not in answer.content.decode()
+
+
+@pytest.fixture
+def by_function(frozen):
+    """One number whose rows come from a function."""
+    return frozen["plus-longue-interruption"]
+
+
+def test_a_number_by_function_is_frozen_and_sealed_with_its_source(by_function):
+    from parvis.plan.commitments.c02_public_procurement import interruptions
+
+    name = "parvis.plan.commitments.c02_public_procurement.interruptions.interruptions"
+    source = Path(interruptions.__file__).read_text()
+    assert by_function.units > 0
+    assert (by_function.function["name"], by_function.function["source"]) == (name, source)
+    entry = Entry.objects.about(stream="plan/france-2015-2017", key=by_function.key).get()
+    assert entry.content["function"] == {"name": name, "source_sha256": measuring.sha256_of(source)}
+
+
+@pytest.mark.parametrize(
+    ("changed", "said", "found"),
+    [
+        ({"source_sha256": "0" * 64}, "a changé depuis : 0000", True),
+        ({"name": "parvis.plan.autre"}, "La fonction parvis.plan.autre n'est plus déclarée", False),
+    ],
+)
+def test_a_function_changed_since_is_said(by_function, client, changed, said, found):
+    by_function.function.update(changed)
+    again = measures.verify_number(measure=by_function)
+    assert said in again.differences[0]
+    assert any("« function »" in line for line in again.differences)  # nor is it what the log sealed
+    assert bool(again.found) is found
+
+
+def test_a_function_no_longer_declared_leaves_the_number_without_another(by_function):
+    by_function.indicator = "disparu"
+    again = measures.verify_number(measure=by_function)
+    assert again.found is None
+    assert "n'est plus déclarée" in again.differences[0]
+
+
+def test_the_page_of_a_number_by_function_shows_its_source_and_its_rows(client, by_function):
+    page = client.get(f"/nombres/{by_function.pk}/").content.decode()
+    assert "def working_days(" in page
+    assert "recalculer.py" in page
+    assert "recalculer.sql" not in page
+    answer = client.get(f"/nombres/{by_function.pk}/lignes/?format=csv")
+    rows = list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode())))
+    assert len(rows) == by_function.units
+    assert max(int(row["jours"]) for row in rows) == by_function.value
+
+
+def test_each_number_has_one_way_to_be_found_again_elsewhere(client, share, by_function):
+    addresses = [f"/nombres/{one.pk}/recalculer.{kind}" for one in (share, by_function) for kind in ("sql", "py")]
+    assert [client.get(address).status_code for address in addresses] == [200, 404, 404, 200]
+
+
+def test_the_program_finds_the_number_again_without_parvis(client, by_function, release, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(release.folder, elsewhere / release.hash)
+    (elsewhere / "recalculer.py").write_bytes(client.get(f"/nombres/{by_function.pk}/recalculer.py").content)
+    program = [sys.executable, "-I", "recalculer.py"]  # isolated: neither PYTHONPATH nor this project
+    done = subprocess.run(program, cwd=elsewhere, capture_output=True, timeout=60, check=True)
+    value, units = done.stdout.split()
+    assert (float(value), int(units)) == (by_function.value, by_function.units)
 
 
 def test_a_frozen_number_cannot_be_changed_even_in_sql(share):

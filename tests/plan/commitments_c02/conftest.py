@@ -19,6 +19,6 @@ def released(tmp_path):
 
 @pytest.fixture(scope="session")
 def real_folders(data, tmp_path_factory):
-    """Return the release folders of two real files."""
+    """Return the release folders of three real files."""
     into = tmp_path_factory.mktemp("measured")
-    return {name: small.read(data, name, into) for name in ("v1", "csv")}
+    return {name: small.read(data, name, into) for name in ("v1", "csv", "pes")}

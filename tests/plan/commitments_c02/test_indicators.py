@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from parvis.core.registers.questions import ask, connect
+from parvis.core.undertakings.functions import opened
 from parvis.core.undertakings.indicators import Gauge
 from parvis.core.undertakings.measuring import measure
 from parvis.plan.commitments.c02_public_procurement.indicators import INDICATORS
+from parvis.plan.commitments.c02_public_procurement.interruptions import easter, working_days
 
 BY_SLUG = {indicator.slug: indicator for indicator in INDICATORS}
 CITY = "21690123100011"
@@ -114,11 +116,60 @@ def test_freshness_is_the_age_of_the_last_publication_when_its_file_was_loaded(r
     assert found == 10
 
 
+PUBLISHED = [date(2024, 4, 29), date(2024, 4, 29), date(2024, 4, 30), date(2024, 5, 14)]
+
+
+def test_an_interruption_counts_working_days_only_and_the_longest_makes_the_number(released):
+    folder = released([{**WHOLE, "uid": str(rank), "published_on": day} for rank, day in enumerate(PUBLISHED)])
+    slug = "plus-longue-interruption"
+    with opened({"procurement": [folder]}, BY_SLUG[slug].function) as connection:
+        rows = ask(connection, BY_SLUG[slug].rows_sql).rows
+
+    # From 1 to 13 May 2024: two holidays on a Wednesday (1st and 8th), Ascension (Thursday 9th), four week-end days.
+    assert rows == (
+        ("release", date(2024, 4, 29), date(2024, 4, 30), 0),
+        ("release", date(2024, 4, 30), date(2024, 5, 14), 6),
+    )
+    assert value(slug, folder) == 6
+
+
+def test_a_wrong_date_among_two_hundred_makes_no_interruption(released):
+    days = [date(2024, 4, 29 + rank % 2) for rank in range(200)]
+    wrong = [date(2031, 1, 2), date(2011, 1, 2)]
+    rows = [{**WHOLE, "uid": str(rank), "published_on": day} for rank, day in enumerate(days + wrong)]
+
+    assert value("plus-longue-interruption", released(rows)) == 0
+
+
+def test_without_two_publication_days_the_interruption_is_unknown(released):
+    reading = measure(BY_SLUG["plus-longue-interruption"], {"procurement": [released([{**WHOLE, "uid": "1"}])]})
+
+    assert (reading.value, reading.units, reading.because) == (None, 0, "Aucune ligne à compter.")
+
+
+@pytest.mark.parametrize(
+    "day", [date(1961, 4, 2), date(2000, 4, 23), date(2008, 3, 23), date(2019, 4, 21), date(2038, 4, 25)]
+)
+def test_easter_falls_on_the_known_sundays(day):
+    assert easter(day.year) == day
+
+
+def test_the_new_year_of_2019_had_three_working_days_in_its_week():
+    assert working_days(date(2018, 12, 31), date(2019, 1, 5)) == 3
+
+
+def test_on_a_real_file_of_2019_buyers_stopped_for_three_working_days_at_most(real_folders):
+    with opened({"procurement": [real_folders["pes"]]}, BY_SLUG["plus-longue-interruption"].function) as connection:
+        longest = ask(connection, "select apres_le, avant_le, jours from counted order by jours desc limit 1").rows
+
+    assert longest == ((date(2018, 9, 18), date(2018, 9, 24), 3),)
+
+
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.slug)
 def test_the_number_is_the_aggregate_of_its_rows_on_real_files(indicator, real_folders):
     folders = {"procurement": list(real_folders.values())}
     reading = measure(indicator, folders)
-    with connect(folders) as connection:
+    with opened(folders, indicator.function) as connection:
         rows = ask(connection, indicator.rows_sql)
         (again,) = connection.execute(f"select {indicator.value} from ({indicator.rows_sql})").fetchone()
 

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from parvis.core.actors.models import Actor
 from parvis.core.errors import ParvisError
 from parvis.core.undertakings import declared, gaps, pictures, reporting
+from parvis.core.undertakings.functions import Function
 from parvis.core.undertakings.models import Claim, Measure, Milestone, Plan, Undertaking, Verdict
 from parvis.core.web.page import public
 
@@ -182,6 +183,13 @@ def number(measure: Measure, *, on: date) -> pictures.Number:
         **{name: said[name] for name in ("title", "asks", "summary", "unit", "start", "start_on", "start_source")},
         **{name: said[name] for name in ("target", "target_on", "target_source", "gauge")},
     )
+
+
+def function_of(measure: Measure) -> Function | None:
+    """Return the function that counted this measure, as it is written today; None where SQL did, or it is gone."""
+    today = declared.indicator(measure.indicator)
+    function = today.function if today else None
+    return function if function and measure.function and function.name == measure.function["name"] else None
 
 
 def _said(claim: Claim) -> pictures.Said:

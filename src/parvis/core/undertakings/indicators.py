@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from parvis.core.errors import ParvisError
+from parvis.core.undertakings.functions import Function, QuestionWithoutText
 
 VALUES: Final[Mapping[str, str]] = {
     "access_to_information": "Accès à l'information",
@@ -44,10 +45,6 @@ class UnknownValue(ParvisError):
     """An indicator claims to open an OGP value that does not exist, or feeds « opened » without naming one."""
 
 
-class QuestionWithoutText(ParvisError):
-    """An indicator's SQL file does not begin with its question in French."""
-
-
 @dataclass(frozen=True)
 class Progress:
     """Where a value stands between start and target; `raw` is None when unknown, and `because` says why."""
@@ -77,15 +74,15 @@ def progress(*, start: float | None, target: float | None, current: float | None
 class Indicator:
     """A number that a commitment is measured by.
 
-    `question` is a SQL file whose first line is its question in French (`-- … ?`) and whose rows are the units
-    counted, one a row; `value` is one SQL aggregate over these rows. A number and the rows behind it thus come from
-    the same text, and both can be run again from the releases' Parquet files alone.
+    `question` is a SQL file whose first line is its question in French (`-- … ?`), or a function where SQL says it
+    badly; its rows are the units counted, one a row, and `value` is one SQL aggregate over these rows. A number and
+    the rows behind it thus come from the same text, and both can be run again from the releases' Parquet files alone.
     """
 
     slug: str
     title: str
     summary: str  # what is counted, and what it does not say
-    question: Path
+    question: Path | Function
     value: str  # an SQL aggregate over the question's rows: "100.0 * avg(met::int)", "count(*)"
     unit: str  # « % des marchés », « jours »
     direction: Direction
@@ -126,8 +123,15 @@ class Indicator:
             )
 
     @property
+    def function(self) -> Function | None:
+        """The function that counts, where it is not SQL."""
+        return self.question if isinstance(self.question, Function) else None
+
+    @property
     def asks(self) -> str:
-        """The question in French: the first line of the SQL file."""
+        """The question in French: the first line of the SQL file, or of the function's docstring."""
+        if isinstance(self.question, Function):
+            return self.question.asks
         first = self.question.read_text(encoding="utf-8").partition("\n")[0]
         if not first.startswith("-- "):
             raise QuestionWithoutText(f"{self.question.name} : la première ligne doit être la question, après « -- ».")
@@ -135,20 +139,24 @@ class Indicator:
 
     @property
     def rows_sql(self) -> str:
-        """The SQL whose rows are the units counted."""
+        """The SQL whose rows are the units counted; a function's rows stand in the table `counted`."""
+        if isinstance(self.question, Function):
+            return "select * from counted"
         return self.question.read_text(encoding="utf-8").strip().removesuffix(";").rstrip()
 
     @property
     def sql(self) -> str:
         """The SQL whose single row is the number, and how many units were counted."""
-        return f"with counted as (\n{self.rows_sql}\n)\nselect {self.value} as value, count(*) as units from counted"
+        number = f"select {self.value} as value, count(*) as units from counted"
+        return number if self.function else f"with counted as (\n{self.rows_sql}\n)\n{number}"
 
     def public(self) -> dict[str, object]:
         """Return what the public may see of the declaration, as it is frozen with each measure."""
         shown = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "question"}
         days = {name: day and day.isoformat() for name, day in shown.items() if isinstance(day, date)}
         lists = {name: list(value) for name, value in shown.items() if isinstance(value, tuple)}
-        return {**shown, **days, **lists, "asks": self.asks}
+        counts = self.function.public() if self.function else None
+        return {**shown, **days, **lists, "asks": self.asks, "function": counts}
 
     def progress(self, current: float | None) -> Progress:
         """Return how far `current` stands from start to target."""

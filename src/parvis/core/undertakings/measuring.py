@@ -1,10 +1,11 @@
-"""Measure, and measure again: a number is one SQL text over releases, so anyone who holds them finds it again."""
+"""Measure, and measure again: a number is one text over releases, so anyone who holds them finds it again."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import orjson
 from duckdb import DuckDBPyConnection
@@ -12,18 +13,35 @@ from duckdb import DuckDBPyConnection
 from parvis.core.errors import ParvisError
 from parvis.core.registers.answers import SIGNIFICANT_DIGITS, Answer
 from parvis.core.registers.manifest import facts
-from parvis.core.registers.questions import Views, ask, connect, find, in_order
+from parvis.core.registers.questions import Views, ask, find, in_order
+from parvis.core.undertakings.functions import BLOCK, Folders, Function, opened, table
 from parvis.core.undertakings.indicators import Indicator
-
-BLOCK = 2_000  # rows held at once while streaming
 
 HOW = """-- Retrouver ce nombre chez vous :
 -- 1. téléchargez les fichiers Parquet de chaque version citée, dans un dossier nommé par son empreinte ;
 -- 2. posez ce fichier à côté de ces dossiers, et lancez : duckdb < recalculer.sql
 """
 
-Folders = Mapping[str, Sequence[Path]]
-"""Release folders, by register."""
+HOW_IN_PYTHON = """# Retrouver ce nombre chez vous :
+# 1. téléchargez les fichiers Parquet de chaque version citée, dans un dossier nommé par son empreinte ;
+# 2. posez ce fichier à côté de ces dossiers, et lancez, là où le module duckdb est installé : python recalculer.py
+"""
+
+PROGRAM = """{how}
+{source}
+
+import duckdb
+
+VIEWS = {views!r}
+FUNCTION = {name}
+
+with duckdb.connect() as base:
+    base.execute(VIEWS)
+    base.execute({table!r})
+    for row in FUNCTION(base.cursor()):
+        base.execute({insert!r}, [row[name] for name in {columns!r}])
+    print(*base.execute({sql!r}).fetchone())
+"""
 
 
 class NotANumber(ParvisError):
@@ -70,7 +88,7 @@ def read(connection: DuckDBPyConnection, sql: str) -> Reading:
 def measure(indicator: Indicator, folders: Folders) -> Reading:
     """Measure an indicator over releases; a register without a release leaves the value unknown."""
     absent = [slug for slug in indicator.registers if not folders.get(slug)]
-    with connect({slug: folders.get(slug, ()) for slug in indicator.registers}) as connection:
+    with opened({slug: folders.get(slug, ()) for slug in indicator.registers}, indicator.function) as connection:
         reading = read(connection, indicator.sql)
     if absent:
         because = f"Aucune version publiée du registre : {', '.join(absent)}."
@@ -78,15 +96,15 @@ def measure(indicator: Indicator, folders: Folders) -> Reading:
     return reading
 
 
-def rows(sql: str, folders: Folders, *, start: int, count: int) -> Answer:
+def rows(sql: str, folders: Folders, *, start: int, count: int, function: Function | None = None) -> Answer:
     """Return some of the rows behind a number, in the question's own order."""
-    with connect(folders) as connection:
+    with opened(folders, function) as connection:
         return ask(connection, f"select * from (\n{sql}\n) limit {count:d} offset {start:d}")
 
 
-def every_row(sql: str, folders: Folders) -> Iterator[Mapping[str, object]]:
+def every_row(sql: str, folders: Folders, function: Function | None = None) -> Iterator[Mapping[str, object]]:
     """Yield all the rows behind a number, a block at a time."""
-    with connect(folders) as connection:
+    with opened(folders, function) as connection:
         cursor = connection.execute(sql)
         names = [column[0] for column in cursor.description or ()]
         while block := cursor.fetchmany(BLOCK):
@@ -98,25 +116,58 @@ def script(sql: str, folders: Folders) -> str:
 
     Each release stands in a folder that bears its hash, with its Parquet files.
     """
+    return f"{HOW}\n{_here(folders)}\n{sql};\n"
+
+
+def program(sql: str, folders: Folders, frozen: Mapping[str, Any]) -> str:
+    """Return one Python text that does the same where a function counts: its frozen source, then the number's SQL."""
+    columns = frozen["columns"]
+    return PROGRAM.format(
+        how=HOW_IN_PYTHON,
+        source=frozen["source"].rstrip(),
+        views=_here(folders),
+        name=frozen["name"].rpartition(".")[2],
+        table=table(columns),
+        insert=f"insert into counted values ({', '.join('?' * len(columns))})",
+        columns=tuple(columns),
+        sql=sql,
+    )
+
+
+def _here(folders: Folders) -> str:
+    """Return the statements that make the views, over folders that stand beside them."""
     statements = [line for slug, paths in folders.items() for line in _views(slug, paths)]
     here = "\n".join(f"{statement};" for statement in statements)
     for path in (path for paths in folders.values() for path in paths):
         here = here.replace(str(path), path.name)
-    return f"{HOW}\n{here}\n{sql};\n"
+    return here
 
 
 def _views(slug: str, paths: Sequence[Path]) -> Iterator[str]:
     yield from Views(find(slug), in_order(paths)).statements()
 
 
-def recompute(frozen: Reading, sql: str, folders: Folders) -> Recomputed:
-    """Find a frozen number again, from its SQL and its releases' files alone, and say what differs."""
+def recompute(frozen: Reading, sql: str, folders: Folders, function: Function | None = None) -> Recomputed:
+    """Find a frozen number again, from its question and its releases' files alone, and say what differs."""
     damaged = tuple(line for paths in folders.values() for path in paths for line in damage(path))
     if damaged:
         return Recomputed(frozen, None, damaged)
-    with connect(folders) as connection:
+    with opened(folders, function) as connection:
         found = read(connection, sql)
     return Recomputed(frozen, found, tuple(_differences(frozen, found)))
+
+
+def changes_of_function(frozen: Mapping[str, Any] | None, today: Function | None) -> Iterator[str]:
+    """Yield what keeps today's function from being the one that a number was frozen with."""
+    if frozen is None:
+        return
+    if today is None:
+        yield f"La fonction {frozen['name']} n'est plus déclarée : son texte figé est dans recalculer.py."
+    elif today.source_sha256 != frozen["source_sha256"]:
+        yield (
+            f"Le texte de la fonction {today.name} a changé depuis : {frozen['source_sha256']} figé, "
+            f"{today.source_sha256} aujourd'hui. Le texte figé est dans recalculer.py."
+        )
 
 
 def _differences(frozen: Reading, found: Reading) -> Iterator[str]:

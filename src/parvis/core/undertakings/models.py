@@ -256,6 +256,11 @@ class Measure(Frozen):
         return Reading(self.value, self.because, self.units, self.result_hash)
 
     @property
+    def function(self) -> dict | None:
+        """The function that counted, as it was that day: its name, columns and source; None where SQL counted."""
+        return self.definition.get("function")
+
+    @property
     def progress(self) -> Progress:
         """How far the value stood, by the start and target of that day."""
         said = self.definition

@@ -185,6 +185,7 @@ class NumberPage:
     stream: str
     sql: str
     rows_sql: str
+    function: Mapping[str, Any] | None  # name, columns, source and its SHA-256, where a function counts the rows
     result_hash: str
     releases: tuple[Mapping[str, Any], ...]
     log_size: int

@@ -26,4 +26,5 @@ urlpatterns = [
     path("nombres/<int:number>/", measures.number, name="measure"),
     path("nombres/<int:number>/lignes/", measures.rows, name="measure-rows"),
     path("nombres/<int:number>/recalculer.sql", measures.script, name="measure-script"),
+    path("nombres/<int:number>/recalculer.py", measures.program, name="measure-program"),
 ]

@@ -85,7 +85,9 @@ def _freeze_one(plan: Plan, taken: Taken, head: ledger.Head | None, *, at: datet
 
 def _sealed(frozen: Measure) -> dict[str, Any]:
     """Return what the log says of a measure: enough to see any later change of its row."""
+    counted = {name: frozen.function[name] for name in ("name", "source_sha256")} if frozen.function else None
     return {
+        **({"function": counted} if counted else {}),
         "indicator": frozen.indicator,
         "value": None if frozen.value is None else measuring.written(frozen.value),
         "units": frozen.units,
@@ -108,12 +110,19 @@ def _release(release: Release) -> dict[str, Any]:
 
 
 def verify_number(*, measure: Measure) -> measuring.Recomputed:
-    """Find a frozen number again from its releases' Parquet files alone, and compare its row with what was sealed."""
+    """Find a frozen number again from its releases' Parquet files alone, and compare its row with what was sealed.
+
+    A function runs as it is written today: where its text has changed since, that is a difference by itself.
+    """
     folders: dict[str, list[Path]] = {
         slug: [shelter(slug).release(release["hash"]) for release in found] for slug, found in measure.releases.items()
     }
-    again = measuring.recompute(measure.reading, measure.sql, folders)
-    return replace(again, differences=(*again.differences, *_unlike_the_log(measure)))
+    function = api.function_of(measure)
+    changes = tuple(measuring.changes_of_function(measure.function, function))
+    if measure.function and not function:
+        return measuring.Recomputed(measure.reading, None, (*changes, *_unlike_the_log(measure)))
+    again = measuring.recompute(measure.reading, measure.sql, folders, function)
+    return replace(again, differences=(*changes, *again.differences, *_unlike_the_log(measure)))
 
 
 def _unlike_the_log(measure: Measure) -> Iterator[str]:

@@ -5,13 +5,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
 from parvis.core.registers.models import shelter
 from parvis.core.undertakings import api, measuring, pages, pictures
+from parvis.core.undertakings.functions import Function
 from parvis.core.undertakings.models import Measure, Review
 from parvis.core.web import charts
 from parvis.core.web.french import number as french_number
@@ -41,6 +42,7 @@ def number(request: HttpRequest, number: int) -> HttpResponseBase:
         stream=led.stream,
         sql=measure.sql,
         rows_sql=measure.rows_sql,
+        function=measure.function,
         result_hash=measure.result_hash,
         releases=tuple(_releases(measure)),
         log_size=measure.log_size,
@@ -69,8 +71,8 @@ def _drawing(history: Sequence[pictures.Number]) -> charts.Chart | None:
 
 def rows(request: HttpRequest, number: int) -> HttpResponseBase:
     measure = get_object_or_404(Measure, pk=number)
-    start = _start(request)
-    answer = measuring.rows(measure.rows_sql, folders(measure), start=start, count=ROWS_A_PAGE + 1)
+    start, function = _start(request), _function(measure)
+    answer = measuring.rows(measure.rows_sql, folders(measure), start=start, count=ROWS_A_PAGE + 1, function=function)
     shown = answer.rows[:ROWS_A_PAGE]
     page = pages.RowsPage(
         title=f"Les lignes derrière « {measure.definition['title']} »",
@@ -78,9 +80,17 @@ def rows(request: HttpRequest, number: int) -> HttpResponseBase:
         columns=answer.columns,
         shown=tuple(_cells(measure, answer.columns, row) for row in shown),
         pages=_pages(measure, start, len(shown), has_more=len(answer.rows) > ROWS_A_PAGE),
-        all_rows=partial(measuring.every_row, measure.rows_sql, folders(measure)),
+        all_rows=partial(measuring.every_row, measure.rows_sql, folders(measure), function),
     )
     return show(request, "undertakings/rows.html", page)
+
+
+def _function(measure: Measure) -> Function | None:
+    """Return the function whose rows are shown; once its text has changed, its rows are no longer those counted."""
+    function = api.function_of(measure)
+    if changes := " ".join(measuring.changes_of_function(measure.function, function)):
+        raise Http404(changes)
+    return function
 
 
 def _start(request: HttpRequest) -> int:
@@ -107,9 +117,22 @@ def _pages(measure: Measure, start: int, count: int, *, has_more: bool) -> Pages
 def script(request: HttpRequest, number: int) -> HttpResponse:
     """Give the SQL that finds the number again on one's own machine."""
     measure = get_object_or_404(Measure, pk=number)
-    text = measuring.script(measure.sql, folders(measure))
-    response = HttpResponse(text, content_type="application/sql; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="recalculer.sql"'
+    if measure.function:
+        raise Http404("Une fonction compte ce nombre : prenez recalculer.py.")
+    return _file(measuring.script(measure.sql, folders(measure)), "recalculer.sql", "application/sql")
+
+
+def program(request: HttpRequest, number: int) -> HttpResponse:
+    """Give the Python text that does the same, where a function counts."""
+    measure = get_object_or_404(Measure, pk=number)
+    if measure.function is None:
+        raise Http404("Ce nombre se recalcule en SQL : prenez recalculer.sql.")
+    return _file(measuring.program(measure.sql, folders(measure), measure.function), "recalculer.py", "text/x-python")
+
+
+def _file(text: str, name: str, kind: str) -> HttpResponse:
+    response = HttpResponse(text, content_type=f"{kind}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -4,7 +4,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from parvis.core.undertakings.functions import Function
 from parvis.core.undertakings.indicators import Direction, Gauge, Indicator
+from parvis.plan.commitments.c02_public_procurement.interruptions import interruptions
 
 _HERE: Final = Path(__file__).parent
 _LAW: Final = "code de la commande publique, article R. 2196-1 : publication dans les deux mois de la notification"
@@ -146,6 +148,25 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         direction=Direction.DOWN,
         registers=("procurement",),
         freshness_days=30,
+        milestones=("E02-J02",),
+    ),
+    Indicator(
+        slug="plus-longue-interruption",
+        title="Plus longue interruption de publication",
+        summary=(
+            "Le plus grand nombre de jours ouvrés de suite sans une publication, dans un même fichier. Week-ends et "
+            "jours fériés ne comptent pas. Le premier et le dernier centièmes des dates de chaque fichier sont "
+            "écartés, pour qu'une date fausse n'invente pas d'interruption ; un fichier sans dates de publication ne "
+            "compte pas. Sans cible : aucun texte ne fixe de rythme."
+        ),
+        question=Function(
+            interruptions, {"version": "VARCHAR", "apres_le": "DATE", "avant_le": "DATE", "jours": "INTEGER"}
+        ),
+        value="max(jours)",
+        unit="jours ouvrés",
+        direction=Direction.DOWN,
+        registers=("procurement",),
+        freshness_days=90,
         milestones=("E02-J02",),
     ),
     Indicator(
