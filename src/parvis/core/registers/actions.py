@@ -3,9 +3,11 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.utils.timezone import localdate
 
+from parvis.core.actors import actions as actors
+from parvis.core.actors.models import Mandate
 from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
 from parvis.core.registers.catalogue import build, catalogue_path
@@ -13,11 +15,16 @@ from parvis.core.registers.checking import Checked, check
 from parvis.core.registers.fingerprint import reader_version
 from parvis.core.registers.models import FlagReply, Release, shelter
 from parvis.core.registers.register import Register
+from parvis.core.registers.replying import Addressed
 from parvis.core.registers.storage import source_hash
 
 
 class ReasonMissing(ParvisError):
     """An act that must say why does not."""
+
+
+class NotConcerned(ParvisError):
+    """A body would answer a lead that does not name it, or under a mandate that does not hold that day."""
 
 
 class EmptyReply(ParvisError):
@@ -109,34 +116,24 @@ def withdraw(*, release: Release, because: str, at: datetime) -> Release:
 
 
 @transaction.atomic
-def reply_to_flag(
-    *,
-    register: Register,
-    code: str,
-    subject: str,
-    organisation: str,
-    text: str,
-    author: AbstractBaseUser,
-    at: datetime,
-) -> FlagReply:
-    """Publish what a body answers to a flag, and seal it."""
+def reply_to_flag(*, register: Register, lead: Addressed, text: str, mandate: Mandate, at: datetime) -> FlagReply:
+    """Publish what a body answers to a lead that names it, and seal it."""
+    body = mandate.organisation
+    if not mandate.is_valid(on=localdate(at)) or body.siren not in lead.sirens:
+        raise NotConcerned(
+            f"Cette piste ne nomme pas {body}, ou votre mandat n'est pas en vigueur : "
+            "seul un organisme qu'elle nomme y répond."
+        )
     if not text.strip():
         raise EmptyReply("La réponse est vide : écrivez ce que le signal ne dit pas, ou ce qui l'explique.")
-    reply = FlagReply.objects.create(
-        register=register.slug,
-        code=code,
-        subject=subject,
-        organisation=organisation,
-        text=text.strip(),
-        author=author,
-        replied_at=at,
-    )
+    named = {"code": lead.code, "subject": lead.subject, "label": lead.label, "text": text.strip()}
+    reply = FlagReply.objects.create(register=register.slug, mandate=mandate, replied_at=at, **named)
     ledger.append(
         kind="flag.replied",
         stream=f"registers/{register.slug}",
-        key=f"{code}/{reply.pk}",
-        content={"code": code, "organisation": organisation},
-        hidden={"subject": subject, "text": reply.text},
+        key=reply.key,
+        content={"code": lead.code, "by": actors.role_of(mandate)},
+        hidden={"subject": lead.subject, "text": reply.text},
         at=at,
     )
     return reply

@@ -287,6 +287,18 @@ class Catalogue:
             "select * from leads where code = ? and rank > ? order by rank limit ?", [code, after, size]
         )
 
+    def lead(self, code: str, subject: str) -> dict[str, Any] | None:
+        found = self.records("select * from leads where code = ? and subject = ?", [code, subject])
+        return found[0] if found else None
+
+    def played(self, key: str) -> list[tuple[str, str, str]]:
+        """Return who plays a role in a row: the role, the identifier, the name."""
+        return self.read(
+            "select role, id, name from links join parties using (role, id) "
+            "where n = (select n from keys where key = ?) order by role, id",
+            [key],
+        )
+
     def surveys(self) -> dict[str, dict[str, Any]]:
         """Return, for each computable flag, how many it examined and found."""
         return {row["code"]: row for row in self.records("select * from surveys order by code")}

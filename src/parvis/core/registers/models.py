@@ -7,10 +7,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Exists, OuterRef, Q
 
+from parvis.core.actors.models import Mandate
 from parvis.core.errors import ParvisError
 from parvis.core.registers.asking import Folders
 from parvis.core.registers.catalogue import catalogue_path
 from parvis.core.registers.listing import Browsed, opened
+from parvis.core.registers.pages.leads import Reply
 from parvis.core.registers.pages.releases import ReleaseLine
 from parvis.core.registers.register import Register
 from parvis.core.registers.shelf import REGISTERS
@@ -147,20 +149,31 @@ class Release(models.Model):
         return self.withdrawn_at is not None
 
 
+class FlagReplyQuerySet(models.QuerySet):
+    """Reading replies, the first received first."""
+
+    def to(self, register: str, code: str):
+        found = self.filter(register=register, code=code).select_related("mandate__organisation")
+        return found.order_by("replied_at", "pk")
+
+    def keyed(self, register: str, key: str):
+        """Return the reply that bears this name in the log, or None."""
+        code, _, number = key.rpartition("/")
+        return self.filter(register=register, code=code, pk=number).first() if number.isdecimal() else None
+
+
 class FlagReply(models.Model):
-    """What a body answers to a flag that concerns it: shown beside the flag, whatever the flag says."""
+    """What a body answers to a lead that names it: shown with the lead, whatever becomes of the flag."""
 
     register = models.SlugField("registre", max_length=60)
     code = models.CharField("signal", max_length=20)
-    subject = models.CharField(
-        "objet", max_length=200, help_text="La clé du contrat, ou l'identifiant de l'organisme."
-    )
-    organisation = models.CharField("organisme qui répond", max_length=300)
+    subject = models.TextField("objet", help_text="La clé de la piste : un contrat, un organisme, ou les deux.")
+    label = models.TextField("nom de l'objet", help_text="Comme la piste le nommait ce jour-là.")
+    mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="+", verbose_name="mandat")
     text = models.TextField("réponse")
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="flag_replies", verbose_name="auteur"
-    )
     replied_at = models.DateTimeField("reçue le")
+
+    objects = FlagReplyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "réponse à un signal"
@@ -168,4 +181,17 @@ class FlagReply(models.Model):
         constraints = [CheckConstraint(name="a_reply_to_a_flag_says_something", condition=~Q(text=""))]
 
     def __str__(self):
-        return f"{self.organisation}, {self.code}, {self.subject}"
+        return f"{self.organisation}, {self.code}, {self.label}"
+
+    @property
+    def organisation(self) -> str:
+        return self.mandate.organisation.name
+
+    def shown(self) -> Reply:
+        """Return what pages say of this reply."""
+        return Reply(self.label, self.subject, self.organisation, self.text, self.replied_at, self.key)
+
+    @property
+    def key(self) -> str:
+        """The reply's name in its register's stream of the public log."""
+        return f"{self.code}/{self.pk}"

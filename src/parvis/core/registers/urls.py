@@ -1,6 +1,7 @@
 from django.urls import path
 
 from parvis.core.registers import views
+from parvis.core.registers.desk import views as desk
 
 urlpatterns = [
     path("", views.registers, name="registers"),
@@ -11,6 +12,7 @@ urlpatterns = [
     path("<slug:register>/questions/<slug:question>/", views.question, name="register-question"),
     path("<slug:register>/signaux/", views.flags, name="register-flags"),
     path("<slug:register>/signaux/<slug:code>/", views.flag, name="register-flag"),
+    path("<slug:register>/signaux/<slug:code>/pistes/<path:subject>/", desk.lead, name="register-lead"),
     path("<slug:register>/versions/", views.releases, name="register-releases"),
     path("<slug:register>/versions/<slug:release>/", views.release, name="register-release"),
     path("<slug:register>/versions/<slug:release>/refus/", views.refused, name="register-refused"),

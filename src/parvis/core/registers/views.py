@@ -86,10 +86,14 @@ def map_section() -> front.Section:
 
 
 def log_address(stream: str, key: str) -> str | None:
-    """Lead from an entry of the log to the release that it seals."""
+    """Lead from an entry of the log to the release, or the lead's reply, that it seals."""
     register_ = stream.removeprefix("registers/")
-    known = stream.startswith("registers/") and Release.objects.of(register_).filter(hash=key).exists()
-    return reverse("register-release", args=[register_, key]) if known else None
+    if not stream.startswith("registers/"):
+        return None
+    if Release.objects.of(register_).filter(hash=key).exists():
+        return reverse("register-release", args=[register_, key])
+    reply = FlagReply.objects.keyed(register_, key)
+    return reverse("register-lead", args=[register_, reply.code, reply.subject]) if reply else None
 
 
 def fictitious() -> str | None:
@@ -254,20 +258,25 @@ def flags(request: HttpRequest, register: str) -> HttpResponseBase:
     return show(request, "registers/flags.html", page)
 
 
+def declared_flag(register: Register, code: str) -> finding.Flag:
+    """Return the flag of an address."""
+    for known in register.flags:
+        if known.code == code:
+            return known
+    raise Http404(f"Le signal « {code} » n’est pas de ce registre.")
+
+
 def flag(request: HttpRequest, register: str, code: str) -> HttpResponseBase:
     known = declared(register)
-    found = next((flag for flag in known.flags if flag.code == code), None)
-    if found is None:
-        raise Http404(f"Le signal « {code} » n’est pas de ce registre.")
+    found = declared_flag(known, code)
     catalogue = place_in(register).catalogue
     start = place_of(request)
-    replies = FlagReply.objects.filter(register=known.slug, code=code).order_by("replied_at", "pk")
     page = flag_pages.flag_page(
         known,
         found,
         catalogue.surveys().get(code),
         catalogue.leads(code, after=start, size=PAGE + 1),
-        tuple(flag_pages.Reply(reply.subject, reply.organisation, reply.text, reply.replied_at) for reply in replies),
+        tuple(reply.shown() for reply in FlagReply.objects.to(known.slug, code)),
     )
     return show(request, "registers/flag.html", page)
 

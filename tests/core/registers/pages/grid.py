@@ -1,4 +1,4 @@
-"""Who may open the pages of registers: everyone."""
+"""Who may open the pages of registers: everyone. Who may answer a lead: those who speak for a body that it names."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ PAGES = (
     "register-question",
     "register-flags",
     "register-flag",
+    "register-lead",
     "register-releases",
     "register-release",
     "register-refused",
@@ -34,11 +35,15 @@ PAGES = (
     "api:question",
     "api:releases",
 )
-GRID = dict.fromkeys(PAGES, EVERYONE) | {"api:api-root": dict.fromkeys(EVERYONE, 404)}
+GRID = dict.fromkeys(PAGES, EVERYONE) | {
+    "api:api-root": dict.fromkeys(EVERYONE, 404),
+    "POST register-lead": dict.fromkeys(EVERYONE, 403) | {"anonymous": 302, "lead": 200},
+}
 
 
 def addresses() -> dict[str, dict[str, object]]:
-    """Publish the fictitious sample of procurement, and name what it holds."""
+    """Publish the fictitious sample of procurement, let the grid's lead speak for a buyer, and name what it holds."""
+    from parvis.core.actors import actions as actors
     from parvis.core.registers import actions
     from parvis.core.registers.models import browsed
     from parvis.core.registers.shelf import REGISTERS
@@ -50,12 +55,17 @@ def addresses() -> dict[str, dict[str, object]]:
     catalogue = browsed(register).catalogue
     (key,) = catalogue.read("select key from keys order by key limit 1")[0]
     (buyer,) = catalogue.read("select id from parties where role = 'acheteurs' order by id limit 1")[0]
+    lead, siren = catalogue.read(
+        "select subject, left(buyer_id, 9) from leads where code = 'R018' and length(buyer_id) = 14 limit 1"
+    )[0]
+    actors.register_organisation(slug="lead-de-demonstration", name="Acheteur", siren=siren, at=at)
     named = {
         "register-row": {"key": key},
         "register-parties": {"role": "acheteurs"},
         "register-party": {"role": "acheteurs", "key": buyer},
         "register-question": {"question": "qui-achete"},
         "register-flag": {"code": "R018"},
+        "register-lead": {"code": "R018", "subject": lead},
         "register-release": {"release": release.hash},
         "register-refused": {"release": release.hash},
         "register-files": {"release": release.hash, "name": "manifest.json"},
@@ -66,5 +76,9 @@ def addresses() -> dict[str, dict[str, object]]:
         "api:question": {"question": "qui-achete"},
     }
     alone = {"registers", "api:openapi-json", "api:registers", "api:api-root"}
-    slug = {name: "slug" if name.startswith("api:") else "register" for name in GRID if name not in alone}
+    slug = {
+        name: "slug" if name.startswith("api:") else "register"
+        for name in GRID
+        if name not in alone and " " not in name
+    }
     return {name: {slug[name]: "procurement", **named.get(name, {})} for name in slug}

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from parvis.core.finding import NOTICE, Flag
 from parvis.core.registers.filters import AFTER
 from parvis.core.registers.listing import PAGE
+from parvis.core.registers.pages.leads import Reply
 from parvis.core.registers.register import Register
 from parvis.core.web import parts
 from parvis.core.web.page import HTML_ONLY
@@ -41,16 +41,6 @@ class FlagsPage:
 
     def rows(self) -> Iterable[Mapping[str, Any]]:
         return [vars(flag) for flag in self.flags]
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What a body answered about a lead."""
-
-    subject: str
-    organisation: str
-    text: str
-    replied_at: datetime
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Where a body that a lead names answers it."""

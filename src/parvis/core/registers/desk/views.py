@@ -1,0 +1,97 @@
+"""A lead's own page: what it says, whom it names, their replies, and the form for those who speak for them."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from parvis.core import finding
+from parvis.core.actors.models import Mandate
+from parvis.core.errors import ParvisError
+from parvis.core.registers import actions
+from parvis.core.registers.desk.forms import ReplyForm
+from parvis.core.registers.listing import Browsed
+from parvis.core.registers.models import FlagReply
+from parvis.core.registers.pages.leads import LeadPage
+from parvis.core.registers.replying import Addressed, addressed
+from parvis.core.registers.views import declared_flag, place_in
+from parvis.core.web.page import show
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Whom the lead names, the mandate under which the reader answers, if any, and the form of the answer."""
+
+    named: Addressed | None
+    mandate: Mandate | None
+    form: ReplyForm
+
+
+def lead(request: HttpRequest, register: str, code: str, subject: str) -> HttpResponseBase:
+    """Show a lead to everyone; take the reply of those whom it names."""
+    place = place_in(register)
+    found = place.catalogue.lead(declared_flag(place.register, code).code, subject)
+    named = addressed(place, found) if found else None
+    mandate = mandate_for(request, named)
+    if request.method == "POST" and mandate is None:
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(request.path)
+    form = ReplyForm(request.POST if request.method == "POST" else None)
+    if named and mandate and form.is_valid() and replied(request, place, named, mandate, form):
+        return redirect(request.path)
+    return show(
+        request, "registers/lead.html", page_of(request.user, place, (code, subject), Desk(named, mandate, form))
+    )
+
+
+def mandate_for(request: HttpRequest, named: Addressed | None) -> Mandate | None:
+    """Return the mandate under which this person may answer today: for a body that the lead names, in any role."""
+    if named is None or not request.user.is_authenticated:
+        return None
+    mandates = Mandate.objects.filter(actor=request.user, organisation__siren__in=named.sirens)
+    return mandates.valid(on=timezone.localdate()).select_related("organisation").order_by("pk").first()
+
+
+def replied(request: HttpRequest, place: Browsed, named: Addressed, mandate: Mandate, form: ReplyForm) -> bool:
+    """Do the act; a refusal by the domain is shown on the form."""
+    try:
+        actions.reply_to_flag(
+            register=place.register, lead=named, text=form.cleaned_data["text"], mandate=mandate, at=timezone.now()
+        )
+    except ParvisError as refusal:
+        form.add_error("text", str(refusal))
+        return False
+    messages.success(request, "Réponse publiée et scellée dans le journal.")
+    return True
+
+
+def page_of(reader: AbstractBaseUser | AnonymousUser, place: Browsed, key: tuple[str, str], desk: Desk) -> LeadPage:
+    """Gather what is said of a lead; its replies stay when it is no longer found."""
+    code, subject = key
+    received = FlagReply.objects.to(place.register.slug, code).filter(subject=subject)
+    replies = tuple(reply.shown() for reply in received)
+    named, mandate = desk.named, desk.mandate
+    if named is None and not replies:
+        raise Http404("Les versions en vigueur ne donnent pas cette piste, et personne n’y a répondu.")
+    return LeadPage(
+        title=named.label if named else replies[-1].label,
+        register=place.register.slug,
+        register_title=place.register.title,
+        code=code,
+        flag_title=declared_flag(place.register, code).title,
+        notice=finding.NOTICE,
+        subject=subject,
+        lead=place.catalogue.lead(code, subject),
+        concerned=named.concerned if named else (),
+        replies=replies,
+        replies_as=mandate.organisation.name if mandate else "",
+        is_signed_in=reader.is_authenticated,
+        form=desk.form if mandate else None,
+    )
