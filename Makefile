@@ -15,11 +15,13 @@ serve: $(INSTALLED)
 	@$(BIN)/parvis serve
 
 test: .venv/.dev
+	@scripts/system-packages
 	@PYTHON=$(PYTHON) scripts/foreign-tools
 	@echo "Essais sur SQLite"
 	@$(PYTEST)
 
 test-postgresql: .venv/.dev
+	@scripts/system-packages
 	@PYTHON=$(PYTHON) scripts/foreign-tools
 	@echo "Essais sur PostgreSQL"
 	@$(BIN)/python scripts/with_postgresql.py $(PYTEST)

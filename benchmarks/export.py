@@ -7,7 +7,8 @@ from tempfile import TemporaryDirectory
 from measuring import verdict
 from served import Server, both
 
-TURNS = 3
+TURNS = 5
+ADDRESS = "/api/registers/procurement/rows.csv"
 
 
 def best(server: Server, address: str, turns: int) -> tuple[float, int, int]:
@@ -23,11 +24,13 @@ def best(server: Server, address: str, turns: int) -> tuple[float, int, int]:
 
 def main() -> None:
     with TemporaryDirectory() as place, both(Path(place)) as (parvis, datasette):
+        best(parvis, ADDRESS, 1)
         before = parvis.memory()
-        ours, rows, size = best(parvis, "/api/registers/procurement/rows.csv", TURNS)
+        ours, rows, size = best(parvis, ADDRESS, TURNS)
         grown = parvis.memory() - before
         peer, peer_rows, peer_size = best(datasette, "/d/d.csv?_stream=on", 1)
-    print(f"Parvis: {ours:,.0f} rows/s, {rows:,} rows of {size / rows:.0f} bytes, memory grown by {grown:.0f} MB")
+    print(f"Parvis: {ours:,.0f} rows/s, {rows:,} rows of {size / rows:.0f} bytes")
+    print(f"Memory: grown by {grown:.0f} MB in {TURNS} turns after a first one")
     print(f"Datasette: {peer:,.0f} rows/s, {peer_rows:,} rows of {peer_size / peer_rows:.0f} bytes")
     print(verdict("Whole CSV", ours, "rows/s", 300_000))
     print(f"Ratio to Datasette: {ours / peer:.1f} times its rate")
