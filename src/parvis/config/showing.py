@@ -42,7 +42,7 @@ class Bar:
     def __init__(self, title: str) -> None:
         """Prepare the bar; it is drawn inside `with`."""
         columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
-        self.progress = Progress(*columns, console=console, transient=True)
+        self.progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
         self.task = self.progress.add_task(title, total=None)
 
     def __enter__(self) -> Self:

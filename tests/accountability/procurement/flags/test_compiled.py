@@ -3,22 +3,73 @@
 import json
 
 import pytest
+from click.testing import CliRunner
 
-from parvis.accountability.registers.procurement.flags.compiled import UnknownFlag, indicators, settings
+from parvis.accountability.registers.procurement.flags.compiled import (
+    COMPUTED,
+    NotANumber,
+    UnknownFlag,
+    UnknownOption,
+    UnreadableSettings,
+    every,
+    indicators,
+    settings,
+)
+from parvis.accountability.registers.procurement.flags.lines import NoRelease, NotACompiledRelease, releases
+from parvis.config.commands.flags import command
 
 CODES = ("R003", "R018", "R024", "R025", "R028", "R035")
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_cardinals_examples_give_cardinals_results(code, data):
+def test_cardinals_examples_give_cardinals_results_at_the_command_line(code, data):
     folder = data / "registers" / "red-flags" / "cardinal"
     own = folder / f"{code}.ini"
-    chosen = settings((own if own.exists() else folder / "settings.ini").read_text())
-    lines = (folder / f"{code}.jsonl").read_text().splitlines()
+    chosen = own if own.exists() else folder / "settings.ini"
 
-    found = indicators([json.loads(line) for line in lines if line.strip()], chosen)
+    answer = CliRunner().invoke(command, [str(folder / f"{code}.jsonl"), "--settings", str(chosen)])
 
-    assert found == json.loads((folder / f"{code}.expected.json").read_text())[0]["output"]
+    assert json.loads(answer.stdout) == json.loads((folder / f"{code}.expected.json").read_text())[0]["output"]
+
+
+def test_without_settings_every_flag_is_computed_with_its_own_bounds(data):
+    folder = data / "registers" / "red-flags" / "cardinal"
+    answer = CliRunner().invoke(command, [str(folder / "R018.jsonl")])
+
+    assert every().keys() == {"*"} | COMPUTED.keys()
+    assert answer.stdout.count("\n") == 1
+    assert json.loads(answer.stdout) == json.loads((folder / "R018.expected.json").read_text())[0]["output"]
+
+
+@pytest.mark.parametrize(
+    ("text", "error", "sentence"),
+    [
+        ("", NoRelease, "est vide"),
+        ('{"ocid": "F"}\n[{"ocid": "G"}]\n', NotACompiledRelease, "Ligne 2, la publication"),
+        ("\n[\n", NotACompiledRelease, "Ligne 2 : ce n'est pas du JSON"),
+        ('{"tender": {}}', NotACompiledRelease, "« ocid » manque"),
+        ('{"ocid": "F", "bids": {"details": [3]}}', NotACompiledRelease, "Ligne 1, bids/details/0"),
+        ('{"ocid": "F", "tender": {"tenderPeriod": "mars"}}', NotACompiledRelease, "Ligne 1, tender/tenderPeriod"),
+    ],
+)
+def test_a_file_that_is_not_compiled_releases_is_refused_by_its_line(text, error, sentence, tmp_path):
+    path = tmp_path / "releases.jsonl"
+    path.write_text(text)
+
+    with pytest.raises(error, match=sentence):
+        list(releases(path, progress=lambda *_: None))
+
+
+def test_a_release_is_kept_without_what_no_flag_reads(tmp_path):
+    path = tmp_path / "releases.jsonl"
+    path.write_text('\ufeff{"ocid": "F", "contracts": [1], "buyer": null}\n\n{"ocid": "G"}\n')
+    told = []
+
+    assert list(releases(path, progress=lambda *done: told.append(done))) == [
+        {"ocid": "F", "buyer": None},
+        {"ocid": "G"},
+    ]
+    assert told[-1] == (path.stat().st_size, path.stat().st_size)
 
 
 def bid(tenderer, amount=None, status="valid", **fields):
@@ -104,3 +155,18 @@ def test_a_pending_award_keeps_the_process_out():
 def test_an_unknown_flag_is_refused_by_its_name():
     with pytest.raises(UnknownFlag, match="R999"):
         run("[R999]\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "error", "sentence"),
+    [
+        ("[R003]\n[R003]\n", UnreadableSettings, "chacune une fois"),
+        ("[R003]\nthreshold = quinze\n", NotANumber, "« threshold = quinze »"),
+        ("[R003]\ntreshold = 15\n", UnknownOption, "treshold"),
+    ],
+)
+def test_settings_that_would_not_be_followed_are_refused(text, error, sentence):
+    period = {"startDate": "2020-01-01T00:00:00Z", "endDate": "2020-01-11T00:00:00Z"}
+
+    with pytest.raises(error, match=sentence):
+        run(text, {"ocid": "F", "tender": {"tenderPeriod": period}})

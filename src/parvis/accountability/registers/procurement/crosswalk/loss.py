@@ -1,4 +1,4 @@
-"""Count what a crosswalk loses, there, back and both ways: a value without a place on the other side is never silent."""
+"""Count what a crosswalk loses, there, back and both ways: what has no place on the other side is never silent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from configparser import ConfigParser
+from configparser import Error as Misread
 from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any, Final
@@ -26,6 +27,18 @@ Hits = Iterator[tuple[str, str, float]]
 """Group, identifier, value."""
 
 RFC_3339: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+NUMBER: Final = re.compile(r"\d+(\.\d+)?")
+OPTIONS: Final = frozenset(
+    {
+        "currency",
+        "digits",
+        "minimum_contracting_processes",
+        "minimum_submitted_bids",
+        "percentile",
+        "procurement_methods",
+        "threshold",
+    }
+)
 SUBMITTED: Final = ("pending", "valid", "disqualified")
 FINAL: Final = ("active", "cancelled", "unsuccessful")
 
@@ -34,24 +47,67 @@ class UnknownFlag(ParvisError):
     """Settings name a flag that is not implemented."""
 
 
+class UnknownOption(ParvisError):
+    """Settings have an option that no flag reads."""
+
+
+class UnreadableSettings(ParvisError):
+    """Settings are not written as an INI file is."""
+
+
+class NotANumber(ParvisError):
+    """An option that is a number is set to something else."""
+
+
 def settings(text: str) -> Settings:
     """Read Cardinal's settings: a section for each flag to compute, and general options above all sections."""
     parser = ConfigParser(interpolation=None, inline_comment_prefixes=("#", ";"), delimiters=("=",))
-    parser.read_string("[*]\n" + text)
+    try:
+        parser.read_string("[*]\n" + text)
+    except Misread as error:
+        raise UnreadableSettings(
+            "Les réglages ne se lisent pas : une section « [R003] » par signal, une option « nom = valeur » par "
+            f"ligne, chacune une fois ({type(error).__name__})."
+        ) from None
     return {name: dict(parser[name]) for name in parser.sections()}
+
+
+def every() -> Settings:
+    """Return the settings of all the flags, each with its own defaults."""
+    return {"*": {}} | {code: {} for code in COMPUTED}
+
+
+def number(options: Mapping[str, str], name: str, otherwise: float) -> float:
+    """Return an option that is a number, or what stands for it."""
+    written = options.get(name)
+    if written is None:
+        return otherwise
+    if not NUMBER.fullmatch(written):
+        raise NotANumber(f"Réglage « {name} = {written} » : un nombre est attendu, comme 15 ou 0.05.")
+    return float(written)
 
 
 def indicators(releases: Iterable[Release], chosen: Settings) -> Results:
     """Compute the flags that the settings name, as Cardinal's `indicators --no-meta` does."""
-    unknown = sorted(chosen.keys() - COMPUTED.keys() - {"*"})
-    if unknown:
-        raise UnknownFlag(f"Signal inconnu : {', '.join(unknown)}. Signaux possibles : {', '.join(COMPUTED)}.")
-    kept = [release for release in releases if isinstance(release.get("ocid"), str)]
+    refuse_unknown(chosen)
+    kept = list(releases)
     results: Results = {}
     for code in (name for name in chosen if name != "*"):
         for group, identifier, value in COMPUTED[code](kept, {**chosen["*"], **chosen[code]}):
             results.setdefault(group, {}).setdefault(identifier, {})[code] = value
     return results
+
+
+def refuse_unknown(chosen: Settings) -> None:
+    """Refuse settings that would be left aside in silence."""
+    flags = sorted(chosen.keys() - COMPUTED.keys() - {"*"})
+    if flags:
+        raise UnknownFlag(f"Signal inconnu : {', '.join(flags)}. Signaux possibles : {', '.join(COMPUTED)}.")
+    options = sorted({name for section in chosen.values() for name in section} - OPTIONS)
+    if options:
+        raise UnknownOption(
+            f"Réglage inconnu : {', '.join(options)}. Réglages possibles : {', '.join(sorted(OPTIONS))}."
+        )
 
 
 def short_period(releases: Sequence[Release], options: Mapping[str, str]) -> Hits:
@@ -63,7 +119,7 @@ def short_period(releases: Sequence[Release], options: Mapping[str, str]) -> Hit
         days = whole_days(period.get("startDate"), period.get("endDate"))
         if methods is not None and tender.get("procurementMethod") not in methods.split("|"):
             continue
-        if days is not None and days < int(options.get("threshold", "15")):
+        if days is not None and days < number(options, "threshold", 15):
             yield "OCID", release["ocid"], 1.0
 
 
@@ -89,7 +145,7 @@ def close_price(releases: Sequence[Release], options: Mapping[str, str]) -> Hits
     if not found:
         return
     bounds = fences([gap for gap, _ in found.values()])
-    low = float(options.get("threshold", bounds.low))
+    low = number(options, "threshold", bounds.low)
     if "threshold" not in options and (bounds.q1 <= 0 or low <= 0):
         return  # three quarters would be flagged
     for ocid, (gap, tenderers) in found.items():
@@ -135,7 +191,7 @@ def large_discount(releases: Sequence[Release], options: Mapping[str, str]) -> H
     found = dict(second_lowest(releases, options.get("currency")))
     if not found:
         return
-    high = float(options.get("threshold", fences([gap for gap, _ in found.values()]).high))
+    high = number(options, "threshold", fences([gap for gap, _ in found.values()]).high)
     for ocid, (gap, (winner, _)) in found.items():
         if gap >= high > 0:
             yield "OCID", ocid, gap
@@ -159,8 +215,8 @@ def often_loses(releases: Sequence[Release], options: Mapping[str, str]) -> Hits
     if not shares:
         return
     bounds = fences(list(shares.values()))
-    many = quantile(list(valid.values()), int(options.get("percentile", "75")) / 100)
-    low = float(options.get("threshold", bounds.low))
+    many = quantile(list(valid.values()), number(options, "percentile", 75) / 100)
+    low = number(options, "threshold", bounds.low)
     if "threshold" not in options and (bounds.q1 <= 0 or low <= 0):
         return
     for tenderer, share in shares.items():
@@ -228,7 +284,7 @@ def lowest_disqualified(releases: Sequence[Release], options: Mapping[str, str])
 
 def often_disqualified(releases: Sequence[Release], options: Mapping[str, str]) -> Hits:
     """R038: a very large share of the bids of a buyer, a procuring entity or a tenderer is disqualified."""
-    minima = {"Tenderer": int(options.get("minimum_submitted_bids", "2"))}
+    minima = {"Tenderer": number(options, "minimum_submitted_bids", 2)}
     submitted: Counter[tuple[str, str]] = Counter()
     disqualified: Counter[tuple[str, str]] = Counter()
     for release in releases:
@@ -237,13 +293,13 @@ def often_disqualified(releases: Sequence[Release], options: Mapping[str, str]) 
                 submitted[concerned] += 1
                 disqualified[concerned] += bid["status"] == "disqualified"
     for group in ("Buyer", "ProcuringEntity", "Tenderer"):
-        minimum = minima.get(group, int(options.get("minimum_contracting_processes", "2")))
+        minimum = minima.get(group, number(options, "minimum_contracting_processes", 2))
         shares = {
             name: disqualified[kind, name] / count
             for (kind, name), count in submitted.items()
             if kind == group and count >= minimum
         }
-        high = float(options.get("threshold", fences(list(shares.values())).high)) if shares else 0.0
+        high = number(options, "threshold", fences(list(shares.values())).high) if shares else 0.0
         yield from ((group, name, share) for name, share in shares.items() if share >= high > 0)
 
 
@@ -259,7 +315,7 @@ def parties(release: Release, bid: Release) -> Iterator[tuple[str, str]]:
 
 def others_disqualified(releases: Sequence[Release], options: Mapping[str, str]) -> Hits:
     """R035: only the winner's bids are valid, and others' were disqualified. The value is the number of others."""
-    threshold = max(int(options.get("threshold", "1")), 1)
+    threshold = max(number(options, "threshold", 1), 1)
     for release in releases:
         awards = final_awards(release)
         winners = {supplier for award in awards or () for supplier in ids(award.get("suppliers"))}
@@ -275,7 +331,7 @@ def others_disqualified(releases: Sequence[Release], options: Mapping[str, str])
 
 def heterogeneous(releases: Sequence[Release], options: Mapping[str, str]) -> Hits:
     """R048: a tenderer is awarded items of very many kinds. The value is their number."""
-    digits, minimum = int(options.get("digits", "2")), int(options.get("minimum_contracting_processes", "20"))
+    digits, minimum = int(number(options, "digits", 2)), number(options, "minimum_contracting_processes", 20)
     kinds: dict[str, set[str]] = defaultdict(set)
     processes: dict[str, set[str]] = defaultdict(set)
     for release in releases:
@@ -285,7 +341,7 @@ def heterogeneous(releases: Sequence[Release], options: Mapping[str, str]) -> Hi
     varieties = {supplier: len(kinds[supplier]) for supplier in kinds if len(processes[supplier]) >= minimum}
     if not varieties:
         return
-    high = float(options.get("threshold", fences(list(varieties.values())).high))
+    high = number(options, "threshold", fences(list(varieties.values())).high)
     for supplier, variety in varieties.items():
         if variety >= high:
             yield "Tenderer", supplier, float(variety)
