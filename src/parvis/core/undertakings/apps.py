@@ -2,6 +2,7 @@ from django.apps import AppConfig
 
 KINDS = {
     "plan.loaded": "Plan chargé",
+    "plan.redeclared": "Texte du plan mis à jour",
     "plan.corrected": "Plan corrigé",
     "undertaking.declared": "Engagement déclaré",
     "lead.changed": "Porteur changé",
