@@ -2,16 +2,21 @@
 
 import csv
 import io
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
+import parvis.core
 from parvis.core.ledger import naming
-from parvis.core.ledger.models import Entry
-from parvis.core.undertakings import declared
+from parvis.core.undertakings import actions, declared
 from parvis.core.undertakings.models import Claim, Milestone, Verdict
 
 SECOND = "/plan/rendre-des-comptes/transparence-depense-et-comptes-publics/engagement-2/"
+SEALED = re.compile(r'(?:kind=|_seal(?:_mandate)?\(|ERASED = )"([a-z]+\.[a-z_]+)"')
+"""How actions name what they append to the log."""
 
 
 def lines(answer):
@@ -213,5 +218,45 @@ def test_the_log_leads_to_the_page_of_what_it_speaks_of(plan, key, address):
     assert naming.address("plan/france-2015-2017", key) == address
 
 
-def test_the_log_names_every_act_in_french(plan):
-    assert not [kind for kind in set(Entry.objects.values_list("kind", flat=True)) if naming.name(kind) == kind]
+def test_the_log_names_every_act_in_french():
+    found = [SEALED.findall(path.read_text()) for path in Path(parvis.core.__path__[0]).rglob("actions.py")]
+    kinds = {kind for each in found for kind in each}
+    assert len(kinds) >= 21
+    assert not [kind for kind in kinds if naming.name(kind) == kind]
+
+
+@pytest.fixture
+def claim(plan, mandate, at):
+    """Return a function that says something of a milestone, as its lead."""
+
+    def say(step, **words):
+        led = step.undertaking
+        by = mandate("lead", organisation=led.leads.first().organisation.slug)
+        return actions.claim(undertaking=led, milestone=step, at=at, mandate=by, **words)
+
+    return say
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (None, "Échéance passée, aucune déclaration du porteur"),
+        ("planned", "Échéance passée, prévu, selon le porteur"),
+        ("in_progress", "Échéance passée, en cours, selon le porteur"),
+    ],
+)
+def test_a_date_gone_by_is_said_with_what_the_lead_says_and_is_no_verdict(client, claim, state, said):
+    step = Milestone.objects.get(key="E19-J01")
+    if state:
+        claim(step, state=state, text="Dit.")
+    shown = client.get("/plan/jalons/E19-J01/?format=json").json()["step"]
+    assert (shown["state"], shown["state_title"]) == ("late", said)
+    pages = ["/plan/", "/plan/jalons/E19-J01/", reverse("commitment", args=[step.undertaking.slug])]
+    assert not [address for address in pages if "En retard" in client.get(address).content.decode()]
+
+
+def test_a_withdrawn_claim_no_longer_speaks_for_a_late_milestone(client, claim, at):
+    said = claim(Milestone.objects.get(key="E19-J01"), state="in_progress", text="Dit.")
+    actions.withdraw_claim(claim=said, because="Erreur.", at=at, mandate=said.mandate)
+    shown = client.get("/plan/jalons/E19-J01/?format=json").json()["step"]
+    assert shown["state_title"] == "Échéance passée, aucune déclaration du porteur"

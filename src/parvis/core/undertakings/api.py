@@ -113,18 +113,21 @@ def steps(stored: Undertaking, said: declared.Commitment, *, on: date) -> tuple[
     """Return the milestones of a commitment and of its parts, in the order of the text."""
     texts = {step.key: step for step in said.milestones}
     evidenced = gaps.evidenced(said)
-    found = [(milestone, part) for part in (stored, *stored.parts.all()) for milestone in part.milestones.all()]
+    units = (stored, *stored.parts.all())
+    found = [milestone for unit in units for milestone in unit.milestones.all()]
+    claimed = {claim.milestone_id for unit in units for claim in unit.claims.all() if not claim.withdrawn_at}
     return tuple(
-        step(milestone, part, texts[milestone.key], evidenced, on=on)
-        for milestone, part in sorted(found, key=lambda pair: pair[0].position)
+        step(milestone, texts[milestone.key], evidenced, is_claimed=milestone.pk in claimed, on=on)
+        for milestone in sorted(found, key=lambda milestone: milestone.position)
     )
 
 
 def step(
-    milestone: Milestone, part: Undertaking, said: declared.Step, evidenced: frozenset[str], *, on: date
+    milestone: Milestone, said: declared.Step, evidenced: frozenset[str], *, is_claimed: bool, on: date
 ) -> pictures.Step:
-    """Return a milestone as it stands on a day."""
-    state, title = standing(milestone, on=on)
+    """Return a milestone as it stands on a day. `is_claimed`: a lead's claim on it stands."""
+    state, title = standing(milestone, is_claimed=is_claimed, on=on)
+    part = milestone.undertaking
     plan = declared.PLANS.filled()[part.plan.slug]
     target = "" if milestone.target is None else f"{milestone.target.normalize():f} {milestone.target_unit}"
     return pictures.Step(
@@ -148,14 +151,18 @@ def step(
     )
 
 
-def standing(milestone: Milestone, *, on: date) -> tuple[str, str]:
-    """Return how a milestone stands on a day: the theme's word for its state, and the French one."""
+def standing(milestone: Milestone, *, is_claimed: bool, on: date) -> tuple[str, str]:
+    """Return how a milestone stands on a day: the theme's word for its state, and the French one.
+
+    A date gone by is a fact, not a verdict on the work: the words say only that, and what the lead says.
+    """
     if milestone.state == Milestone.State.ABANDONED:
         return "dropped", "Abandonné"
     if milestone.state == Milestone.State.DONE:
         return "done", "Réalisé, selon le porteur"
     if milestone.is_late(on=on):
-        return "late", "En retard : rien ne dit qu'il est réalisé"
+        said = f"{milestone.get_state_display().lower()}, selon le porteur"
+        return "late", f"Échéance passée, {said if is_claimed else 'aucune déclaration du porteur'}"
     if milestone.state == Milestone.State.IN_PROGRESS:
         return "ongoing", "En cours, selon le porteur"
     return ("undated", "Sans date") if milestone.due_before is None else ("upcoming", "À venir")

@@ -321,6 +321,7 @@ class Moment:
     text: str = ""
     url: str | None = None
     state: str | None = None
+    state_title: str = ""
     sources: tuple[str, ...] = ()
     is_verified: bool = True
 
@@ -344,7 +345,7 @@ def _dues(commitment: pictures.Commitment) -> Iterator[Moment]:
     for step in commitment.milestones:
         if step.due:
             title = f"Échéance du jalon {step.key} : {step.due_text or step.due}"
-            yield Moment(step.due, french.period(step.due), title, step.text, step.url, step.state)
+            yield Moment(step.due, french.period(step.due), title, step.text, step.url, step.state, step.state_title)
 
 
 def _acts(commitment: pictures.Commitment) -> Iterator[Moment]:
