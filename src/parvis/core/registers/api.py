@@ -13,6 +13,7 @@ from ninja import Field, NinjaAPI, Path, Query, Schema
 from ninja.errors import ValidationError
 
 from parvis.core.errors import ParvisError
+from parvis.core.registers.answers import TooHeavy
 from parvis.core.registers.asking import answered, questions_of
 from parvis.core.registers.downloads import FORMATS
 from parvis.core.registers.filters import read_filters, read_sort
@@ -68,6 +69,7 @@ class Problem(Schema):
 
 
 REFUSALS = {400: Problem, 404: Problem, 422: Problem}
+TOO_HEAVY = {503: Problem}
 
 
 class FilterOut(Schema):
@@ -120,6 +122,7 @@ class AnswerOut(Schema):
     question: str
     sql: str
     columns: list[str]
+    count: int
     rows: list[list[Any]]
     result_hash: str
     releases: list[str]
@@ -165,6 +168,11 @@ def problem(status: HTTPStatus, title: str, detail: str) -> HttpResponse:
 @api.exception_handler(ParvisError)
 def refused(request: HttpRequest, error: ParvisError) -> HttpResponse:
     return problem(HTTPStatus.BAD_REQUEST, "Demande refusée", str(error))
+
+
+@api.exception_handler(TooHeavy)
+def too_heavy(request: HttpRequest, error: TooHeavy) -> HttpResponse:
+    return problem(HTTPStatus.SERVICE_UNAVAILABLE, "Réponse trop longue à calculer", str(error))
 
 
 @api.exception_handler(Http404)
@@ -277,7 +285,7 @@ def party(request: HttpRequest, slug: str, role: str, key: str) -> Mapping[str, 
 
 @api.get(
     "/registers/{slug}/questions/{question}",
-    response={200: AnswerOut, **REFUSALS},
+    response={200: AnswerOut, **REFUSALS, **TOO_HEAVY},
     operation_id="question",
     summary="La réponse à une question",
 )
@@ -286,11 +294,12 @@ def question(request: HttpRequest, slug: str, question: str) -> Mapping[str, Any
     found = questions_of(known).get(question)
     if found is None:
         raise Http404(f"La question « {question} » n'est pas posée à ce registre.")
-    answer = answered(current_folders(), found.sql)
+    answer = answered(current_folders(), found)
     return {
         "question": found.title,
         "sql": found.sql,
         "columns": list(answer.columns),
+        "count": answer.count,
         "rows": public(answer.rows),
         "result_hash": answer.result_hash,
         "releases": [line.hash for line in Release.objects.current(known.slug).lines()],

@@ -3,6 +3,7 @@
 -- Qui achète le plus ?
 -- chart: bar x=acheteur y=montant
 -- note: Les maxima des accords-cadres ne sont pas comptés.
+-- seconds: 20
 select …
 """
 
@@ -14,11 +15,15 @@ from pathlib import Path
 import duckdb
 
 from parvis.core.errors import ParvisError
-from parvis.core.registers.answers import Answer, ask
+from parvis.core.registers.answers import Answer, Bounds, ask
 from parvis.core.registers.questions import connect
 from parvis.core.registers.register import Register
 
 Folders = tuple[tuple[str, tuple[Path, ...]], ...]  # register -> folders of its current releases
+
+
+SECONDS = 10.0  # that a question may take, unless its file says otherwise
+KEPT = 10_000  # rows of an answer held for pages, in memory: downloads have them all
 
 
 class NoQuestion(ParvisError):
@@ -33,8 +38,9 @@ class Question:
     title: str
     sql: str
     chart: str = ""  # bar, line, map or histogram; empty for a table alone
-    axes: Mapping[str, str] = field(default_factory=dict)  # what each axis of the chart takes: a column
+    axes: Mapping[str, str] = field(default_factory=dict, hash=False)  # what each axis of the chart takes: a column
     notes: tuple[str, ...] = ()
+    seconds: float = SECONDS
 
 
 def read_question(path: Path) -> Question:
@@ -50,6 +56,7 @@ def read_question(path: Path) -> Question:
         sql=sql,
         chart=chart[0] if chart else "",
         axes=dict(axis.split("=", 1) for axis in chart[1:] if "=" in axis),
+        seconds=next((float(line.removeprefix("seconds:")) for line in head if line.startswith("seconds:")), SECONDS),
         notes=tuple(line.removeprefix("note:").strip() for line in head if line.startswith("note:")),
     )
 
@@ -74,7 +81,7 @@ def shared(folders: Folders) -> duckdb.DuckDBPyConnection:
     return connect({slug: list(paths) for slug, paths in folders})
 
 
-@lru_cache(maxsize=64)
-def answered(folders: Folders, sql: str) -> Answer:
-    """Answer once for the same releases: they are never edited."""
-    return ask(shared(folders), sql)
+@lru_cache(maxsize=32)
+def answered(folders: Folders, question: Question) -> Answer:
+    """Answer once for the same releases: they are never edited. Raises TooHeavy where that takes too long."""
+    return ask(shared(folders), question.sql, bounds=Bounds(question.seconds, KEPT))

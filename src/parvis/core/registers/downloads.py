@@ -41,13 +41,26 @@ class Chunks(BytesIO):
 
 
 def as_csv(reader: pa.RecordBatchReader) -> Iterator[bytes]:
-    """Write CSV as RFC 4180 has it: UTF-8, comma, quotes where needed; nothing is an empty cell."""
+    """Write CSV as RFC 4180 has it: UTF-8, comma, quotes where needed; nothing is an empty cell, a list is JSON."""
     yield (",".join(reader.schema.names) + "\n").encode()
     options = pa.csv.WriteOptions(include_header=False, quoting_style="needed")
     for batch in reader:
         chunks = Chunks()
-        pa.csv.write_csv(batch, chunks, options)
+        pa.csv.write_csv(flat(batch), chunks, options)
         yield chunks.taken()
+
+
+def flat(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Write as JSON the values that are lists or structures, which CSV has no place for."""
+    for place, field in enumerate(batch.schema):
+        if pa.types.is_nested(field.type):
+            written = [None if value is None else json_text(value) for value in batch.column(place).to_pylist()]
+            batch = batch.set_column(place, field.name, pa.array(written, pa.string()))
+    return batch
+
+
+def json_text(value: object) -> str:
+    return orjson.dumps(value, default=str).decode()
 
 
 def as_json_lines(reader: pa.RecordBatchReader) -> Iterator[bytes]:

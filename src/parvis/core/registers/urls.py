@@ -1,7 +1,7 @@
 from django.urls import path
 
 from parvis.core.registers import views
-from parvis.core.registers.desk import views as desk
+from parvis.core.registers.leads import views as leads
 
 urlpatterns = [
     path("", views.registers, name="registers"),
@@ -10,9 +10,9 @@ urlpatterns = [
     path("<slug:register>/lignes/<path:key>/", views.row, name="register-row"),
     path("<slug:register>/questions/", views.questions, name="register-questions"),
     path("<slug:register>/questions/<slug:question>/", views.question, name="register-question"),
-    path("<slug:register>/signaux/", views.flags, name="register-flags"),
-    path("<slug:register>/signaux/<slug:code>/", views.flag, name="register-flag"),
-    path("<slug:register>/signaux/<slug:code>/pistes/<path:subject>/", desk.lead, name="register-lead"),
+    path("<slug:register>/signaux/", leads.flags, name="register-flags"),
+    path("<slug:register>/signaux/<slug:code>/", leads.flag, name="register-flag"),
+    path("<slug:register>/signaux/<slug:code>/pistes/<path:subject>/", leads.lead, name="register-lead"),
     path("<slug:register>/versions/", views.releases, name="register-releases"),
     path("<slug:register>/versions/<slug:release>/", views.release, name="register-release"),
     path("<slug:register>/versions/<slug:release>/refus/", views.refused, name="register-refused"),

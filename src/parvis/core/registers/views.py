@@ -10,16 +10,15 @@ from pyarrow import RecordBatchReader
 from parvis.core import finding
 from parvis.core.errors import ParvisError
 from parvis.core.registers import filters
-from parvis.core.registers.answers import ask
+from parvis.core.registers.answers import TooHeavy, ask
 from parvis.core.registers.asking import answered, questions_of, shared
 from parvis.core.registers.browsing import Browse, Party
 from parvis.core.registers.downloads import FORMATS, Format, json_line
 from parvis.core.registers.filters import Filters
-from parvis.core.registers.listing import BATCH, PAGE, Browsed, LostPlace
+from parvis.core.registers.listing import BATCH, Browsed, LostPlace
 from parvis.core.registers.manifest import MANIFEST, facts
 from parvis.core.registers.models import FlagReply, NothingServed, Release, browsed, current_folders
 from parvis.core.registers.pages import asked as question_pages
-from parvis.core.registers.pages import flags as flag_pages
 from parvis.core.registers.pages import home
 from parvis.core.registers.pages import party as party_pages
 from parvis.core.registers.pages import releases as release_pages
@@ -234,51 +233,31 @@ def question(request: HttpRequest, register: str, question: str) -> HttpResponse
     found = questions_of(known).get(question)
     if found is None:
         raise Http404("Cette question n’est pas posée à ce registre.")
-    if request.GET.get("format") == "parquet":
-        relation = shared(current_folders()).cursor().sql(found.sql)
-        return streamed(FORMATS["parquet"], relation.to_arrow_reader(BATCH), found.slug)
-    answer = answered(current_folders(), found.sql)
+    try:
+        answer = answered(current_folders(), found)
+        chosen = FORMATS.get(format_of(request))
+        if chosen is not None:
+            relation = shared(current_folders()).cursor().sql(found.sql)
+            return streamed(chosen, relation.to_arrow_reader(BATCH), found.slug)
+    except TooHeavy as error:
+        return too_heavy(request, known, error)
     page = question_pages.question_page(known, found, answer, Release.objects.current(known.slug).lines())
     return show(request, "registers/question.html", page)
 
 
-def flags(request: HttpRequest, register: str) -> HttpResponseBase:
-    known = declared(register)
-    if not known.flags:
-        raise Http404("Ce registre n’a pas de signaux.")
-    surveyed = place_in(register).catalogue.surveys()
-    page = flag_pages.FlagsPage(
-        title=f"Signaux : {known.title}",
-        register=known.slug,
-        register_title=known.title,
-        notice=finding.NOTICE,
-        computable=sum(flag.is_computable for flag in known.flags),
-        flags=tuple(flag_pages.flag_line(flag, surveyed.get(flag.code)) for flag in known.flags),
+def too_heavy(request: HttpRequest, register: Register, error: TooHeavy) -> HttpResponse:
+    """Say that the server gives up on a question, and how to have its answer all the same."""
+    steps = (
+        parts.Step("Réessayer : le serveur était peut-être très demandé", request.get_full_path()),
+        parts.Step("Poser une autre question", reverse("register-questions", args=[register.slug])),
+        parts.Step(
+            "Prendre les fichiers Parquet et refaire le calcul chez soi",
+            reverse("register-releases", args=[register.slug]),
+        ),
     )
-    return show(request, "registers/flags.html", page)
-
-
-def declared_flag(register: Register, code: str) -> finding.Flag:
-    """Return the flag of an address."""
-    for known in register.flags:
-        if known.code == code:
-            return known
-    raise Http404(f"Le signal « {code} » n’est pas de ce registre.")
-
-
-def flag(request: HttpRequest, register: str, code: str) -> HttpResponseBase:
-    known = declared(register)
-    found = declared_flag(known, code)
-    catalogue = place_in(register).catalogue
-    start = place_of(request)
-    page = flag_pages.flag_page(
-        known,
-        found,
-        catalogue.surveys().get(code),
-        catalogue.leads(code, after=start, size=PAGE + 1),
-        tuple(reply.shown() for reply in FlagReply.objects.to(known.slug, code)),
-    )
-    return show(request, "registers/flag.html", page)
+    why = "Un calcul trop long priverait les autres lecteurs de leurs pages. Rien n’est perdu, et rien n’est faux."
+    page = ErrorPage("Réponse trop longue à calculer", "Erreur 503", str(error), why, steps)
+    return render(request, "web/error.html", {"page": page}, status=503)
 
 
 def releases(request: HttpRequest, register: str) -> HttpResponseBase:

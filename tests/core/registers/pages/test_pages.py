@@ -3,14 +3,18 @@
 import csv
 import html
 import io
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import orjson
+import pyarrow.parquet as pq
 import pytest
 from django.urls import reverse
 
-from parvis.core.registers import actions
-from parvis.core.registers.models import Release
+from parvis.core.registers import actions, views
+from parvis.core.registers.asking import KEPT, Question, answered, questions_of
+from parvis.core.registers.downloads import FORMATS
+from parvis.core.registers.models import Release, current_folders
 from parvis.core.registers.shelf import REGISTERS
 
 OF = {"register": "procurement"}
@@ -109,6 +113,39 @@ def test_a_question_shows_its_sql_its_releases_and_its_hash(client, release, que
     assert "<svg" in page
     downloaded = b"".join(read(client, "register-question", "?format=csv", question=question).streaming_content)
     assert len(list(csv.DictReader(io.StringIO(downloaded.decode())))) == shown["count"] > 1
+
+
+def test_a_question_that_takes_too_long_is_given_up_with_a_sentence(client, release, monkeypatch):
+    endless = Question("sans-fin", "Sans fin ?", "select count(*) from range(100000000000) a where a.range % 7 = 3")
+    monkeypatch.setattr(views, "questions_of", lambda _: {"sans-fin": replace(endless, seconds=0.2)})
+    for query in ("", "?format=csv"):
+        response = read(client, "register-question", query, question="sans-fin")
+        assert response.status_code == 503
+        assert "plus de 0,2 secondes" in text(response)
+        assert "refaire le calcul chez soi" in text(response)
+
+
+def test_a_long_answer_is_cut_in_its_page_and_whole_in_its_downloads(client, release, monkeypatch):
+    long = Question("longue", "Longue ?", "select range as n from range(12000) order by n")
+    monkeypatch.setattr(views, "questions_of", lambda _: {"longue": long})
+    shown = orjson.loads(read(client, "register-question", "?format=json", question="longue").content)
+    assert (shown["count"], shown["kept"], len(shown["answer"])) == (12_000, KEPT, KEPT)
+    assert "Les téléchargements les ont toutes" in text(read(client, "register-question", question="longue"))
+    for kind, lines in (("csv", 12_001), ("jsonl", 12_000)):
+        whole = b"".join(read(client, "register-question", f"?format={kind}", question="longue").streaming_content)
+        assert whole.count(b"\n") == lines
+
+
+def test_every_answer_is_downloaded_whole_in_every_format(client, release):
+    for slug, question in questions_of(REGISTERS["procurement"]).items():
+        count = answered(current_folders(), question).count
+        as_csv, as_lines, as_parquet = (
+            b"".join(read(client, "register-question", f"?format={kind}", question=slug).streaming_content)
+            for kind in FORMATS
+        )
+        assert len(list(csv.DictReader(io.StringIO(as_csv.decode())))) == count, slug
+        assert as_lines.count(b"\n") == count, slug
+        assert pq.read_metadata(io.BytesIO(as_parquet)).num_rows == count, slug
 
 
 def test_all_the_flags_are_listed_with_a_reason(client, release):

@@ -1,11 +1,13 @@
 """What a question may see, what it may do, and the hash of its answer."""
 
 from datetime import UTC, datetime
+from time import monotonic
 
 import duckdb
 import pytest
 
-from parvis.core.registers.answers import hash_of
+from parvis.core.registers.answers import Bounds, TooHeavy, hash_of
+from parvis.core.registers.asking import SECONDS, read_question
 from parvis.core.registers.questions import NotAQuestion, UnknownRegister, ask, connect
 
 GRANTS = "select 'a' as uid, 10.50::decimal(18,2) as amount, date '2024-01-02' as given_on"
@@ -84,3 +86,31 @@ def test_a_question_takes_parameters(see):
 def test_an_unknown_register_is_refused_by_name():
     with pytest.raises(UnknownRegister, match="« water » n'existe pas"):
         connect({"water": []}, registers={})
+
+
+ENDLESS = "select count(*) from range(100000000000) as a where a.range % 7 = 3"
+
+
+def test_a_question_is_given_up_after_its_time_and_the_next_one_is_answered(see):
+    connection = see()
+    begun = monotonic()
+    with pytest.raises(TooHeavy, match="plus de 0,2 secondes"):
+        ask(connection, ENDLESS, bounds=Bounds(seconds=0.2))
+    assert monotonic() - begun < 5
+    assert ask(connection, "select 1", bounds=Bounds(seconds=5)).rows == ((1,),)
+
+
+def test_an_answer_holds_its_first_rows_only_and_is_known_by_all(see):
+    sql = "select range as n from range(5000) order by n"
+    whole, bounded = ask(see(), sql), ask(see(), sql, bounds=Bounds(rows=2500))
+    assert (whole.count, len(whole.rows)) == (5000, 5000)
+    assert (bounded.count, bounded.rows) == (5000, whole.rows[:2500])
+    assert bounded.result_hash == whole.result_hash == hash_of(whole.rows)
+
+
+def test_a_question_may_ask_for_more_time(tmp_path):
+    path = tmp_path / "longue.sql"
+    path.write_text("-- Et si c'est long ?\n-- seconds: 20\nselect 1")
+    assert read_question(path).seconds == 20
+    path.write_text("-- Et si c'est court ?\nselect 1")
+    assert read_question(path).seconds == SECONDS

@@ -6,6 +6,7 @@ from typing import Any
 
 from parvis.core.registers.answers import Answer
 from parvis.core.registers.asking import Question
+from parvis.core.registers.downloads import FORMATS
 from parvis.core.registers.pages.cells import Cell, Line, title, written
 from parvis.core.registers.pages.releases import ReleaseLine
 from parvis.core.registers.register import Register
@@ -41,7 +42,8 @@ class QuestionPage:
     sql: str
     notes: tuple[str, ...]
     result_hash: str
-    count: int
+    count: int  # rows of the whole answer
+    kept: int  # rows that this page holds; its JSON has these, its downloads have all
     releases: tuple[ReleaseLine, ...]
     answer: tuple[Mapping[str, Any], ...]
     downloads: tuple[parts.Step, ...]
@@ -70,7 +72,6 @@ def question_page(
 ) -> QuestionPage:
     """Show a question and its answer; the table of a drawing is its twin, so the answer is shown once."""
     chart = drawn(question, answer)
-    formats = (("csv", "CSV"), ("json", "JSON"), ("parquet", "Parquet"))
     return QuestionPage(
         title=question.title,
         register=register.slug,
@@ -78,10 +79,11 @@ def question_page(
         sql=question.sql,
         notes=question.notes,
         result_hash=answer.result_hash,
-        count=len(answer.rows),
+        count=answer.count,
+        kept=len(answer.rows),
         releases=releases,
         answer=tuple(answer.records()),
-        downloads=tuple(parts.Step(word, f"?format={slug}") for slug, word in formats),
+        downloads=tuple(parts.Step(known.title, f"?format={known.slug}") for known in FORMATS.values()),
         chart=chart,
         heads=tuple(title(column, {}) for column in answer.columns),
         lines=() if chart else table(answer),

@@ -1,4 +1,4 @@
-"""A lead's own page: what it says, whom it names, their replies, and the form for those who speak for them."""
+"""Flags, each of them, and each lead: whom it names, their replies, the form for those who speak for them."""
 
 from dataclasses import dataclass
 
@@ -15,13 +15,54 @@ from parvis.core import finding
 from parvis.core.actors.models import Mandate
 from parvis.core.errors import ParvisError
 from parvis.core.registers import actions
-from parvis.core.registers.desk.forms import ReplyForm
-from parvis.core.registers.listing import Browsed
+from parvis.core.registers.leads.forms import ReplyForm
+from parvis.core.registers.listing import PAGE, Browsed
 from parvis.core.registers.models import FlagReply
+from parvis.core.registers.pages import flags as flag_pages
 from parvis.core.registers.pages.leads import LeadPage
+from parvis.core.registers.register import Register
 from parvis.core.registers.replying import Addressed, addressed
-from parvis.core.registers.views import declared_flag, place_in
+from parvis.core.registers.views import declared, place_in, place_of
 from parvis.core.web.page import show
+
+
+def flags(request: HttpRequest, register: str) -> HttpResponseBase:
+    known = declared(register)
+    if not known.flags:
+        raise Http404("Ce registre n’a pas de signaux.")
+    surveyed = place_in(register).catalogue.surveys()
+    page = flag_pages.FlagsPage(
+        title=f"Signaux : {known.title}",
+        register=known.slug,
+        register_title=known.title,
+        notice=finding.NOTICE,
+        computable=sum(flag.is_computable for flag in known.flags),
+        flags=tuple(flag_pages.flag_line(flag, surveyed.get(flag.code)) for flag in known.flags),
+    )
+    return show(request, "registers/flags.html", page)
+
+
+def declared_flag(register: Register, code: str) -> finding.Flag:
+    """Return the flag of an address."""
+    for known in register.flags:
+        if known.code == code:
+            return known
+    raise Http404(f"Le signal « {code} » n’est pas de ce registre.")
+
+
+def flag(request: HttpRequest, register: str, code: str) -> HttpResponseBase:
+    known = declared(register)
+    found = declared_flag(known, code)
+    catalogue = place_in(register).catalogue
+    start = place_of(request)
+    page = flag_pages.flag_page(
+        known,
+        found,
+        catalogue.surveys().get(code),
+        catalogue.leads(code, after=start, size=PAGE + 1),
+        tuple(reply.shown() for reply in FlagReply.objects.to(known.slug, code)),
+    )
+    return show(request, "registers/flag.html", page)
 
 
 @dataclass(frozen=True)

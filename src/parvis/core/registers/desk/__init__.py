@@ -1,1 +1,0 @@
-"""Where a body that a lead names answers it."""
