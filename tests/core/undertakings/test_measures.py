@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from parvis.core.undertakings.measures.actions import ReviewExists
 from parvis.core.undertakings.models import Measure, Milestone, Review
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+COMMITMENT = "/plan/rendre-des-comptes/transparence-depense-et-comptes-publics/engagement-2/"
 LATER = datetime(2026, 9, 1, 9, tzinfo=UTC)
 
 
@@ -233,6 +235,33 @@ def test_a_second_measure_stands_beside_the_first(frozen, client):
     assert Measure.objects.filter(indicator="publies-dans-les-deux-mois").count() == 2
     page = client.get(f"/nombres/{later['publies-dans-les-deux-mois'].pk}/?format=json").json()
     assert [one["measured_at"][:10] for one in page["history"]] == ["2026-03-02", "2026-09-01"]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit"),
+    [(0.0, "plateforme"), (1.0, "plateforme"), (1.99, "plateforme"), (2.0, "plateformes"), (37.0, "plateformes")],
+)
+def test_a_unit_agrees_with_its_value_on_each_page_that_shows_it(frozen, value, unit):
+    from parvis.core.undertakings import api
+
+    one = frozen["plateformes"]
+    one.value = value
+    assert api.number(one, on=date(2026, 3, 2)).value_unit == unit
+
+
+def test_pages_and_reviews_show_the_unit_that_agrees(plan, release, at, client):
+    review = measures.open_review(at=at)
+    one = review.measures.get(indicator="plateformes")
+    assert one.value == 1
+    addresses = [f"/nombres/{one.pk}/", f"/plan/revues/{review.slug}/", COMMITMENT, "/"]
+    for address in addresses:
+        text = client.get(address).content.decode()
+        assert "plateforme" in text.lower(), address
+        assert not re.search(r"\b1(</\w+>)?\s*(<span[^>]*>)?plateformes\b", text), address
+    for address in addresses[:2]:
+        assert re.search(r"\b1\s*(</?\w+[^>]*>\s*)*plateforme\b", client.get(address).content.decode()), address
+    buyers = review.measures.get(indicator="acheteurs-presents")
+    assert "0 acheteur au" in client.get(f"/nombres/{buyers.pk}/").content.decode()
 
 
 def test_a_number_out_of_date_says_so(share):

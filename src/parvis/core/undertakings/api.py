@@ -184,6 +184,7 @@ def number(measure: Measure, *, on: date) -> pictures.Number:
         progress_because=progress.because,
         opens=tuple(said["opens"]),
         milestones=tuple(said["milestones"]),
+        unit_one=said.get("unit_one", ""),
         measured_at=measure.measured_at,
         is_stale=oldest < on,
         is_fictitious=any(release["fictitious"] for found in measure.releases.values() for release in found),
@@ -247,7 +248,7 @@ def report(plan: Plan, measures: Iterable[Measure], *, on: date) -> dict[str, An
         {
             "on": on,
             "at_a_glance": glance(plan, found),
-            "measures": [number(measure, on=on) for measure in measures],
+            "measures": [_measured(number(measure, on=on)) for measure in measures],
             "commitments": [
                 {
                     "number": one.number,
@@ -266,6 +267,10 @@ def report(plan: Plan, measures: Iterable[Measure], *, on: date) -> dict[str, An
             "template": list(reporting.template_rows(found, declared.PLANS.filled()[plan.slug].country)),
         }
     )
+
+
+def _measured(one: pictures.Number) -> dict[str, Any]:
+    return {**public(one), "value_unit": one.value_unit}
 
 
 def glance(plan: Plan, found: Sequence[pictures.Commitment]) -> tuple[reporting.Glance, ...]:

@@ -84,10 +84,11 @@ class Indicator:
     summary: str  # what is counted, and what it does not say
     question: Path | Function
     value: str  # an SQL aggregate over the question's rows: "100.0 * avg(met::int)", "count(*)"
-    unit: str  # « % des marchés », « jours »
+    unit: str  # in the plural: « % des marchés », « jours »
     direction: Direction
     registers: tuple[str, ...]  # slugs of the registers read
     freshness_days: int  # past which a measure is shown as out of date
+    unit_one: str = ""  # in the singular, where it differs: « jour »
     start: float | None = None
     start_on: date | None = None
     start_source: str = ""  # the fact that makes the start known; a start without one is refused

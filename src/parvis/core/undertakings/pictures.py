@@ -30,7 +30,8 @@ class Number:
     summary: str
     value: float | None
     because: str
-    unit: str
+    unit: str  # in the plural
+    unit_one: str  # in the singular, where it differs
     units: int
     progress_raw: float | None
     progress_cut: float | None
@@ -47,6 +48,22 @@ class Number:
     measured_at: datetime
     is_stale: bool
     is_fictitious: bool
+
+    @property
+    def value_unit(self) -> str:
+        return self._agreeing(self.value)
+
+    @property
+    def start_unit(self) -> str:
+        return self._agreeing(self.start)
+
+    @property
+    def target_unit(self) -> str:
+        return self._agreeing(self.target)
+
+    def _agreeing(self, value: float | None) -> str:
+        """Return the unit as it is written after a value: in French, the plural starts at two."""
+        return self.unit_one if self.unit_one and value is not None and abs(value) < 2 else self.unit
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,7 +39,7 @@ def figures_panel(at: datetime) -> Panel | None:
     every = Measure.objects.filter(measured_at__lte=at).order_by("measured_at", "pk")
     last = pictures.latest(api.number(one, on=localdate(at)) for one in every)
     shown = tuple(
-        PanelMeasure(one.title, one.value, one.unit, one.url, f"mesuré le {day(one.measured_at)}")
+        PanelMeasure(one.title, one.value, one.value_unit, one.url, f"mesuré le {day(one.measured_at)}")
         for one in last
         if one.value is not None
     )[:FIGURES]
