@@ -7,6 +7,7 @@ import click
 
 from parvis.accountability.registers.procurement.flags import compiled
 from parvis.accountability.registers.procurement.flags.lines import releases
+from parvis.accountability.registers.procurement.flags.settings import settings
 from parvis.config.commands.load import NoSuchFile
 from parvis.config.showing import Bar
 from parvis.config.words import Word
@@ -32,7 +33,7 @@ def command(file: str, chosen: str | None) -> None:
     les onze signaux sont calculés, chacun avec sa borne d'origine. Rien n'est publié ni gardé.
     """
     path = file_named(file)
-    wanted = compiled.settings(file_named(chosen).read_text(errors="replace")) if chosen else compiled.every()
+    wanted = settings(file_named(chosen).read_text(errors="replace")) if chosen else compiled.every()
     with Bar(f"Lire {path.name}") as bar:
         found = compiled.indicators(releases(path, progress=bar), wanted)
     click.echo(json.dumps(found, ensure_ascii=False, separators=(",", ":")))

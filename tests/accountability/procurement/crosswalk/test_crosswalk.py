@@ -104,19 +104,21 @@ def test_what_is_mapped_comes_back_equal_through_the_registers_own_reader(name, 
         assert {field: read[field] for field in same & read.keys()} == {
             field: row[field] for field in same & row.keys()
         }
-        assert [names(each) for each in read["suppliers"]] == [names(each) for each in row["suppliers"]]
+        assert [names(each) for each in read["suppliers"]] == [names(each) for each in once(row["suppliers"])]
 
 
 @pytest.mark.parametrize("name", REAL)
 def test_what_comes_back_otherwise_does_as_the_loss_report_says(name, trips):
     trip = trips(name)
 
+    date = None
     for row, read in zip(trip.sent, trip.back, strict=True):
-        published = row["modification_published_on"] if row["version"] else row["published_on"]
-        kinds = [each["supplier_id_type"] for each in row["suppliers"]]
+        published = (row["modification_published_on"] if row["version"] else row["published_on"]) or LOADED.date()
+        date = max(date, published) if row["version"] else published
+        kinds = [each["supplier_id_type"] for each in once(row["suppliers"])]
         assert read["id"] == f"{to_ocds.ocid(row)}-{row['id']}"
         assert read["amount"] == (None if row["is_framework"] else row["amount"])
-        assert read["published_on"] == (published or LOADED.date())
+        assert read["published_on"] == date
         assert read["modification_published_on"] is None
         assert [each["supplier_id_type"] for each in read["suppliers"]] == [
             kind and terms.scheme(kind) for kind in kinds
@@ -133,6 +135,14 @@ def test_what_is_not_read_back_has_no_column_and_waits_where_the_loss_report_say
         assert not any(row[field] for row in trip.back)
         assert kept.get(path, 0) >= len(sent)
     assert {line.field for line in loss.there_and_back(trip.connection)} == terms.UNREAD.keys() | terms.REREAD.keys()
+
+
+def once(suppliers):
+    """Return the suppliers, one that the contract names twice being under its first name, as the loss report says."""
+    known = {}
+    for each in suppliers:
+        known.setdefault((each["supplier_id"] or each["supplier_name"], each["supplier_id_type"]), each)
+    return list(known.values())
 
 
 def names(supplier):
@@ -165,7 +175,7 @@ def test_the_award_keeps_the_first_amount_and_the_contract_has_the_last(seen):
 
     assert last["awards"][0]["value"]["amount"] == 100_000.10
     assert last["contracts"][0]["value"]["amount"] == 120_000
-    assert last["contracts"][0]["amendments"] == [{"date": "2024-05-01T00:00:00Z"}]
+    assert last["contracts"][0]["amendments"] == [{"id": "v1", "date": "2024-05-01T00:00:00Z"}]
 
 
 def test_a_framework_maximum_is_never_a_contract_value_and_its_contracts_are_linked(seen):
@@ -203,6 +213,13 @@ def test_an_organization_that_sells_to_itself_is_one_party_with_two_roles(seen):
     _, package = packaged(seen([contract()], [supplier]))
 
     assert [party["roles"] for party in package["releases"][0]["parties"]] == [["buyer", "supplier"]]
+
+
+def test_a_supplier_named_twice_in_a_contract_is_once_in_the_award(seen):
+    twice = [{"uid": "C1", "supplier_id": "21690123100011", "supplier_name": name} for name in ("Ville", "La Ville")]
+    _, package = packaged(seen([contract()], twice))
+
+    assert [each["name"] for each in package["releases"][0]["awards"][0]["suppliers"]] == ["Ville"]
 
 
 def test_every_column_of_the_register_is_carried_computed_or_lost_for_a_reason():

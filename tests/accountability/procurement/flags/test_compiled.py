@@ -5,17 +5,14 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from parvis.accountability.registers.procurement.flags.compiled import (
-    COMPUTED,
+from parvis.accountability.registers.procurement.flags.compiled import COMPUTED, UnknownFlag, every, indicators
+from parvis.accountability.registers.procurement.flags.lines import NoRelease, NotACompiledRelease, releases
+from parvis.accountability.registers.procurement.flags.settings import (
     NotANumber,
-    UnknownFlag,
     UnknownOption,
     UnreadableSettings,
-    every,
-    indicators,
     settings,
 )
-from parvis.accountability.registers.procurement.flags.lines import NoRelease, NotACompiledRelease, releases
 from parvis.config.commands.flags import command
 
 CODES = ("R003", "R018", "R024", "R025", "R028", "R035")

@@ -26,9 +26,12 @@ class Loss:
 CHANGED: Final[Mapping[str, str]] = {
     "duration_months": "des mois aux jours, à raison de 30,4375 jours par mois",
     "published_on": "une date inconnue devient celle du paquet",
+    "modification_id": "une modification sans numéro, ou dont le numéro revient, est nommée par son rang",
+    "modification_published_on": "une modification publiée avant ce qu'elle modifie en prend la date",
     "is_framework": "un accord-cadre sans montant ne se distingue plus d'un marché sans montant",
     "procedure": "une procédure adaptée n'a pas de méthode OCDS : rien ne dit si elle a été publiée",
     "notified_on": "la notification devient la date de signature",
+    "supplier_name": "un titulaire nommé deux fois dans un marché n'y est qu'une fois, sous son premier nom",
     "currency": "la monnaie d'un marché sans montant est perdue",
 }
 """Field that goes through, not quite as it was -> what changes."""

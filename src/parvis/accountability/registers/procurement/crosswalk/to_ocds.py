@@ -77,7 +77,6 @@ def package(written: Iterable[Release], *, at: datetime, uri: str, publisher: st
 def release(row: Row, history: list[Row], at: datetime) -> Release:
     """Write the version of a contract, knowing the versions before it, itself included."""
     number = row["version"]
-    published = row["modification_published_on"] if number else row["published_on"]
     buyer = party(row["buyer_id"], "SIRET", row["buyer_name"], "buyer")
     suppliers = [
         party(each["supplier_id"], each["supplier_id_type"], each["supplier_name"], "supplier")
@@ -86,7 +85,7 @@ def release(row: Row, history: list[Row], at: datetime) -> Release:
     return {
         "ocid": ocid(row),
         "id": f"{row['uid']}-{number}",
-        "date": day(published) or instant(at),
+        "date": max(released(each, at) for each in history),
         "tag": ["contractAmendment"] if number else ["award", "contract"],
         "initiationType": "tender",
         "language": "fr",
@@ -96,6 +95,11 @@ def release(row: Row, history: list[Row], at: datetime) -> Release:
         "awards": [award(history[0], suppliers)],
         "contracts": [contract(row, history)],
     }
+
+
+def released(row: Row, at: datetime) -> str:
+    """Date what a version says. Its release is dated after those that it follows: compilers sort releases by date."""
+    return day(row["modification_published_on"] if row["version"] else row["published_on"]) or instant(at)
 
 
 def ocid(row: Row) -> str:
@@ -130,7 +134,7 @@ def award(first: Row, suppliers: list[Release]) -> Release:
             "status": "active",
             "date": day(first["notified_on"]),
             "value": None if first["is_framework"] else value(first),
-            "suppliers": [reference(supplier) for supplier in suppliers] or None,
+            "suppliers": [reference(supplier) for supplier in merged(suppliers)] or None,
             "items": items(first),
         }
     )
@@ -149,21 +153,25 @@ def contract(row: Row, history: list[Row]) -> Release:
             "value": None if row["is_framework"] else value(row),
             "items": items(row),
             "dateSigned": day(row["notified_on"]),
-            "amendments": [amendment(each) for each in history[1:]] or None,
+            "amendments": amendments(history[1:]) or None,
             "relatedProcesses": framework(row),
         }
     )
 
 
-def amendment(row: Row) -> Release:
-    """Write a modification."""
-    return without_nothing(
-        {
-            "id": row["modification_id"],
-            "date": day(row["modified_on"]),
-            "description": row["modification_object"],
-        }
-    )
+def amendments(modified: list[Row]) -> list[Release]:
+    """Write modifications. One without a number of its own takes its rank: a compiler tells amendments by their id."""
+    numbers = [row["modification_id"] for row in modified]
+    return [
+        without_nothing(
+            {
+                "id": number if number and numbers.count(number) == 1 else f"v{row['version']}",
+                "date": day(row["modified_on"]),
+                "description": row["modification_object"],
+            }
+        )
+        for number, row in zip(numbers, modified, strict=True)
+    ]
 
 
 def framework(row: Row) -> list[Release] | None:

@@ -7,19 +7,15 @@ and the others follow its documentation. They need bids, which OCDS files may ho
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from configparser import ConfigParser
-from configparser import Error as Misread
 from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any, Final
 
+from parvis.accountability.registers.procurement.flags.settings import Settings, number, refuse_unknown_options
 from parvis.core.errors import ParvisError
 from parvis.core.finding.fences import fences, quantile
 
 Release = Mapping[str, Any]
-Settings = Mapping[str, Mapping[str, str]]
-"""Code of each flag to compute -> its options. The section "*" holds those of all: `currency`."""
-
 Results = dict[str, dict[str, dict[str, float]]]
 """Group (OCID, Buyer, ProcuringEntity, Tenderer) -> identifier -> code -> value."""
 
@@ -27,18 +23,6 @@ Hits = Iterator[tuple[str, str, float]]
 """Group, identifier, value."""
 
 RFC_3339: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
-NUMBER: Final = re.compile(r"\d+(\.\d+)?")
-OPTIONS: Final = frozenset(
-    {
-        "currency",
-        "digits",
-        "minimum_contracting_processes",
-        "minimum_submitted_bids",
-        "percentile",
-        "procurement_methods",
-        "threshold",
-    }
-)
 SUBMITTED: Final = ("pending", "valid", "disqualified")
 FINAL: Final = ("active", "cancelled", "unsuccessful")
 
@@ -47,44 +31,9 @@ class UnknownFlag(ParvisError):
     """Settings name a flag that is not implemented."""
 
 
-class UnknownOption(ParvisError):
-    """Settings have an option that no flag reads."""
-
-
-class UnreadableSettings(ParvisError):
-    """Settings are not written as an INI file is."""
-
-
-class NotANumber(ParvisError):
-    """An option that is a number is set to something else."""
-
-
-def settings(text: str) -> Settings:
-    """Read Cardinal's settings: a section for each flag to compute, and general options above all sections."""
-    parser = ConfigParser(interpolation=None, inline_comment_prefixes=("#", ";"), delimiters=("=",))
-    try:
-        parser.read_string("[*]\n" + text)
-    except Misread as error:
-        raise UnreadableSettings(
-            "Les réglages ne se lisent pas : une section « [R003] » par signal, une option « nom = valeur » par "
-            f"ligne, chacune une fois ({type(error).__name__})."
-        ) from None
-    return {name: dict(parser[name]) for name in parser.sections()}
-
-
 def every() -> Settings:
     """Return the settings of all the flags, each with its own defaults."""
     return {"*": {}} | {code: {} for code in COMPUTED}
-
-
-def number(options: Mapping[str, str], name: str, otherwise: float) -> float:
-    """Return an option that is a number, or what stands for it."""
-    written = options.get(name)
-    if written is None:
-        return otherwise
-    if not NUMBER.fullmatch(written):
-        raise NotANumber(f"Réglage « {name} = {written} » : un nombre est attendu, comme 15 ou 0.05.")
-    return float(written)
 
 
 def indicators(releases: Iterable[Release], chosen: Settings) -> Results:
@@ -103,11 +52,7 @@ def refuse_unknown(chosen: Settings) -> None:
     flags = sorted(chosen.keys() - COMPUTED.keys() - {"*"})
     if flags:
         raise UnknownFlag(f"Signal inconnu : {', '.join(flags)}. Signaux possibles : {', '.join(COMPUTED)}.")
-    options = sorted({name for section in chosen.values() for name in section} - OPTIONS)
-    if options:
-        raise UnknownOption(
-            f"Réglage inconnu : {', '.join(options)}. Réglages possibles : {', '.join(sorted(OPTIONS))}."
-        )
+    refuse_unknown_options(chosen)
 
 
 def short_period(releases: Sequence[Release], options: Mapping[str, str]) -> Hits:
