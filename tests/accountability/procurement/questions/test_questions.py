@@ -264,10 +264,13 @@ def test_a_contract_is_placed_by_its_code_or_by_a_name_without_twin_in_its_depar
 
 
 def test_a_shared_number_shows_the_contents_left_out(seen):
-    shared = {"uid": "X", "has_duplicate": True, "buyer_id": CITY}
+    shared = {"uid": "X", "has_duplicate": True, "buyer_id": CITY, "notified_on": date(2024, 1, 9)}
     connection = seen([{**shared, "amount": 10, "is_current": False}, {**shared, "amount": 7}])
 
     (line,) = answer(connection, "numeros-partages")
 
     assert (line["numeros_partages"], line["contenus"], line["contenus_ecartes"]) == (1, 2, 1)
     assert line["montant_ecarte"] == 10
+    for slug in ("qui-achete", "combien-par-mois"):
+        (line,) = answer(connection, slug)
+        assert (line["marches"], line["montant"], line["contenus_ecartes"], line["montant_ecarte"]) == (1, 7, 1, 10)

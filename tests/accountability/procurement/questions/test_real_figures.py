@@ -80,8 +80,11 @@ def test_sums_of_a_file_with_a_line_a_supplier_do_not_double(real, lines):
 def test_contents_left_out_by_a_shared_number_are_counted(real, lines):
     contents = {tuple(value for name, value in line.items() if not name.startswith("titulaire")) for line in lines}
     (line,) = answer(real("csv"), "numeros-partages")
+    by_month = answer(real("csv"), "combien-par-mois")
 
     assert line["contenus_ecartes"] == len(contents) - len({content[0] for content in contents})
+    assert line["contenus_ecartes"] == sum(month["contenus_ecartes"] for month in by_month)
+    assert line["montant_ecarte"] == sum(month["montant_ecarte"] or 0 for month in by_month)
 
 
 def day(text):

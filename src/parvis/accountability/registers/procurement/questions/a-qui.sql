@@ -1,6 +1,7 @@
 -- À qui achète-t-on le plus ?
 -- chart: bar x=titulaire y=montant
 -- note: Le montant d'un marché à plusieurs titulaires est partagé à parts égales entre eux : la part de chacun n'est pas publiée. Les accords-cadres sont montrés à part. Les deux cents premiers titulaires.
+-- note: Quand un numéro porte plusieurs contenus (des lots, le plus souvent), un seul est compté : la question « Combien de marchés partagent leur numéro avec un autre contenu ? » dit combien restent hors des sommes, et pour quel montant.
 with holders as (
     select uid, supplier_id, max(supplier_name) as supplier_name, count(*) over (partition by uid) as holders
     from procurement.suppliers

@@ -1,6 +1,7 @@
 -- Dans quelles communes les marchés s'exécutent-ils ?
 -- chart: map latitude=latitude longitude=longitude size=marches label=commune
 -- note: Le lieu d'exécution est un code postal le plus souvent, et un texte libre. Un marché est placé quand son lieu porte le nom d'une seule commune du même département, à défaut quand son code est celui d'une commune ; le point est la mairie. Les autres sont comptés à la dernière ligne. Le lieu d'exécution n'est pas le siège de l'acheteur.
+-- note: Quand un numéro porte plusieurs contenus (des lots, le plus souvent), un seul est compté : la question « Combien de marchés partagent leur numéro avec un autre contenu ? » dit combien restent hors des sommes, et pour quel montant.
 with places as (
     select uid, amount, coalesce(is_framework, false) as is_framework, place_code_type, place_code,
         regexp_replace(regexp_replace(upper(strip_accents(place_name)), '[^A-Z0-9]+', ' ', 'g'), '\bSTE?\b', 'SAINT', 'g').trim()

@@ -1,6 +1,7 @@
 -- Chez quels acheteurs les achats sont-ils le plus concentrés ?
 -- chart: bar x=acheteur y=indice
 -- note: Acheteurs de dix marchés au moins, hors accords-cadres. Indice de Herfindahl-Hirschman, de 0 à 10 000 : au-dessus de 1 800, très concentré. Un seul grand chantier suffit à l'élever. Un marché partagé compte à parts égales. Les cinq cents premiers acheteurs.
+-- note: Quand un numéro porte plusieurs contenus (des lots, le plus souvent), un seul est compté : la question « Combien de marchés partagent leur numéro avec un autre contenu ? » dit combien restent hors des sommes, et pour quel montant.
 with holders as (
     select uid, supplier_id, count(*) over (partition by uid) as holders
     from procurement.suppliers

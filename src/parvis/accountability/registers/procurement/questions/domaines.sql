@@ -1,6 +1,7 @@
 -- Qu'achète-t-on, par grand domaine ?
 -- chart: bar x=domaine y=marches
 -- note: Division du vocabulaire commun des marchés publics (règlement CE n° 213/2008), en intitulés courts. Un marché a un seul code, même s'il couvre plusieurs objets.
+-- note: Quand un numéro porte plusieurs contenus (des lots, le plus souvent), un seul est compté : la question « Combien de marchés partagent leur numéro avec un autre contenu ? » dit combien restent hors des sommes, et pour quel montant.
 with divisions(code, titre) as (
     values ('03', 'Agriculture et pêche'), ('09', 'Énergie et carburants'), ('14', 'Mines et métaux'), ('15', 'Alimentation'),
     ('16', 'Machines agricoles'), ('18', 'Vêtements'), ('19', 'Cuir et textiles'), ('22', 'Imprimés'), ('24', 'Produits chimiques'),
