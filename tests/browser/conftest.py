@@ -54,17 +54,23 @@ class Site:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Iterator[Site]:
-    """Run `parvis demo` in a home of its own until it answers; its log-ins are read where a person reads them."""
+    """Run `parvis demo` in a home of its own until it answers, and open a review as the team would.
+
+    The log-ins are read where a person reads them.
+    """
     home = tmp_path_factory.mktemp("demo")
     port = free_port()
     said = home / "said.txt"
     environment = {**os.environ, "PARVIS_HOME": str(home), "PARVIS_DATA": str(data), "PYTHONPATH": str(ROOT / "src")}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
-    command = [sys.executable, "-m", "parvis.config.cli", "demo", "--port", str(port)]
+    command = [sys.executable, "-m", "parvis.config.cli"]
     with said.open("w") as out:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)  # our own command
+        demo = [*command, "demo", "--port", str(port)]
+        process = subprocess.Popen(demo, cwd=ROOT, env=environment, stdout=out, stderr=out)  # our own command
     try:
-        yield Site(f"http://127.0.0.1:{port}", home, accounts(wait(process, said)))
+        signing = accounts(wait(process, said))
+        subprocess.run([*command, "review", "open"], cwd=ROOT, env=environment, check=True, capture_output=True)
+        yield Site(f"http://127.0.0.1:{port}", home, signing)
     finally:
         process.terminate()
         process.wait(timeout=60)

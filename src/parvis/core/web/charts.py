@@ -83,7 +83,7 @@ def bar(rows: Iterable[Row], *, x: str, y: str, title: str, names: Mapping[str, 
     drawn: list[Spec] = [{"label": _label(row[x]), "value": _float(row[y])} for row in _with_numbers(kept, y)[:MANY]]
     for rank, one in enumerate(drawn):
         one.update(rank=rank, text=_short(one["value"]))
-    summary = _extremes(kept, x, y, shown=len(drawn))
+    summary = _extremes(kept, x, y, left=len(kept) - len(drawn))
     drawings = (
         draw(_bars(drawn, WIDE), f"{title}. {summary}", "drawing wide"),
         draw(_bars_under_labels(drawn, NARROW), f"{title}. {summary}", "drawing narrow"),
@@ -106,8 +106,9 @@ def line(  # noqa: PLR0913 -- all are named
         {"x": _label(row[x]), "value": _float(row[y]), "series": _label(row[series]) if series else ""}
         for row in _with_numbers(kept, y)
     ]
-    summary = _extremes(kept, x, y, shown=len(drawn))
-    scale = "temporal" if all(isinstance(row[x], date) for row in kept) else "ordinal"
+    summary = _extremes(kept, x, y, left=len(kept) - len(drawn))
+    is_time = all(isinstance(row[x], date) for row in kept) and len({row[x] for row in kept}) > 1
+    scale = "temporal" if is_time else "ordinal"
     if scale == "temporal" and all(one["x"].endswith("-01") for one in drawn):
         drawn = _with_gaps(drawn)
     drawings = tuple(
@@ -153,7 +154,7 @@ def points_map(  # noqa: PLR0913 -- a map has two coordinates, and all are named
     placed = [row for row in _with_numbers(kept, size) if row[latitude] is not None and row[longitude] is not None]
     inside = [row for row in placed if mercator.METROPOLE.holds(_float(row[latitude]), _float(row[longitude]))]
     inside = sorted(inside, key=lambda row: -_float(row[size]))[:MANY_BUBBLES]
-    summary = _extremes(kept, label, size, shown=len(inside))
+    summary = _extremes(tuple(inside) or kept, label, size, left=len(kept) - len(inside))
     drawn = [_bubble(row, latitude, longitude, size) for row in inside]
     drawing = draw(_bubbles(drawn), f"{title}. {summary}", "drawing map", mercator.METROPOLE.dots(background))
     return Chart(title, summary, _columns(kept, names), kept, (drawing,))
@@ -324,12 +325,11 @@ def _with_numbers(rows: tuple[Row, ...], key: str) -> list[Row]:
     return found
 
 
-def _extremes(rows: tuple[Row, ...], x: str, y: str, *, shown: int) -> str:
+def _extremes(rows: tuple[Row, ...], x: str, y: str, *, left: int) -> str:
     """Say the extremes, and how many rows the drawing leaves to the table."""
     numbered = _with_numbers(rows, y)
     low, high = (choose(numbered, key=lambda row: _float(row[y])) for choose in (min, max))
     said = f"De {_short(_float(low[y]))} ({_name(low[x])}) à {_short(_float(high[y]))} ({_name(high[x])})."
-    left = len(rows) - shown
     return (
         f"{said} {french.count(left, 'ligne est seulement,lignes sont seulement')} dans le tableau." if left else said
     )

@@ -1,5 +1,6 @@
 """The pages that belong to no noun: home, site map, what is said about the site, errors."""
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -27,6 +28,10 @@ class HomePage:
     title: str
     lede: str
     panels: tuple[front.Panel, ...]
+
+    def phrases(self) -> list[str]:
+        """Cut the title where a line may end."""
+        return re.split(r"(?<=,) ", self.title)
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def _releases(measure: Measure) -> Sequence[Mapping[str, Any]]:
 
 def _drawing(history: Sequence[pictures.Number]) -> charts.Chart | None:
     known = [{"day": one.measured_at.date(), "value": one.value} for one in history if one.value is not None]
-    if len(known) < 2:
+    if len({one["day"] for one in known}) < 2:
         return None
     names = {"day": "Jour de la mesure", "value": f"{history[0].title} ({history[0].unit})"}
     return charts.line(known, x="day", y="value", title=f"Mesures successives : {history[0].title}", names=names)

@@ -190,7 +190,7 @@ def code(text, label="Requête SQL"):
 
 @register.inclusion_tag("web/parts/hash.html")
 def hash(value, label="empreinte"):  # noqa: A001 -- the word of the trade
-    """`{% hash release.hash %}`: a fingerprint, whole, that breaks anywhere and can be copied."""
+    """`{% hash release.hash %}`: a fingerprint that can be copied; in a table, only its start shows."""
     return {"value": value, "label": label}
 
 
