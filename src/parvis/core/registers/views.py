@@ -1,5 +1,6 @@
 """The public pages of registers. A view reads the address, gathers, and shows."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -59,10 +60,23 @@ def registers(request: HttpRequest) -> HttpResponseBase:
 def register_line(known: Register) -> home.RegisterLine:
     current = list(Release.objects.current(known.slug))
     noun = known.browse.noun[1] if known.browse else "lignes"
-    main = known.browse.table if known.browse else known.tables[0].name
-    rows = sum(release.rows.get(main, 0) for release in current) if current else None
     loaded_at = max((release.loaded_at for release in current), default=None)
-    return home.RegisterLine(known.slug, known.title, known.summary, rows, noun, len(current), loaded_at)
+    return home.RegisterLine(
+        known.slug, known.title, known.summary, count_rows(known, current), noun, len(current), loaded_at
+    )
+
+
+def count_rows(known: Register, current: list[Release]) -> int | None:
+    """Count what the list shows: one row a contract, in whatever number of releases and versions it stands."""
+    if not current:
+        return None
+    if known.browse is None:
+        return sum(release.rows.get(known.tables[0].name, 0) for release in current)
+    return browsed(known).catalogue.total(Filters()).rows
+
+
+def rows_in(known: Register, current: list[Release]) -> int:
+    return sum(release.rows.get(known.tables[0].name, 0) for release in current)
 
 
 def registers_panel(_: datetime) -> front.Panel | None:
@@ -119,16 +133,33 @@ def register(request: HttpRequest, register: str) -> HttpResponseBase:
         noun=browse.noun[1] if browse else "lignes",
         amount_title=money.title if money else "",
         maximum_title=money.maximum_title if money else "",
-        roles=tuple((party.slug, party.plural) for party in browse.parties) if browse else (),
-        has_list=browse is not None,
-        has_questions=bool(questions_of(known)),
-        has_flags=bool(known.flags),
-        crosswalks=tuple((crosswalk.slug, crosswalk.title) for crosswalk in known.crosswalks),
+        doors=tuple(doors(known, has_rows=bool(lines))),
         releases=lines,
         defects=release_pages.rules(known, current.defect_counts()),
         refused=sum(line.rows.get("refused", 0) for line in lines),
     )
     return show(request, "registers/register.html", page)
+
+
+def doors(known: Register, *, has_rows: bool) -> Iterator[home.Door]:
+    """Give the ways into a register, those that have something behind them."""
+
+    def door(view: str, label: str, help_: str, *places: str) -> home.Door:
+        return home.Door(label, reverse(view, args=[known.slug, *places]), help_)
+
+    if known.browse and has_rows:
+        yield door("register-rows", "La liste", "chercher, filtrer, trier, télécharger")
+        for party in known.browse.parties:
+            yield door("register-parties", party.plural, "chacun avec ses totaux", party.slug)
+    if questions_of(known):
+        yield door("register-questions", "Questions", "chaque réponse, son dessin, son SQL")
+    if known.flags:
+        yield door("register-flags", "Signaux", "des pistes à examiner, jamais des verdicts")
+    yield door("register-defects", "Défauts", "ce que la lecture a trouvé, réparé ou refusé")
+    yield door("register-releases", "Versions", "ce qui a été lu, quand, avec quelle empreinte")
+    yield door("register-schema", "Schéma", "les colonnes et leurs noms dans les normes")
+    for crosswalk in known.crosswalks:
+        yield door("register-crosswalk", crosswalk.title, "l’export, et ce qu’il perd", crosswalk.slug)
 
 
 def rows(request: HttpRequest, register: str) -> HttpResponseBase:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from parvis.core.registers import actions, views
 from parvis.core.registers.asking import KEPT, Question, answered, questions_of
 from parvis.core.registers.downloads import FORMATS
+from parvis.core.registers.filters import Filters
 from parvis.core.registers.models import Release, current_folders
 from parvis.core.registers.shelf import REGISTERS
 
@@ -113,6 +114,31 @@ def test_a_question_shows_its_sql_its_releases_and_its_hash(client, release, que
     assert "<svg" in page
     downloaded = b"".join(read(client, "register-question", "?format=csv", question=question).streaming_content)
     assert len(list(csv.DictReader(io.StringIO(downloaded.decode())))) == shown["count"] > 1
+
+
+def test_an_answer_is_written_in_french_words_and_figures(client, release):
+    page = text(read(client, "register-question", question="combien-par-mois"))
+    assert "Maximum des accords-cadres" in page
+    assert "janvier 2019" in page
+    assert "1er janvier 2019" not in page.partition("<summary>Voir les chiffres")[2].partition("</table>")[0]
+    years = text(read(client, "register-question", question="modifications"))
+    assert ">Année<" in years
+    assert "2 019" not in years
+
+
+def test_every_page_counts_the_same_rows(client, release, place):
+    count = place.catalogue.total(Filters()).rows
+    assert count < release.rows["contracts"]  # the release also has former versions
+    shown = f"{count:,}".replace(",", " ") + " marchés"
+    for view in ("registers", "home"):
+        assert shown in text(client.get(reverse(view)))
+    assert shown in text(read(client, "register-rows"))
+
+
+def test_every_way_into_a_register_is_open(client, release):
+    doors = read(client, "register", "?format=json").json()["doors"]
+    assert [door["label"] for door in doors][:4] == ["La liste", "Acheteurs", "Titulaires", "Questions"]
+    assert {client.get(door["url"]).status_code for door in doors} == {200}
 
 
 def test_a_question_that_takes_too_long_is_given_up_with_a_sentence(client, release, monkeypatch):

@@ -1,13 +1,13 @@
 """A register's questions, and their answers: table, drawing, SQL, hash, releases."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from parvis.core.registers.answers import Answer
 from parvis.core.registers.asking import Question
 from parvis.core.registers.downloads import FORMATS
-from parvis.core.registers.pages.cells import Cell, Line, title, written
+from parvis.core.registers.pages.cells import MONTHS, YEARS, Cell, Line, title, written, written_in
 from parvis.core.registers.pages.releases import ReleaseLine
 from parvis.core.registers.register import Register
 from parvis.core.web import parts
@@ -61,10 +61,23 @@ def drawn(question: Question, answer: Answer) -> Chart | None:
         return None
     axes: dict[str, Any] = dict(question.axes)
     names = {column: title(column, {}) for column in answer.columns}
+    years = YEARS.intersection(answer.columns)
+    rows = [{**record, **{year: written_in(year, record[year]) for year in years}} for record in answer.records()]
     try:
-        return KINDS[question.chart](answer.records(), **axes, title=question.title, names=names)
+        return by_month(KINDS[question.chart](rows, **axes, title=question.title, names=names))
     except NothingToDraw:
         return None
+
+
+def by_month(chart: Chart) -> Chart:
+    """Say months where a drawing's rows say their first days."""
+    months = MONTHS.intersection(key for key, _ in chart.columns)
+    days = [row[month] for row in chart.rows for month in months]
+    summary = chart.summary
+    for day in days:
+        summary = summary.replace(written(day), written_in("mois", day))
+    rows = tuple({**row, **{month: written_in(month, row[month]) for month in months}} for row in chart.rows)
+    return replace(chart, summary=summary, rows=rows)
 
 
 def question_page(
@@ -98,7 +111,7 @@ def table(answer: Answer) -> tuple[Line, ...]:
     return tuple(
         Line(
             tuple(
-                Cell(column, written(value), is_number)
+                Cell(column, written_in(column, value), is_number)
                 for column, value, is_number in zip(answer.columns, row, numbers, strict=True)
             )
         )

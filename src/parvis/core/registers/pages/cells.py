@@ -10,6 +10,16 @@ from parvis.core.registers.register import Column, Register
 from parvis.core.web import french
 
 UNKNOWN = "non renseigné"
+YEARS, MONTHS = frozenset({"annee", "year"}), frozenset({"mois", "month"})
+"""Columns of answers whose whole numbers are years, not counts, and whose days stand for their months."""
+
+ACCENTED = (
+    "année années corrigé corrigée délai délais dernière données donnée durée écarté écartée écartés écartées "
+    "département inchangé inchangée marché marchés médian médiane modifié modifiée modifiés modifiées numéro "
+    "numéros partagé partagés première procédure procédures région règle réparé réparés rôle à"
+)
+ACCENTS = {word.translate(str.maketrans("éèôà", "eeoa")): word for word in ACCENTED.split()}
+"""French words that the names of SQL columns write without their accents."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +68,8 @@ def shown_in(browse: Browse) -> list[str]:
 def written(value: object) -> str:
     """Write a value in French; an absent one is said to be so.
 
-    >>> written(True), written(None), written(Decimal("1234.5"))
-    ('oui', 'non renseigné', '1\u202f234,50')
+    >>> written(True), written(None), written(Decimal("1234.5")), written(1487)
+    ('oui', 'non renseigné', '1\u202f234,50', '1\u202f487')
     """
     if value is None or value == "":
         return UNKNOWN
@@ -69,9 +79,20 @@ def written(value: object) -> str:
         return french.moment(value)
     if isinstance(value, date):
         return french.day(value)
-    if isinstance(value, Decimal | float):
-        return french.number(value, 2)
+    if isinstance(value, Decimal | float | int):
+        return french.number(value, None if isinstance(value, int) else 2)
     return ", ".join(map(written, value)) if isinstance(value, list) else str(value)
+
+
+def written_in(column: str, value: object) -> str:
+    """Write a value of an answer: its column's name tells a year from a count, and a month from a day.
+
+    >>> written_in("annee", 2016), written_in("mois", date(2016, 3, 1)), written_in("marches", 2016)
+    ('2016', 'mars 2016', '2\u202f016')
+    """
+    if column in YEARS and isinstance(value, int):
+        return str(value)
+    return french.month(value) if column in MONTHS and isinstance(value, date) else written(value)
 
 
 def is_number(column: Column | None) -> bool:
@@ -122,5 +143,12 @@ def lines(
 
 
 def title(name: str, columns: Mapping[str, Column]) -> str:
-    """Return the French title of a column; that of another column is its name, with spaces."""
-    return columns[name].title if name in columns else name.replace("_", " ").capitalize()
+    """Return the French title of a column; that of another column is its name, with its spaces and accents.
+
+    >>> title("part_des_marches_modifies", {}), title("maximum_des_accords_cadres", {})
+    ('Part des marchés modifiés', 'Maximum des accords-cadres')
+    """
+    if name in columns:
+        return columns[name].title
+    words = " ".join(ACCENTS.get(word, word) for word in name.split("_"))
+    return words.replace("accords cadres", "accords-cadres").capitalize()

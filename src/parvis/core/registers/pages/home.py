@@ -52,6 +52,15 @@ class RegistersPanel:
 
 
 @dataclass(frozen=True)
+class Door:
+    """A way into a register."""
+
+    label: str
+    url: str
+    help: str
+
+
+@dataclass(frozen=True)
 class RegisterPage:
     """What a register is, where it comes from, what is in it, and how good it is."""
 
@@ -64,11 +73,7 @@ class RegisterPage:
     noun: str
     amount_title: str
     maximum_title: str
-    roles: tuple[tuple[str, str], ...]
-    has_list: bool
-    has_questions: bool
-    has_flags: bool
-    crosswalks: tuple[tuple[str, str], ...]
+    doors: tuple[Door, ...]
     releases: tuple[ReleaseLine, ...]
     defects: tuple[RuleLine, ...]
     refused: int

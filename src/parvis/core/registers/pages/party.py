@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from parvis.core.registers.browsing import Browse, Party
 from parvis.core.registers.filters import AFTER, Filters
 from parvis.core.registers.listing import PAGE, Browsed, PartyTotals
+from parvis.core.registers.pages.asked import by_month
 from parvis.core.registers.pages.cells import Line, columns_of, lines, link_of, shown_in, title
 from parvis.core.web import french, parts
 from parvis.core.web.charts import Chart, line
@@ -118,7 +119,7 @@ def day(value: Any) -> str:  # noqa: ANN401 -- a day, or nothing
 
 def chart(months: tuple[Mapping[str, Any], ...]) -> Chart:
     names = {"month": "Mois", "rows": "Nombre", "amount": "Montant en euros, hors maxima"}
-    return line(months, x="month", y="amount", title="Montant par mois", names=names)
+    return by_month(line(months, x="month", y="amount", title="Montant par mois", names=names))
 
 
 @dataclass(frozen=True)

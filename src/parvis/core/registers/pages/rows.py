@@ -47,6 +47,8 @@ class RowsPage:
     form: "Form" = field(metadata=HTML_ONLY)
     amount_title: str = ""
     maximum_title: str = ""
+    left_out: str = ""
+    left_out_question: str = ""
     clear: str = field(default="?", metadata=HTML_ONLY)
 
     def rows(self) -> Iterable[Mapping[str, Any]]:
@@ -88,6 +90,8 @@ def rows_page(place: Browsed, asked: Asked) -> RowsPage:
         form=form(asked),
         amount_title=browse.amount.title if browse.amount else "",
         maximum_title=browse.amount.maximum_title if browse.amount else "",
+        left_out=browse.amount.left_out if browse.amount else "",
+        left_out_question=browse.amount.left_out_question if browse.amount else "",
     )
 
 
