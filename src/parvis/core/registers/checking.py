@@ -1,6 +1,6 @@
 """Turn one source into checked Parquet tables and their defects, all of it or nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import file_digest
@@ -60,23 +60,47 @@ def fill(staged: Stage, path: Path) -> None:
 
 
 def judge(staged: Stage) -> None:
-    """Say what each cell becomes, and find the rows refused whole."""
-    for table in staged.register.raw_tables:
-        staged.connection.execute(judging.judgement(staged.register, table))
-    staged.connection.execute("DROP SCHEMA raw CASCADE")
-    staged.connection.execute(f"CREATE TABLE refusals AS {judging.refusals(staged.register)}")
-    for table in staged.register.raw_tables:
-        staged.connection.execute(judging.clean(staged.register, table))
-    if staged.register.settle:
-        staged.connection.execute(staged.register.settle)
+    """Say what each cell becomes and what is wrong with it, and find the rows refused whole."""
+    register, connection = staged.register, staged.connection
+    connection.execute(judging.SAID)
+    for table in register.raw_tables:
+        connection.execute(judging.judgement(register, table))
+        say(staged, table)
+    connection.execute("DROP SCHEMA raw CASCADE")
+    connection.execute(judging.REFUSALS)
+    for table in register.raw_tables:
+        connection.execute(judging.clean(register, table))
+    if register.settle:
+        connection.execute(register.settle)
+
+
+def say(staged: Stage, table: str) -> None:
+    """Keep what each rule that holds says; one by one, so that a rule's sub-queries are alone in memory."""
+    ((number,),) = staged.connection.execute("SELECT count(*) FROM rules").fetchall()
+    for position, rule in met(staged, table):
+        number += 1
+        row = [number, rule.table, rule.column, rule.slug, rule.status, rule.sentence]
+        staged.connection.execute("INSERT INTO rules VALUES (?, ?, ?, ?, ?, ?)", row)
+        staged.connection.execute(f"INSERT INTO said {judging.said(staged.register, rule, position)}", [number])
+
+
+def met(staged: Stage, table: str) -> Iterator[tuple[int, Rule]]:
+    """Give the rules that hold for a row at least, with their positions."""
+    (words,) = staged.connection.execute(judging.met(staged.register, table)).fetchall()
+    for position, rule in enumerate(judging.all_rules(staged.register, table)):
+        word, bit = divmod(position, judging.WORD)
+        if words[word] and words[word] >> bit & 1:
+            yield position, rule
 
 
 def write(staged: Stage, path: Path, into: Path) -> dict[str, Path]:
     """Write the published tables, the defects and the refused rows, each as one Parquet file."""
+    files = {
+        name: into / f"{name}.parquet" for name in (*(t.name for t in staged.register.tables), "defects", "refused")
+    }
     queries = {table.name: assembled(staged.register, table) for table in staged.register.tables}
-    queries["defects"] = defects(staged)
+    queries["defects"] = defects(staged, files)
     queries["refused"] = refused(staged, path)
-    files = {name: into / f"{name}.parquet" for name in queries}
     for name, query in queries.items():
         staged.connection.execute(f"COPY ({query}) TO '{files[name]}' ({parquet(staged, path)})")
     return files
@@ -100,28 +124,13 @@ def assembled(register: Register, table: Table) -> str:
     return f"SELECT {typed} FROM ({register.assembly.get(table.name) or judging.default_assembly(table.name, names)})"
 
 
-def defects(staged: Stage) -> str:
-    """Return the SQL of the table of defects, each with the key of the object it speaks of.
-
-    Rules are asked one by one: all at once would hold the tables of all their sub-queries together in memory.
-    """
-    staged.connection.execute(f"CREATE TABLE said AS {judging.NOTHING_SAID}")
-    for rule in met(staged):
-        staged.connection.execute(f"INSERT INTO said {judging.said(rule)}")
+def defects(staged: Stage, files: Mapping[str, Path]) -> str:
+    """Return the SQL of the table of defects, each with the key of the object it speaks of, in the source's order."""
     first, key = staged.register.tables[0], staged.register.key
-    keys = f'SELECT source_row, min("{key}") AS key FROM ({assembled(staged.register, first)}) GROUP BY source_row'
-    return (
-        f"SELECT said.*, key FROM said LEFT JOIN ({keys if key else judging.NO_KEY}) USING (source_row) ORDER BY ALL"
-    )
-
-
-def met(staged: Stage) -> Iterator[Rule]:
-    """Give the rules that hold for a row at least, in the order of their declaration."""
-    for table in staged.register.raw_tables:
-        rules = judging.all_rules(staged.register, table)
-        if rules:
-            (counts,) = staged.connection.execute(judging.met(staged.register, table)).fetchall()
-            yield from (rule for rule, count in zip(rules, counts, strict=True) if count)
+    keys = f"""SELECT source_row, min("{key}") AS key FROM read_parquet('{files[first.name]}')
+        WHERE source_row IN (SELECT source_row FROM said) GROUP BY source_row"""
+    return f"""SELECT {judging.DEFECTS} FROM spoken LEFT JOIN ({keys if key else judging.NO_KEY}) USING (source_row)
+        ORDER BY source_row, number, original, value"""
 
 
 def refused(staged: Stage, path: Path) -> str:

@@ -107,17 +107,37 @@ def cells(register: Register, table: str) -> list[Cell]:
 
 
 def judgement(register: Register, table: str) -> str:
-    """Return the SQL that gives each raw row its marks (a Boolean a rule), its repaired texts and typed values."""
+    """Return the SQL that gives each raw row its published values, and its marks: a bit a rule that holds for it."""
     sheet = cells(register, table)
     marks = [f"coalesce({rule.when}, false) AS {mark(rule)}" for rule in register.rules if rule.table == table]
     texts = [f'{cell.text} AS "text {cell.column}"' for cell in sheet if cell.is_changed]
     typed = [f'{cell.typed} AS "typed {cell.column}"' for cell in sheet if cell.type != "VARCHAR"]
     unread = [f"coalesce({rule.when}, false) AS {mark(rule)}" for rule in unreadables(register, table)]
-    query = f'SELECT * FROM raw."{table}"'
-    layers = (*([derived] for derived in register.derived.get(table, ())), marks, texts, typed, unread)
-    for layer in layers:
+    query = described(register, table, "")
+    for layer in (marks, texts, typed, unread):
         query = f"SELECT {', '.join(['*', *layer])} FROM ({query})"
-    return f'CREATE TABLE judged."{table}" AS {query}'
+    kept = [f'{cell.published} AS "{cell.column}"' for cell in sheet]
+    columns = ", ".join(['source_row, "raw row"', *kept, *words(all_rules(register, table))])
+    return f'CREATE TABLE judged."{table}" AS SELECT {columns} FROM ({query})'
+
+
+def described(register: Register, table: str, where: str) -> str:
+    """Return the SQL of raw rows with the columns that the register derives for its rules."""
+    query = f'SELECT *, rowid AS "raw row" FROM raw."{table}" {where}'
+    for layer in register.derived.get(table, ()):
+        query = f"SELECT *, {layer} FROM ({query})"
+    return query
+
+
+WORD = 60
+"""Marks in a word of bits; the words are columns of the judged table."""
+
+
+def words(rules: list[Rule]) -> list[str]:
+    """Return the SQL of the words that hold the marks of these rules."""
+    bits = [f"(CAST({mark(rule)} AS BIGINT) << {number % WORD})" for number, rule in enumerate(rules)]
+    starts = range(0, max(len(bits), 1), WORD)
+    return [f'{" | ".join(bits[start : start + WORD]) or "0"} AS "marks {start // WORD}"' for start in starts]
 
 
 def unreadables(register: Register, table: str) -> list[Rule]:
@@ -130,55 +150,44 @@ def all_rules(register: Register, table: str) -> list[Rule]:
 
 
 NO_KEY = "SELECT NULL::BIGINT AS source_row, NULL::VARCHAR AS key WHERE false"
-SAID = ("table", "column", "rule", "status", "original", "value", "sentence")
-EMPTY = ", ".join(f'NULL::VARCHAR AS "{name}"' for name in SAID)
-NOTHING_SAID = f"SELECT NULL::BIGINT AS source_row, {EMPTY} WHERE false"
+SAID = """
+CREATE TABLE rules (number INTEGER, "table" VARCHAR, "column" VARCHAR, rule VARCHAR, status VARCHAR, sentence VARCHAR);
+CREATE TABLE said (source_row BIGINT, number INTEGER, original VARCHAR, value VARCHAR);
+CREATE VIEW spoken AS SELECT source_row, number, "table", "column", rule, status, original, value,
+    replace(replace(sentence, '{original}', coalesce(original, '')), '{value}', coalesce(value, '')) AS sentence
+FROM said JOIN rules USING (number);
+"""
+"""What is said of cells: the rule that holds, what the source says, and what it becomes or would become."""
 
+REFUSALS = """
+CREATE TABLE refusals AS SELECT source_row, list(DISTINCT sentence ORDER BY sentence) AS reasons
+FROM spoken WHERE status = 'row_refused' GROUP BY source_row
+"""
+"""The source rows that are refused whole, each with its reasons."""
 
-def quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-def said(rule: Rule) -> str:
-    """Return the SQL of the rows of the defect table that one rule adds."""
-    original = f'CAST("{rule.column}" AS VARCHAR)'
-    value = f"CAST(({rule.value}) AS VARCHAR)" if rule.value is not None else "CAST(NULL AS VARCHAR)"
-    with_original = f"replace({quoted(rule.sentence)}, '{{original}}', coalesce({original}, ''))"
-    sentence = f"replace({with_original}, '{{value}}', coalesce({value}, ''))"
-    cells = (
-        quoted(rule.table),
-        quoted(rule.column),
-        quoted(rule.slug),
-        quoted(rule.status),
-        original,
-        value,
-        sentence,
-    )
-    named = ", ".join(f'{cell} AS "{name}"' for name, cell in zip(SAID, cells, strict=True))
-    return f'SELECT source_row, {named} FROM judged."{rule.table}" WHERE {mark(rule)}'
+DEFECTS = 'source_row, "table", "column", rule, status, original, value, sentence, key'
 
 
 def met(register: Register, table: str) -> str:
-    """Return the SQL of how many rows each rule holds for, in one pass."""
-    counts = [f"count(*) FILTER (WHERE {mark(rule)})" for rule in all_rules(register, table)]
-    return f'SELECT {", ".join(counts)} FROM judged."{table}"'
+    """Return the SQL of the words of the rules that hold for a row at least."""
+    count = len(words(all_rules(register, table)))
+    return f'SELECT {", ".join(f"""bit_or("marks {word}")""" for word in range(count))} FROM judged."{table}"'
 
 
-def refusals(register: Register) -> str:
-    """Return the SQL of the source rows that are refused whole, each with its reasons."""
-    parts = [said(rule) for rule in register.rules if rule.status is Status.ROW_REFUSED]
-    nothing = "SELECT NULL::BIGINT AS source_row, NULL::VARCHAR AS sentence WHERE false"
-    union = " UNION ALL ".join([nothing, *(f"SELECT source_row, sentence FROM ({part})" for part in parts)])
-    return (
-        f"SELECT source_row, list(DISTINCT sentence ORDER BY sentence) AS reasons FROM ({union}) GROUP BY source_row"
-    )
+def said(register: Register, rule: Rule, position: int) -> str:
+    """Return the SQL of what one rule, at this position among those of its table, says and of which rows."""
+    word, bit = divmod(position, WORD)
+    marked = f'SELECT "raw row" FROM judged."{rule.table}" WHERE ("marks {word}" & {1 << bit}) <> 0'
+    rows = described(register, rule.table, f"WHERE rowid IN ({marked})")
+    value = f"CAST(({rule.value}) AS VARCHAR)" if rule.value is not None else "NULL"
+    return f'SELECT source_row, ?, "{rule.column}", {value} FROM ({rows})'
 
 
 def clean(register: Register, table: str) -> str:
     """Return the SQL of the view of a raw table's kept rows, typed and repaired."""
-    columns = [f'{cell.published} AS "{cell.column}"' for cell in cells(register, table)]
+    columns = ", ".join(["source_row", *(f'"{column}"' for column in register.raw_tables[table])])
     return (
-        f'CREATE VIEW clean."{table}" AS SELECT {", ".join(["source_row", *columns])} FROM judged."{table}" '
+        f'CREATE VIEW clean."{table}" AS SELECT {columns} FROM judged."{table}" '
         "WHERE source_row NOT IN (SELECT source_row FROM refusals)"
     )
 
