@@ -50,6 +50,8 @@ class Amount:
     title: str
     is_maximum: str = "false"  # SQL over the browsed table
     maximum_title: str = ""
+    left_out: str = ""  # what no sum has, said in one sentence
+    left_out_question: str = ""  # slug of the question that counts it
 
 
 @dataclass(frozen=True)

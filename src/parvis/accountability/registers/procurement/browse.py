@@ -32,6 +32,8 @@ BROWSE = Browse(
         title="Montant notifié",
         is_maximum="is_framework",
         maximum_title="Maximum des accords-cadres",
+        left_out="Quand un numéro porte plusieurs contenus (souvent des lots), un seul entre dans ces sommes.",
+        left_out_question="numeros-partages",
     ),
     search=("object", "buyer_name", "id", "cpv"),
     shown=("notified_on", "object", "buyer_name", "amount"),

@@ -176,7 +176,7 @@ CONTRACTS = Table(
             "has_duplicate",
             "BOOLEAN",
             "En double",
-            "Le même identifiant unique porte un autre contenu dans le même fichier.",
+            "Le même identifiant unique porte un autre contenu dans le même fichier : un seul entre dans les sommes.",
         ),
         Column("extra", "VARCHAR", "Autres champs", "Objet JSON des autres champs lus, tels qu'ils sont écrits."),
         Column(
