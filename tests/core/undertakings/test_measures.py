@@ -253,7 +253,7 @@ def test_pages_and_reviews_show_the_unit_that_agrees(plan, release, at, client):
     review = measures.open_review(at=at)
     one = review.measures.get(indicator="plateformes")
     assert one.value == 1
-    addresses = [f"/nombres/{one.pk}/", f"/plan/revues/{review.slug}/", COMMITMENT, "/"]
+    addresses = [f"/nombres/{one.pk}/", f"/plan/revues/{review.slug}/", COMMITMENT]
     for address in addresses:
         text = client.get(address).content.decode()
         assert "plateforme" in text.lower(), address
@@ -262,6 +262,16 @@ def test_pages_and_reviews_show_the_unit_that_agrees(plan, release, at, client):
         assert re.search(r"\b1\s*(</?\w+[^>]*>\s*)*plateforme\b", client.get(address).content.decode()), address
     buyers = review.measures.get(indicator="acheteurs-presents")
     assert "0 acheteur au" in client.get(f"/nombres/{buyers.pk}/").content.decode()
+
+
+def test_the_front_page_shows_the_unit_that_agrees(frozen):
+    from parvis.core.undertakings.front import views as front
+
+    values = Measure.objects.filter(indicator="acheteurs-presents").values().get()
+    Measure.objects.create(**values | {"id": None, "value": 1.0, "measured_at": LATER})
+    for day, shown in ((AT, (3, "acheteurs")), (LATER, (1, "acheteur"))):
+        panel = front.figures_panel(at=day).content.measures
+        assert [(one.value, one.unit) for one in panel if one.title == "Acheteurs présents"] == [shown]
 
 
 def test_a_number_out_of_date_says_so(share):
