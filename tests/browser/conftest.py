@@ -38,7 +38,6 @@ NO_BROWSER = "Chromium est absent : installez le paquet Debian « chromium »."
 class Account:
     """Who the demonstration lets in."""
 
-    role: str
     email: str
     password: str
 
@@ -50,6 +49,7 @@ class Site:
     address: str
     home: Path
     accounts: dict[str, Account]
+    """By the name in their address: « porteur » in porteur@parvis.example."""
 
 
 @pytest.fixture(scope="session")
@@ -94,8 +94,9 @@ def wait(process: "subprocess.Popen[bytes]", said: Path) -> str:
 
 
 def accounts(text: str) -> dict[str, Account]:
-    lines = re.findall(r"^\s+(\S+)\s+(\S+@\S+)\s+(\S.*)$", text, re.MULTILINE)
-    return {role: Account(role, email, password.strip()) for role, email, password in lines}
+    """Read « address  password  role » where the demonstration prints it; each is called by its address's name."""
+    lines = re.findall(r"^\s+(\S+)@(\S+)\s+(\S+)\s+\S", text, re.MULTILINE)
+    return {name: Account(f"{name}@{host}", password) for name, host, password in lines}
 
 
 @pytest.fixture(scope="session")

@@ -50,7 +50,7 @@ def window(chromium: Browser, site: str, **options: Any) -> Iterator[Window]:
     """Open a window of its own: nothing is kept from one page to the next."""
     context = chromium.new_context(base_url=site, locale="fr-FR", reduced_motion="reduce", viewport=WIDE, **options)
     opened = Window(context.new_page())
-    opened.page.on("response", opened.answers.append)
+    opened.page.on("response", lambda answer: opened.answers.append(answer))  # noqa: PLW0108 -- playwright marks it
     yield opened
     context.close()
 

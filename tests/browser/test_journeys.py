@@ -55,7 +55,7 @@ def test_a_lead_signs_in_and_declares_where_a_milestone_stands(page: Page, site:
     """What is declared is shown in its own column, with its author's body, and never moves a measured number."""
     page.goto(COMMITMENT)
     measured = page.locator(".column[data-kind=measured]").inner_text()
-    sign_in(page, site, "lead")
+    sign_in(page, site, "porteur")
     page.goto(COMMITMENT)
     page.get_by_role("link", name="Déclarer où il en est").click()
     page.get_by_label("Jalon", exact=False).first.select_option(index=1)
@@ -66,8 +66,8 @@ def test_a_lead_signs_in_and_declares_where_a_milestone_stands(page: Page, site:
     assert page.locator(".column[data-kind=measured]").inner_text() == measured
 
 
-def sign_in(page: Page, site: Site, role: str) -> None:
-    account = site.accounts[role]
+def sign_in(page: Page, site: Site, who: str) -> None:
+    account = site.accounts[who]
     page.goto("/compte/connexion/")
     page.get_by_label("Adresse électronique").fill(account.email)
     page.get_by_label("Mot de passe").fill(account.password)
