@@ -2,7 +2,8 @@
 -- Fenêtre : un dixième du seuil de chaque côté. Seuls comptent les seuils au-dessus de 40 000 € : en dessous, les
 -- marchés ne sont pas publiés, et rien ne se compare. Date de notification, faute de la date de lancement.
 with near as (
-    select contracts.uid, contracts.buyer_id, contracts.buyer_name, contracts.amount, contracts.amount < limits.euros as is_below
+    select contracts.uid, contracts.buyer_id, contracts.buyer_name, contracts.amount,
+        contracts.amount < limits.euros as is_below
     from procurement.contracts as contracts
     join thresholds as limits
         on limits.category = case
@@ -14,10 +15,11 @@ with near as (
         and contracts.amount >= 0.9 * limits.euros and contracts.amount < 1.1 * limits.euros
     where contracts.buyer_id is not null and not coalesce(contracts.is_framework, false)
 )
-select buyer_id as subject, coalesce(any_value(buyer_name), buyer_id) as label, null::varchar as uid, buyer_id,
+select buyer_id as subject, coalesce(max(buyer_name), buyer_id) as label, null::varchar as uid, buyer_id,
     null::varchar as supplier_id, 'all' as peers, avg(is_below::int) as value, sum(amount)::double as weight,
     count(*) filter (is_below) as successes, count(*) as trials, 0.5 as expected,
-    format('{} marchés sur {} à moins d''un dixième d''un seuil sont en dessous', count(*) filter (is_below), count(*)) as because,
+    format('{} marchés sur {} à moins d''un dixième d''un seuil sont en dessous',
+        count(*) filter (is_below), count(*)) as because,
     list(uid order by uid) filter (is_below) as evidence, count(*) filter (is_below) as evidence_count
 from near
 group by buyer_id

@@ -1,5 +1,5 @@
 -- Quels acheteurs signent, en trois mois et pour un même objet, plusieurs marchés juste sous un seuil ?
--- Juste sous : moins d'un vingtième. Même objet : même classe CPV (quatre chiffres). Trois mois : quatre-vingt-dix jours.
+-- Juste sous : moins d'un vingtième. Même objet : même classe CPV (quatre chiffres). Trois mois : 90 jours.
 with below as (
     select contracts.uid, contracts.buyer_id, contracts.buyer_name, contracts.amount, contracts.notified_on,
         contracts.cpv[1:4] as class, limits.euros
@@ -15,14 +15,16 @@ with below as (
     where contracts.buyer_id is not null and contracts.cpv is not null and not coalesce(contracts.is_framework, false)
 ), windows as (
     select start.buyer_id, start.class, start.euros, start.notified_on as starts_on,
-        any_value(start.buyer_name) as buyer_name, list(distinct others.uid order by others.uid) as uids, sum(others.amount) as amount
+        max(start.buyer_name) as buyer_name, list(distinct others.uid order by others.uid) as uids,
+        sum(others.amount) as amount
     from below as start
     join below as others
         on others.buyer_id = start.buyer_id and others.class = start.class and others.euros = start.euros
         and others.notified_on >= start.notified_on and others.notified_on <= start.notified_on + interval 90 days
     group by start.buyer_id, start.class, start.euros, start.notified_on, start.uid
 )
-select buyer_id || '/' || class || '/' || euros as subject, coalesce(buyer_name, buyer_id) || ', CPV ' || class as label,
+select buyer_id || '/' || class || '/' || euros as subject,
+    coalesce(buyer_name, buyer_id) || ', CPV ' || class as label,
     null::varchar as uid, buyer_id, null::varchar as supplier_id, 'all' as peers, len(uids)::double as value,
     amount::double as weight,
     format('{} marché(s) de classe CPV {} en 90 jours à partir du {}, à moins d''un vingtième sous {:,} €',

@@ -6,7 +6,7 @@ with known as (
 ), overall as (
     select avg(is_direct::int) as rate from known
 )
-select buyer_id as subject, coalesce(any_value(buyer_name), buyer_id) as label, null::varchar as uid, buyer_id,
+select buyer_id as subject, coalesce(max(buyer_name), buyer_id) as label, null::varchar as uid, buyer_id,
     null::varchar as supplier_id, 'all' as peers, avg(is_direct::int) as value,
     sum(amount) filter (is_direct)::double as weight,
     count(*) filter (is_direct) as successes, count(*) as trials, any_value(overall.rate) as expected,

@@ -8,7 +8,8 @@ with counted as (
 )
 select uid as subject, coalesce(object, uid) as label, uid, buyer_id, null::varchar as supplier_id, division as peers,
     bids_received / mean as value, amount::double as weight,
-    format('{} offre(s) ; {:.1f} en moyenne sur {} marchés de la division CPV {}', bids_received, mean, contracts, division) as because,
+    format('{} offre(s) ; {:.1f} en moyenne sur {} marchés de la division CPV {}',
+        bids_received, mean, contracts, division) as because,
     [uid] as evidence, 1 as evidence_count
 from counted
 where contracts >= 20 and mean >= 3

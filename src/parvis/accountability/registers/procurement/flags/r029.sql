@@ -5,10 +5,12 @@ with digits as (
     from procurement.contracts
     where amount >= 1 and cpv is not null and not coalesce(is_framework, false)
 ), markets as (
-    select market, count(*) as contracts, sum(amount) as amount, list(uid order by uid) as uids from digits group by market
+    select market, count(*) as contracts, sum(amount) as amount, list(uid order by uid) as uids
+    from digits group by market
     having count(*) >= 100
 ), shares as (
-    select expected.market, expected.digit, log10(1 + 1.0 / expected.digit) as law, count(digits.uid) / any_value(contracts) as share
+    select expected.market, expected.digit, log10(1 + 1.0 / expected.digit) as law,
+        count(digits.uid) / any_value(contracts) as share
     from (select market, contracts, unnest(range(1, 10)) as digit from markets) as expected
     left join digits on digits.market = expected.market and digits.digit = expected.digit
     group by expected.market, expected.digit
@@ -23,7 +25,7 @@ with digits as (
 select market as subject, 'Division CPV ' || market as label, null::varchar as uid, null::varchar as buyer_id,
     null::varchar as supplier_id, 'all' as peers, deviation as value, amount::double as weight,
     exp(-half) * (1 + half + half ** 2 / 2 + half ** 3 / 6) as p_given,
-    format('{} montants ; écart le plus grand sur le chiffre {} : {:.1f} % au lieu de {:.1f} %', contracts, worst,
-        100 * worst_share, 100 * log10(1 + 1.0 / worst)) as because,
+    format('{} montants ; écart le plus grand sur le chiffre {} : {:.1f} % au lieu de {:.1f} %',
+        contracts, worst, 100 * worst_share, 100 * log10(1 + 1.0 / worst)) as because,
     uids as evidence, contracts as evidence_count
 from judged

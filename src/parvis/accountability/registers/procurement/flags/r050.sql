@@ -1,25 +1,27 @@
 -- Quels titulaires tiennent, chez un acheteur, une part élevée d'un secteur d'achat ?
 -- Secteur : groupe CPV (trois chiffres). Acheteurs de cinq marchés au moins dans le secteur.
 with holders as (
-    select uid, supplier_id, any_value(supplier_name) as supplier_name,
+    select uid, supplier_id, max(supplier_name) as supplier_name,
         count(*) over (partition by uid) as holders
     from procurement.suppliers where supplier_id is not null group by uid, supplier_id
 ), shares as (
     select contracts.buyer_id, contracts.buyer_name, holders.supplier_id, holders.supplier_name, contracts.uid,
-        contracts.cpv[1:3] as market, contracts.amount / holders.holders as amount
+        contracts.cpv[1:3] as market, (contracts.amount / holders.holders)::decimal(28, 6) as amount
     from procurement.contracts as contracts join holders using (uid)
     where contracts.buyer_id is not null and contracts.amount > 0 and contracts.cpv is not null
         and not coalesce(contracts.is_framework, false)
 ), totals as (
-    select buyer_id, market, sum(amount) as total, count(distinct uid) as contracts from shares group by buyer_id, market
+    select buyer_id, market, sum(amount) as total, count(distinct uid) as contracts
+    from shares group by buyer_id, market
     having count(distinct uid) >= 5
 )
 select buyer_id || '/' || supplier_id || '/' || market as subject,
-    coalesce(any_value(supplier_name), supplier_id) || ' chez ' || coalesce(any_value(buyer_name), buyer_id) || ', CPV ' || market as label,
+    coalesce(max(supplier_name), supplier_id) || ' chez ' || coalesce(max(buyer_name), buyer_id) || ', CPV '
+        || market as label,
     null::varchar as uid, buyer_id, supplier_id, 'all' as peers, (sum(amount) / any_value(total))::double as value,
     sum(amount)::double as weight,
-    format('{:.0f} % du montant de {} marchés du groupe CPV {}, en {} marché(s)', 100 * sum(amount) / any_value(total),
-        any_value(contracts), market, count(distinct uid)) as because,
+    format('{:.0f} % du montant de {} marchés du groupe CPV {}, en {} marché(s)',
+        100 * sum(amount) / any_value(total), any_value(contracts), market, count(distinct uid)) as because,
     list(distinct uid order by uid) as evidence, count(distinct uid) as evidence_count
 from shares join totals using (buyer_id, market)
 group by buyer_id, supplier_id, market

@@ -3,8 +3,10 @@ with first as (
     select release, source_row, amount as initial from procurement.versions where version = 0
 )
 select contracts.uid as subject, coalesce(contracts.object, contracts.uid) as label, contracts.uid, contracts.buyer_id,
-    null::varchar as supplier_id, 'all' as peers, (contracts.amount / limits.euros)::double as value, contracts.amount::double as weight,
-    format('{:,.2f} € à la signature, {:,.2f} € après {} modification(s) ; seuil de {:,} €', first.initial, contracts.amount,
+    null::varchar as supplier_id, 'all' as peers, (contracts.amount / limits.euros)::double as value,
+        contracts.amount::double as weight,
+    format('{:,.2f} € à la signature, {:,.2f} € après {} modification(s) ; seuil de {:,} €',
+        first.initial, contracts.amount,
         contracts.version, limits.euros) as because,
     [contracts.uid] as evidence, 1 as evidence_count
 from procurement.contracts as contracts join methods using (procedure)

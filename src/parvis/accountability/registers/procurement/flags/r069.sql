@@ -6,7 +6,8 @@ select contracts.uid as subject, coalesce(contracts.object, contracts.uid) as la
     null::varchar as supplier_id, 'all' as peers, (contracts.amount - first.initial)::double as value,
     (contracts.amount - first.initial)::double as weight,
     format('{} de {:,.2f} € en {} modification(s) ; {:,.2f} € à l''attribution',
-        case when contracts.amount < first.initial then 'baisse' else 'hausse' end, abs(contracts.amount - first.initial),
+        case when contracts.amount < first.initial then 'baisse' else 'hausse' end,
+            abs(contracts.amount - first.initial),
         contracts.version, first.initial) as because,
     [contracts.uid] as evidence, 1 as evidence_count
 from procurement.contracts as contracts

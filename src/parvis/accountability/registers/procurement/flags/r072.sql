@@ -5,7 +5,7 @@ with declared as (
 ), overall as (
     select avg(subcontracting_declared::int) as rate from declared
 )
-select buyer_id as subject, coalesce(any_value(buyer_name), buyer_id) as label, null::varchar as uid, buyer_id,
+select buyer_id as subject, coalesce(max(buyer_name), buyer_id) as label, null::varchar as uid, buyer_id,
     null::varchar as supplier_id, 'all' as peers, avg(subcontracting_declared::int) as value,
     sum(amount) filter (subcontracting_declared)::double as weight,
     count(*) filter (subcontracting_declared) as successes, count(*) as trials, any_value(overall.rate) as expected,

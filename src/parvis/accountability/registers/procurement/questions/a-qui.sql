@@ -7,13 +7,18 @@ with holders as (
     from procurement.suppliers
     where supplier_id is not null
     group by uid, supplier_id
+),
+shares as (
+    select holders.*, buyer_id, coalesce(is_framework, false) as is_framework,
+        (contracts.amount / holders.holders)::decimal(28, 6) as amount
+    from procurement.contracts as contracts join holders using (uid)
 )
-select coalesce(max(holders.supplier_name), holders.supplier_id) as titulaire, holders.supplier_id as identifiant,
+select coalesce(max(supplier_name), supplier_id) as titulaire, supplier_id as identifiant,
     count(*) as marches,
-    count(distinct contracts.buyer_id) as acheteurs,
-    sum(contracts.amount / holders.holders) filter (not coalesce(is_framework, false))::decimal(18, 2) as montant,
-    sum(contracts.amount / holders.holders) filter (is_framework)::decimal(18, 2) as maximum_des_accords_cadres
-from procurement.contracts as contracts join holders using (uid)
-group by holders.supplier_id
+    count(distinct buyer_id) as acheteurs,
+    sum(amount) filter (not is_framework)::decimal(18, 2) as montant,
+    sum(amount) filter (is_framework)::decimal(18, 2) as maximum_des_accords_cadres
+from shares
+group by supplier_id
 order by montant desc nulls last, identifiant
 limit 200

@@ -4,13 +4,15 @@
 -- note: Quand un numéro porte plusieurs contenus (des lots, le plus souvent), un seul est compté : la question « Combien de marchés partagent leur numéro avec un autre contenu ? » dit combien restent hors des sommes, et pour quel montant.
 with places as (
     select uid, amount, coalesce(is_framework, false) as is_framework, place_code_type, place_code,
-        regexp_replace(regexp_replace(upper(strip_accents(place_name)), '[^A-Z0-9]+', ' ', 'g'), '\bSTE?\b', 'SAINT', 'g').trim()
+        regexp_replace(regexp_replace(upper(strip_accents(place_name)), '[^A-Z0-9]+', ' ', 'g'), '\bSTE?\b', 'SAINT',
+            'g').trim()
             as place,
         place_code[1:if(place_code[1:2] in ('97', '98'), 3, 2)] as department
     from procurement.contracts
 ), halls as (
     select code, name, latitude, longitude, if(department in ('2A', '2B'), '20', department) as department,
-        regexp_replace(regexp_replace(upper(strip_accents(name)), '[^A-Z0-9]+', ' ', 'g'), '\bSTE?\b', 'SAINT', 'g').trim() as place
+        regexp_replace(regexp_replace(upper(strip_accents(name)), '[^A-Z0-9]+', ' ', 'g'), '\bSTE?\b', 'SAINT',
+            'g').trim() as place
     from communes.communes
     where latitude is not null
 ), named as (

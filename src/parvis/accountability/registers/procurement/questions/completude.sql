@@ -10,7 +10,8 @@ with filled as (
     from procurement.contracts
     where kind = 'contract'
 )
-select place as rang, ['Acheteur (SIRET)', 'Objet', 'Code CPV', 'Procédure', 'Lieu d''exécution', 'Durée', 'Montant', 'Date de notification',
+select place as rang, ['Acheteur (SIRET)', 'Objet', 'Code CPV', 'Procédure', 'Lieu d''exécution', 'Durée', 'Montant',
+    'Date de notification',
         'Date de publication des données', 'Titulaire'][place] as donnee,
     count(*) as marches,
     count(*) filter (has[place]) as remplis,

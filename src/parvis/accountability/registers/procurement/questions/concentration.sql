@@ -9,7 +9,7 @@ with holders as (
     group by uid, supplier_id
 ), parts as (
     select contracts.buyer_id, max(contracts.buyer_name) as buyer_name, holders.supplier_id,
-        sum(contracts.amount / holders.holders) as amount, list(contracts.uid) as uids
+        sum((contracts.amount / holders.holders)::decimal(28, 6)) as amount, list(contracts.uid) as uids
     from procurement.contracts as contracts join holders using (uid)
     where contracts.buyer_id is not null and contracts.amount > 0 and not coalesce(contracts.is_framework, false)
     group by contracts.buyer_id, holders.supplier_id
@@ -21,8 +21,8 @@ with holders as (
 select coalesce(max(buyer_name), buyer_id) as acheteur, buyer_id as siret,
     len(list_distinct(flatten(list(uids)))) as marches,
     count(*) as titulaires,
-    round(sum(share ** 2))::integer as indice,
-    round(sum(share) filter (place <= 10), 1) as part_des_dix_premiers,
+    round(sum((share ** 2)::decimal(18, 8)))::integer as indice,
+    round(sum(share::decimal(18, 8)) filter (place <= 10), 1) as part_des_dix_premiers,
     sum(amount)::decimal(18, 2) as montant
 from shares
 group by buyer_id

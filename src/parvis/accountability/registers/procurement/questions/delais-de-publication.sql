@@ -14,7 +14,8 @@ with delays as (
     from procurement.contracts
     where kind = 'contract'
 )
-select rang, ['7 jours ou moins', '8 jours à 1 mois', '1 à 2 mois', '2 à 6 mois', 'plus de 6 mois', 'publié avant d''être notifié',
+select rang, ['7 jours ou moins', '8 jours à 1 mois', '1 à 2 mois', '2 à 6 mois', 'plus de 6 mois',
+    'publié avant d''être notifié',
         'date inconnue'][rang] as delai,
     count(*) as marches,
     case when rang < 7 then round(100.0 * count(*) / sum(count(*)) filter (rang < 7) over (), 1) end as part,

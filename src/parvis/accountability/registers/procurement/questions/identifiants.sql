@@ -9,8 +9,10 @@ with ids as (
     select *, regexp_full_match(id, '[0-9]{14}') as has_form,
         case when regexp_full_match(id, '[0-9]{14}') then
             list_sum(list_transform(range(1, 15), lambda i: case when i % 2 = 1
-                then (2 * coalesce(try_cast(id[i] as int), 0)) - 9 * (2 * coalesce(try_cast(id[i] as int), 0) > 9)::int else coalesce(try_cast(id[i] as int), 0) end)) % 10 = 0
-            or (starts_with(id, '356000000') and list_sum(list_transform(range(1, 15), lambda i: coalesce(try_cast(id[i] as int), 0))) % 5 = 0)
+                then (2 * coalesce(try_cast(id[i] as int), 0)) - 9 * (2 * coalesce(try_cast(id[i] as int), 0) > 9)::int
+                    else coalesce(try_cast(id[i] as int), 0) end)) % 10 = 0
+            or (starts_with(id, '356000000')
+                and list_sum(list_transform(range(1, 15), lambda i: coalesce(try_cast(id[i] as int), 0))) % 5 = 0)
         end as has_key
     from ids
 )

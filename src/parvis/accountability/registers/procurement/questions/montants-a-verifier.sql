@@ -4,7 +4,9 @@
 with compared as (
     select *, log10(amount) as magnitude, cpv[1:2] as division from procurement.contracts where amount > 1
 ), centres as (
-    select *, median(magnitude) over (partition by division) as centre, count(*) over (partition by division) as peers from compared
+    select *, median(magnitude) over (partition by division) as centre,
+        count(*) over (partition by division) as peers
+    from compared
 ), spreads as (
     select *, median(abs(magnitude - centre)) over (partition by division) as spread from centres
 ), found as (
@@ -17,7 +19,8 @@ with compared as (
     union all
     select 4, 'un euro ou moins', uid, amount, is_framework from procurement.contracts where amount > 0 and amount <= 1
     union all
-    select 5, 'plus de 100 millions d''euros', uid, amount, is_framework from procurement.contracts where amount > 100000000
+    select 5, 'plus de 100 millions d''euros', uid, amount, is_framework
+    from procurement.contracts where amount > 100000000
     union all
     select 6, 'très haut pour son domaine', uid, amount, is_framework from spreads
         where peers >= 30 and spread > 0 and (magnitude - centre) / spread > 6

@@ -12,7 +12,8 @@ with known as (
     select buyer_id, max(buyer_name) as buyer_name, count(*) as trials, count(*) filter (is_single) as successes
     from known group by buyer_id having count(*) >= 5
 ), chances as (
-    select buyers.*, rate, case when successes = 0 then 1.0 when rate > 0 and rate < 1 then least(1.0, list_sum(list_transform(
+    select buyers.*, rate, case when successes = 0 then 1.0 when rate > 0 and rate < 1
+        then least(1.0, list_sum(list_transform(
         range(successes, trials + 1), lambda i: exp(lgamma(trials + 1) - lgamma(i + 1) - lgamma(trials - i + 1)
             + i * ln(rate) + (trials - i) * ln(1 - rate))))) end as p
     from buyers, overall
@@ -24,7 +25,9 @@ select coalesce(buyer_name, buyer_id) as acheteur, buyer_id as siret, trials as 
     round(100.0 * (successes + 20 * rate) / (trials + 20), 1) as part_corrigee,
     round(100.0 * rate, 1) as part_de_tous,
     p as hasard,
-    least(1.0, min(p * tests / place) over (order by place desc rows between unbounded preceding and current row)) as hasard_corrige
+    least(1.0, min(p * tests / place) over (
+        order by place desc rows between unbounded preceding and current row
+    )) as hasard_corrige
 from ordered
 order by part_corrigee desc, siret
 limit 500
