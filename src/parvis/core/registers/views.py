@@ -160,6 +160,7 @@ def doors(known: Register, *, has_rows: bool) -> Iterator[home.Door]:
     yield door("register-schema", "Schéma", "les colonnes et leurs noms dans les normes")
     for crosswalk in known.crosswalks:
         yield door("register-crosswalk", crosswalk.title, "l’export, et ce qu’il perd", crosswalk.slug)
+    yield door("api:register", "API", "les mêmes filtres, pour un programme")
 
 
 def rows(request: HttpRequest, register: str) -> HttpResponseBase:
