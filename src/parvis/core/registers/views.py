@@ -75,10 +75,6 @@ def count_rows(known: Register, current: list[Release]) -> int | None:
     return browsed(known).catalogue.total(Filters()).rows
 
 
-def rows_in(known: Register, current: list[Release]) -> int:
-    return sum(release.rows.get(known.tables[0].name, 0) for release in current)
-
-
 def registers_panel(_: datetime) -> front.Panel | None:
     """Give the front page its registers, once one has a release."""
     lines = tuple(line for line in map(register_line, REGISTERS.filled().values()) if line.releases)
