@@ -5,13 +5,17 @@ import gzip
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, TYPE_CHECKING, cast
 
 from parvis.core.errors import ParvisError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 HEAD = 1 << 20
 """Bytes looked at to know an encoding and a format."""
@@ -58,17 +62,50 @@ class Member:
             yield io.TextIOWrapper(stream, encoding=self.encoding, newline="")
 
 
+Progress = Callable[[int, int], None]
+"""Told how many bytes of a source are read, and how many it has."""
+
+_read: ContextVar[Callable[[int], None]] = ContextVar("read", default=lambda _: None)
+"""What is told of each read; `following` sets it, so that a register's reader need not pass it on."""
+
+
+class _Followed(io.FileIO):
+    """A file that tells how many bytes are read of it."""
+
+    def readinto(self, buffer: "WriteableBuffer") -> int | None:
+        count = super().readinto(buffer)
+        _read.get()(count or 0)
+        return count
+
+
+@contextmanager
+def following(path: Path, progress: Progress) -> Iterator[None]:
+    """Tell `progress` what is read of this source; what is read twice, as the first bytes are, counts once at most."""
+    done, total = 0, path.stat().st_size
+
+    def read(count: int) -> None:
+        nonlocal done
+        done = min(done + count, total)
+        progress(done, total)
+
+    token = _read.set(read)
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
 @contextmanager
 def _unwrapped(path: Path, wrapping: str, name: str) -> Iterator[IO[bytes]]:
-    if wrapping == "zip":
-        with zipfile.ZipFile(path) as archive, archive.open(name) as stream:
-            yield stream
-    elif wrapping == "gzip":
-        with gzip.open(path) as stream:
-            yield cast(IO[bytes], stream)
-    else:
-        with path.open("rb") as stream:
-            yield stream
+    with io.BufferedReader(_Followed(path), HEAD) as whole:
+        if wrapping == "zip":
+            with zipfile.ZipFile(whole) as archive, archive.open(name) as stream:
+                yield stream
+        elif wrapping == "gzip":
+            with gzip.open(whole) as stream:
+                yield cast(IO[bytes], stream)
+        else:
+            yield whole
 
 
 def members(path: Path) -> Iterator[Member]:

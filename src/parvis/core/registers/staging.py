@@ -11,7 +11,7 @@ import pyarrow as pa
 from parvis.core.registers.register import Batch, Register
 from parvis.core.registers.strict import UnreadColumns
 
-MEMORY = "640MB"
+MEMORY = "400MB"
 """What DuckDB may hold before it spills to disk."""
 
 

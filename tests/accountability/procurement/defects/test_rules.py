@@ -8,7 +8,7 @@ import pytest
 
 from parvis.accountability.registers.procurement import REGISTER
 from parvis.accountability.registers.procurement.sample import siret
-from parvis.core.identifiers import InvalidIdentifier, neighbours
+from parvis.core.identifiers import InvalidIdentifier
 from parvis.core.identifiers import siret as parsed
 from parvis.core.registers.checking import check
 from parvis.core.registers.register import Status
@@ -190,15 +190,6 @@ def test_the_sums_of_a_real_file_are_exact(data, tmp_path):
     assert duckdb.sql(f"SELECT sum(amount) FROM '{checked.tables['contracts']}' WHERE version = 0").fetchall() == [
         (sum(record["montant"] for record in raw),)
     ]
-
-
-def test_the_true_siren_is_among_the_neighbours_of_each_real_typo(data):
-    """SIRENs really declared with an error, and the correction that the administration made."""
-    path = data / "registers/entity-resolution/siren_typos_with_truth.csv"
-    pairs = [line.split(",") for line in path.read_text().split()[1:]]
-    assert pairs
-    for declared, correct in pairs:
-        assert correct in neighbours(declared)
 
 
 @pytest.mark.parametrize("rule", REGISTER.rules, ids=lambda rule: f"{rule.slug}:{rule.column}")

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from parvis.accountability.registers.procurement import REGISTER
+from parvis.accountability.registers.procurement import REGISTER, sample
 from parvis.accountability.registers.procurement.ocds import InvalidRelease, OldStandard
 from parvis.accountability.registers.procurement.reading import UnknownShape
 from parvis.core.registers.checking import Checked, check
@@ -275,6 +275,16 @@ def test_the_same_file_gives_the_same_bytes(data, tmp_path):
         assert {table: path.read_bytes() for table, path in once.tables.items()} == {
             table: path.read_bytes() for table, path in twice.tables.items()
         }
+
+
+def test_the_same_bytes_come_of_many_groups_of_rows(tmp_path):
+    """Two threads write several groups each time: neither the order of the rows nor their cut depends on them."""
+    source = sample.write(tmp_path / "fictif.json", 40_000)
+    once, twice, thrice = (check(REGISTER, source, tmp_path / turn) for turn in "abc")
+    groups = duckdb.sql(f"SELECT num_row_groups FROM parquet_file_metadata('{once.tables['contracts']}')").fetchall()
+    assert groups[0][0] > 1
+    for table, path in once.tables.items():
+        assert path.read_bytes() == twice.tables[table].read_bytes() == thrice.tables[table].read_bytes(), table
 
 
 def test_json_lines_of_releases_read_as_the_package_that_holds_them(data, tmp_path, read):

@@ -1,19 +1,21 @@
 """How each raw column is written: one word a cell, computed once, that the rules then name.
 
-Layers of SQL: the second layer may use the columns of the first, and the third those of the second.
+Layers of SQL: the second layer may use the columns of the first.
 """
 
 from parvis.accountability.registers.procurement.rules.columns import COUNTS, DAYS, MONEY
 
 
-def identifier(column: str) -> tuple[str, str, str]:
-    """Return SQL layers: the shape of an identifier, the number that it suggests, and whether its keys prove it."""
-    shape, number = f"{column}_shape", f"{column}_number"
-    proved = f"CASE WHEN {shape} = 'siren' THEN luhn9({number}) ELSE is_proved({number}) END"
+def identifier(column: str) -> tuple[str, str]:
+    """Return SQL layers: what `prepare.sql` found of the identifier once for all its rows, then each part.
+
+    The parts are its shape, the number that it suggests, and whether its keys prove that number.
+    """
+    read = f"{column}_read"
+    parts = (f"{read}.shape AS {column}_shape", f"{read}.number AS {column}_number")
     return (
-        f"shape_of_id({column}) AS {shape}",
-        f"TRY_CAST(read_id({column}, {shape}) AS BIGINT) AS {number}",
-        f"coalesce({proved}, false) AS {column}_proved",
+        f"(SELECT identifiers FROM raw.identifiers WHERE text = {column}) AS {read}",
+        ", ".join((*parts, f"coalesce({read}.proved, false) AS {column}_proved")),
     )
 
 
@@ -30,7 +32,6 @@ CONTRACTS = (
         )
     ),
     buyer[1],
-    buyer[2],
 )
 
 SHAPES = {"contracts": CONTRACTS, "suppliers": supplier}
