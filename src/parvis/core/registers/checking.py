@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from parvis.core.registers import judging
 from parvis.core.registers.register import Record, Register, Rule, Table
-from parvis.core.registers.sources import EmptySource
+from parvis.core.registers.sources import EmptySource, Progress, following
 from parvis.core.registers.staging import Stage, stage
 
 GROUP = 12 << 20
@@ -27,10 +27,11 @@ class Checked:
     defect_counts: dict[str, int]
 
 
-def check(register: Register, path: Path, into: Path) -> Checked:
+def check(register: Register, path: Path, into: Path, progress: Progress = lambda _done, _total: None) -> Checked:
     """Read, judge and write one source; nothing is left in `into` unless all of it could be read."""
     with stage(register) as staged:
-        fill(staged, path)
+        with following(path, progress):
+            fill(staged, path)
         judge(staged)
         into.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=into, prefix=".writing-") as folder:

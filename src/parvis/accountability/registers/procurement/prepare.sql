@@ -52,3 +52,9 @@ SELECT min(source_row) AS source_row FROM raw.contracts WHERE version = '0' AND 
 GROUP BY id HAVING min(buyer_id) <> max(buyer_id);
 
 DROP TABLE raw.numbers;
+
+-- Identifiers come back from row to row: each is read and its keys are tried once.
+CREATE TABLE raw.identifiers AS
+SELECT *, CASE WHEN shape = 'siren' THEN luhn9(number) ELSE is_proved(number) END AS proved
+FROM (SELECT *, TRY_CAST(read_id(text, shape) AS BIGINT) AS number FROM (SELECT text, shape_of_id(text) AS shape
+    FROM (SELECT buyer_id AS text FROM raw.contracts UNION SELECT supplier_id FROM raw.suppliers)));
