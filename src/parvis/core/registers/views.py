@@ -33,7 +33,7 @@ from parvis.core.web.errors import ErrorPage
 from parvis.core.web.page import show
 
 QUESTIONS_IN_FRONT = 3
-SHOWN_DEFECTS = 200  # of one rule, in its page; its CSV has them all
+SHOWN_DEFECTS = 100  # of one rule, in its page; its CSV has them all
 
 
 def declared(slug: str) -> Register:
