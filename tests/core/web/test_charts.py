@@ -115,6 +115,21 @@ def test_what_lies_outside_the_map_is_said():
     assert "1\u00a0ligne est seulement dans le tableau." in towns().summary
 
 
+def test_the_extremes_of_a_map_are_those_of_its_points():
+    rows = [
+        {"town": "Lyon", "lat": 45.76, "lon": 4.84, "contracts": 8},
+        {"town": "Brest", "lat": 48.39, "lon": -4.49, "contracts": 2},
+        {"town": "lieu non placé", "lat": None, "lon": None, "contracts": 7000},
+    ]
+    placed = charts.points_map(rows, latitude="lat", longitude="lon", size="contracts", label="town", title="Où ?")
+    assert placed.summary.startswith("De 2 (Brest) à 8 (Lyon).")
+
+
+def test_measures_of_one_day_are_not_told_by_the_hour():
+    same = [{"day": date(2026, 11, 23), "value": value} for value in (79, 80)]
+    assert not re.search(r"\d [AP]M", charts.line(same, x="day", y="value", title="Mesures").drawings[0])
+
+
 def test_classes_count_every_row_once():
     values = [0, 5, 99.5, 100, 1000, 5000, 123456]
     chart = charts.histogram([{"a": value} for value in values], x="a", title="Montants", edges=[1, 100, 1000, 10_000])
