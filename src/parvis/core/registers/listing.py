@@ -13,10 +13,11 @@ from parvis.core.errors import ParvisError
 from parvis.core.registers.analyzer import asked
 from parvis.core.registers.browsing import Browse, Party, Sort
 from parvis.core.registers.filters import NONE, Filters
+from parvis.core.registers.questions import SPILL
 from parvis.core.registers.register import Register
 from parvis.core.registers.sql import name
 
-MEMORY, THREADS = "400MB", 2
+MEMORY, THREADS = "300MB", 2
 PAGE = 50  # rows
 BATCH = 50_000  # rows streamed at once in a download
 NO_CODE = -1  # of a value that no row has
@@ -94,10 +95,10 @@ class Catalogue:
         settings: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": MEMORY,
             "threads": THREADS,
-            "enable_external_access": "false",
-            "lock_configuration": "true",
+            "temp_directory": SPILL,
         }
         self._connection = duckdb.connect(str(path), read_only=True, config=settings)
+        self._connection.execute("set enable_external_access = false; set lock_configuration = true")
         self.values: dict[str, dict[str | None, tuple[int, int]]] = {facet.slug: {} for facet in browse.facets}
         for facet, value, rows, code in self.read(
             'select facet, value, rows, code from "values" order by facet, code'
@@ -194,9 +195,8 @@ class Catalogue:
         roles = [party.slug for party in self.browse.parties if party.table != self.browse.table]
         names: dict[str, dict[int, list[str]]] = {role: {} for role in roles}
         for role, number, called in self.read(
-            "select role, n, list(name order by name) from links join parties using (role, id) "
-            "where role in (select unnest(?)) and n in (select unnest(?)) group by all",
-            [roles, numbers],
+            "select role, n, names from called where n in (select unnest(?)) and role in (select unnest(?))",
+            [numbers, roles],
         ):
             names[role][number] = called
         return names

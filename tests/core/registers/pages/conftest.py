@@ -27,6 +27,7 @@ def published(django_db_setup, django_db_blocker, data):
 
 @pytest.fixture
 def contracts(db, published):
-    """Record the release that was published, and open its catalogue."""
+    """Record the release that was published, and open its catalogue: another test may have built its own since."""
     actions.record(**published, at=AT)
+    actions.refresh_catalogue(register=REGISTERS["procurement"])
     return Release.objects.get(hash=published["hash_"]), browsed(REGISTERS["procurement"])
