@@ -105,14 +105,8 @@ def only_select(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.State
     return statements[0]
 
 
-def hash_of(rows: Iterable[Sequence[Any]]) -> str:
-    """Return the SHA-256 of the rows as JSON lines: one array a row, in canonical form."""
-    digest = hashlib.sha256()
-    write_lines(digest, rows)
-    return digest.hexdigest()
-
-
 def write_lines(digest: "hashlib._Hash", rows: Iterable[Sequence[Any]]) -> None:
+    """Add rows to a hash as JSON lines: one array a row, in canonical form."""
     for row in rows:
         digest.update(orjson.dumps(canonical(row), option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE))
 

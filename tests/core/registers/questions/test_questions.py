@@ -1,14 +1,22 @@
 """What a question may see, what it may do, and the hash of its answer."""
 
 from datetime import UTC, datetime
+from hashlib import sha256
 from time import monotonic
 
 import duckdb
 import pytest
 
-from parvis.core.registers.answers import Bounds, TooHeavy, hash_of
+from parvis.core.registers.answers import Bounds, TooHeavy, write_lines
 from parvis.core.registers.asking import SECONDS, read_question
 from parvis.core.registers.questions import NotAQuestion, UnknownRegister, ask, connect
+
+
+def hash_of(rows):
+    digest = sha256()
+    write_lines(digest, rows)
+    return digest.hexdigest()
+
 
 GRANTS = "select 'a' as uid, 10.50::decimal(18,2) as amount, date '2024-01-02' as given_on"
 LATER = "select 'a' as uid, 12::decimal(18,2) as amount, date '2024-01-02' as given_on"
