@@ -72,7 +72,13 @@ def command(register: str, source: str, slug: str | None, *, fictitious: bool) -
         path = fetch(source, Path(folder)) if re.match(r"\w+://", source) else Path(source)
         if not path.is_file():
             raise NoSuchFile(f"Le fichier « {path} » n'existe pas, ou n'est pas un fichier.")
-        release = actions.publish(
-            register=named, source=slug or slugify(path.stem), path=path, at=timezone.now(), fictitious=fictitious
-        )
+        with Bar(f"Lire {path.name}") as bar:
+            release = actions.publish(
+                register=named,
+                source=slug or slugify(path.stem),
+                path=path,
+                at=timezone.now(),
+                fictitious=fictitious,
+                progress=bar,
+            )
     say(f"{named.title}, {describe(release)}")

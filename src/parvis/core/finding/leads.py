@@ -55,7 +55,7 @@ class Survey:
             return "Aucun sujet ne remplit les conditions de ce signal dans les fichiers chargés."
         found = "pistes" if self.hits > 1 else "piste"
         examined = "sujets examinés" if self.population > 1 else "sujet examiné"
-        return f"{self.hits} {found} sur {self.population} {examined}."
+        return f"{self.hits:,} {found} sur {self.population:,} {examined}.".replace(",", "\u202f")
 
 
 def survey(connection: duckdb.DuckDBPyConnection, flag: Flag, *, hits: int | None = None) -> Survey:

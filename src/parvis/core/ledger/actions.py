@@ -193,9 +193,9 @@ def _busy_timeout(milliseconds: int) -> None:
 
 
 PLACE = "UPDATE ledger_entry SET position = %s WHERE id = %s"
-"""Exactly the rows that were read, one by one. Never « id <= the last seen »: PostgreSQL commits ids out of order, and
-an entry committed meanwhile would be passed over for ever. Nor one UPDATE that joins the table to its own waiting rows:
-PostgreSQL, without statistics on a fresh table, compared 30,000 rows with 30,000 for more than eight minutes.
+"""Exactly the rows that were read, one by one. Never « id <= the last seen »: PostgreSQL commits ids out of order,
+and an entry committed meanwhile would be passed over for ever. Nor one UPDATE that joins the table to its own waiting
+rows: PostgreSQL, without statistics on a fresh table, compared 30,000 rows with 30,000 for more than eight minutes.
 """
 
 

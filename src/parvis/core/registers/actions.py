@@ -11,11 +11,12 @@ from parvis.core.actors.models import Mandate
 from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
 from parvis.core.registers.catalogue import build, catalogue_path
-from parvis.core.registers.checking import Checked, check
+from parvis.core.registers.checking import Checked, check, untold
 from parvis.core.registers.fingerprint import reader_version
 from parvis.core.registers.models import FlagReply, Release, shelter
 from parvis.core.registers.register import Register
 from parvis.core.registers.replying import Addressed
+from parvis.core.registers.sources import Progress
 from parvis.core.registers.storage import source_hash
 
 
@@ -31,14 +32,22 @@ class EmptyReply(ParvisError):
     """A reply without a word."""
 
 
-def publish(*, register: Register, source: str, path: Path, at: datetime, fictitious: bool = False) -> Release:
+def publish(
+    *,
+    register: Register,
+    source: str,
+    path: Path,
+    at: datetime,
+    fictitious: bool = False,
+    progress: Progress = untold,
+) -> Release:
     """Read one file, check it and publish it; nothing is public until all of it is.
 
     The same file read by the same rules gives the release that is already there. A failure keeps nothing: the
     last good release is still served. Not atomic by itself: reading may take minutes, and the database is only
     held for the act's last step, `record`. The catalogue follows; until it is built, the former one is served.
     """
-    release = _publish(register, source, path, at, fictitious=fictitious)
+    release = _publish(register, source, path, at, fictitious=fictitious, progress=progress)
     refresh_catalogue(register=register)
     return release
 
@@ -54,7 +63,9 @@ def refresh_catalogue(*, register: Register) -> None:
             build(register, register.browse, [release.folder for release in releases], path)
 
 
-def _publish(register: Register, source: str, path: Path, at: datetime, *, fictitious: bool) -> Release:
+def _publish(
+    register: Register, source: str, path: Path, at: datetime, *, fictitious: bool, progress: Progress
+) -> Release:
     place = shelter(register.slug)
     with place.alone():
         place.sweep(set(Release.objects.of(register.slug).values_list("hash", flat=True)))
@@ -62,7 +73,7 @@ def _publish(register: Register, source: str, path: Path, at: datetime, *, ficti
         if already is not None:
             return already
         with place.making() as folder:
-            checked = check(register, path, folder)
+            checked = check(register, path, folder, progress)
             content = {
                 **_findings(register, checked),
                 "source": source,
