@@ -52,12 +52,14 @@ def check(register: Register, path: Path, into: Path, progress: Progress = untol
 def fill(staged: Stage, path: Path) -> None:
     """Stage every row of the source, then let the register derive its other raw tables."""
     staged.connection.execute(judging.MACROS + staged.register.macros)
+    staged.connection.execute("BEGIN")
     with ThreadPoolExecutor(1) as keeper:  # DuckDB keeps a batch while Python reads the next
         kept = keeper.submit(lambda: None)
         for batch in staged.register.read(path):
             kept.result()
             kept = keeper.submit(staged.put, batch)
         kept.result()
+    staged.connection.execute("COMMIT")
     if not any(staged.rows.values()):
         raise EmptySource(f"« {path.name} » ne contient aucune ligne. Rien n'a été gardé : vérifiez le fichier.")
     if staged.register.prepare:

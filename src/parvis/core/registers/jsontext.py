@@ -1,8 +1,9 @@
 """Read the elements of large JSON texts one by one, in bounded memory, every number kept as it is written."""
 
+import codecs
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import IO, Any
 
 from parvis.core.errors import ParvisError
@@ -44,23 +45,45 @@ SPACE = re.compile(r"[ \t\r\n]*")
 class Window:
     """A part of a JSON text that slides towards its end."""
 
-    def __init__(self, stream: IO[str], name: str) -> None:
-        """Read from `stream`, which errors call `name`."""
+    def __init__(self, stream: IO[bytes], name: str) -> None:
+        """Read from `stream`, in UTF-8, which errors call `name`."""
         self.stream, self.name = stream, name
         self.text, self.at, self.is_last = "", 0, False
         self.passed, self.start = 0, 0
+        self._ahead, self._decoder = b"", codecs.getincrementaldecoder("utf-8")()
 
-    def more(self) -> bool:
+    @property
+    def place(self) -> int:
+        """How many signs of the text are behind."""
+        return self.passed + self.at
+
+    def more(self, size: int = WINDOW) -> bool:
         """Read further, dropping what is behind; False at the end of the text."""
         if self.is_last:
             return False
         if len(self.text) - self.at > LONGEST:
             raise self.broken("un élément y dépasse 64 millions de signes")
-        read = self.stream.read(max(WINDOW, len(self.text) - self.at))
+        size = max(size, len(self.text) - self.at)
+        read, self._ahead = self._ahead[:size] or self.stream.read(size), self._ahead[size:]
         self.is_last = not read
         self.passed += self.at
-        self.text, self.at = self.text[self.at :] + read, 0
-        return bool(read)
+        self.text, self.at = self.text[self.at :] + self._decoder.decode(read, final=self.is_last), 0
+        return not self.is_last
+
+    def look(self, size: int) -> bytes:
+        """Return what comes next as bytes, `size` of them if the text has as many, without passing them."""
+        pending, _ = self._decoder.getstate()
+        self._ahead = b"".join((self.text[self.at :].encode(), pending, self._ahead))
+        self._decoder.reset()
+        self.passed, self.text, self.at = self.place, "", 0
+        while len(self._ahead) < size and (read := self.stream.read(size - len(self._ahead))):
+            self._ahead += read
+        return self._ahead
+
+    def jump(self, size: int, signs: int) -> None:
+        """Pass that many bytes, just looked at, which make that many signs."""
+        self._ahead = self._ahead[size:]
+        self.passed += signs
 
     def sign(self) -> str:
         """Return the next sign that is no space, without passing it; nothing at the end."""
@@ -68,7 +91,7 @@ class Window:
             self.at = SPACE.match(self.text, self.at).end()  # type: ignore[union-attr]  # it matches nothing too
             if self.at < len(self.text):
                 return self.text[self.at]
-            if not self.more():
+            if not self.more(64):
                 return ""
 
     def skip(self, expected: str) -> None:
@@ -113,7 +136,7 @@ class Window:
     def broken(self, why: str) -> BrokenJson:
         """Return the error that says where the text breaks."""
         return BrokenJson(
-            f"« {self.name} », vers le signe {self.passed + self.at} : {why}. Rien n'a été gardé : "
+            f"« {self.name} », vers le signe {self.place} : {why}. Rien n'a été gardé : "
             "vérifiez le fichier et recommencez."
         )
 
@@ -123,25 +146,38 @@ EACH = "[]"
 """The step from a list to one of its elements."""
 
 
-def pieces(window: Window, opened: Mapping[Path, str], at: Path = ()) -> Iterator[tuple[Path, Json]]:
-    """Give each value of a text with its path, going into the containers that `opened` names ("{", "[" or both)."""
+Cut = Callable[[Window], Json]
+"""Takes many elements of a list at once, if it can; else passes nothing and returns None."""
+
+
+def alone(window: Window) -> Json:
+    """Take no more than one element at a time."""
+
+
+def pieces(window: Window, opened: Mapping[Path, str], at: Path = (), cut: Cut = alone) -> Iterator[tuple[Path, Json]]:
+    """Give each value of a text with its path, going into the containers that `opened` names ("{", "[" or both).
+
+    Of the elements of a list, `cut` may take many at once: it gives then what it made of them.
+    """
     sign = window.sign()
     if sign not in opened.get(at, "") or not sign:
         yield at, window.value()
     elif sign == "{":
-        yield from _fields(window, opened, at)
+        yield from _fields(window, opened, at, cut)
     else:
-        yield from _elements(window, opened, at)
+        yield from _elements(window, opened, at, cut)
 
 
-def _elements(window: Window, opened: Mapping[Path, str], at: Path) -> Iterator[tuple[Path, Json]]:
+def _elements(window: Window, opened: Mapping[Path, str], at: Path, cut: Cut) -> Iterator[tuple[Path, Json]]:
     inside = (*at, EACH)
     window.skip("[")
     if window.sign() == "]":
         return window.skip("]")
     while True:
         if inside in opened:
-            yield from pieces(window, opened, inside)
+            yield from pieces(window, opened, inside, cut)
+        elif (many := cut(window)) is not None:
+            yield inside, many
         else:
             yield inside, window.value()
         if window.sign() == "]":
@@ -149,7 +185,7 @@ def _elements(window: Window, opened: Mapping[Path, str], at: Path) -> Iterator[
         window.skip(",")
 
 
-def _fields(window: Window, opened: Mapping[Path, str], at: Path) -> Iterator[tuple[Path, Json]]:
+def _fields(window: Window, opened: Mapping[Path, str], at: Path, cut: Cut) -> Iterator[tuple[Path, Json]]:
     met: list[tuple[str, None]] = []
     window.skip("{")
     if window.sign() == "}":
@@ -159,13 +195,13 @@ def _fields(window: Window, opened: Mapping[Path, str], at: Path) -> Iterator[tu
         met.append((name, None))
         _object(met)
         window.skip(":")
-        yield from pieces(window, opened, (*at, name))
+        yield from pieces(window, opened, (*at, name), cut)
         if window.sign() == "}":
             return window.skip("}")
         window.skip(",")
 
 
-def documents(window: Window, opened: Mapping[Path, str]) -> Iterator[tuple[Path, Json]]:
+def documents(window: Window, opened: Mapping[Path, str], cut: Cut = alone) -> Iterator[tuple[Path, Json]]:
     """Give the pieces of each JSON value of a text: one, or many as in JSON lines."""
     while window.sign():
-        yield from pieces(window, opened)
+        yield from pieces(window, opened, (), cut)

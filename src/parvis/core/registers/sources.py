@@ -33,6 +33,9 @@ class UnknownFormat(ParvisError):
     """The text is neither JSON, nor XML, nor CSV."""
 
 
+Bytes = IO[bytes]
+
+
 @dataclass(frozen=True)
 class Member:
     """One file of a source: alone, or one of an archive's."""
@@ -60,6 +63,28 @@ class Member:
         """Open the file as text; a byte that its encoding does not allow raises."""
         with self.bytes() as stream:
             yield io.TextIOWrapper(stream, encoding=self.encoding, newline="")
+
+    @contextmanager
+    def utf8(self) -> "Iterator[Bytes]":
+        """Open the file as UTF-8, whatever its encoding."""
+        if self.encoding == "utf-8":
+            with self.bytes() as stream:
+                yield stream
+        else:
+            with self.text() as text:
+                yield cast(Bytes, Encoded(text))
+
+
+class Encoded:
+    """A text that is read as UTF-8."""
+
+    def __init__(self, text: IO[str]) -> None:
+        """Encode this text as it is read."""
+        self.text = text
+
+    def read(self, size: int) -> bytes:
+        """Return that many signs, or what remains."""
+        return self.text.read(size).encode()
 
 
 Progress = Callable[[int, int], None]

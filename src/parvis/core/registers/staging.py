@@ -14,6 +14,9 @@ from parvis.core.registers.strict import UnreadColumns
 MEMORY = "400MB"
 """What DuckDB may hold before it spills to disk."""
 
+TRANSACTION = 32 << 20
+"""Bytes of rows put in one transaction: small ones take twice the time, large ones twice the memory."""
+
 
 class Stage:
     """The raw tables of one source, numbered as they arrive."""
@@ -23,6 +26,7 @@ class Stage:
         self.register, self.connection = register, connection
         self.tables = {**register.raw_tables, **register.passing_tables}
         self.rows = dict.fromkeys(self.tables, 0)
+        self.pending = 0  # bytes of the transaction that `checking.fill` has opened
         connection.execute("CREATE SCHEMA raw; CREATE SCHEMA judged; CREATE SCHEMA clean")
         for table, columns in self.tables.items():
             texts = ", ".join(f'"{column}" VARCHAR' for column in columns)
@@ -40,6 +44,10 @@ class Stage:
         )
         self.connection.unregister("arriving")
         self.rows[batch.table] += table.num_rows
+        self.pending += table.nbytes
+        if self.pending > TRANSACTION:
+            self.connection.execute("COMMIT; BEGIN")
+            self.pending = 0
 
     def _columns(self, name: str, rows: list[dict[str, str | None]]) -> pa.Table:
         first = self.rows[name] + 1

@@ -1,165 +1,200 @@
-"""Read the essential data of public procurement: contracts and concessions of the 2017, 2019 and 2022 orders.
+"""The fields of the essential data of public procurement: orders of 2017, 2019 and 2022, and how they are spelt.
 
 The same fields come in several shapes: `marches` as a list (2017, 2019) or `{marche: [], contrat-concession: []}`
-(2022), holders as objects, lists, or wrapped in `titulaire`, the buyer as an object or as `acheteur.id`.
+(2022), holders as objects, lists, or wrapped in `titulaire`, the buyer as an object or as `acheteur.id`. SHAPE is what
+`extracting` reads with SQL; `straight` gives that shape to a record that has another.
 """
 
 from collections.abc import Iterator
 
 import orjson
 
+from parvis.core.errors import ParvisError
 from parvis.core.registers.jsontext import Json
-from parvis.core.registers.sheets import Sheet
+from parvis.core.registers.sheets import text
 from parvis.core.registers.strict import Row
 
-KEPT = frozenset(
-    (
-        "uuid",
-        "ccag",
-        "marcheInnovant",
-        "attributionAvance",
-        "tauxAvance",
-        "origineUE",
-        "origineFrance",
-        "typesPrix",
-        "modalitesExecution",
-        "considerationsSociales",
-        "considerationsEnvironnementales",
-        "actesSousTraitance",
-        "modificationsActesSousTraitance",
-        "donneesExecution",
-    )
+TEXT, WHOLE = "VARCHAR", "JSON"
+"""A field read as text; a field kept whole, as JSON."""
+
+CONTRACT = {
+    "declared_kind": "_type",
+    "id": "id",
+    "declared_uid": "uid",
+    "nature": "nature",
+    "framework_id": "idAccordCadre",
+    "object": "objet",
+    "cpv": "codeCPV",
+    "procedure": "procedure",
+    "amount": "montant",
+    "duration_months": "dureeMois",
+    "notified_on": "dateNotification",
+    "signed_on": "dateSignature",
+    "started_on": "dateDebutExecution",
+    "published_on": "datePublicationDonnees",
+    "price_form": "formePrix",
+    "bids_received": "offresRecues",
+    "group_type": "typeGroupementOperateurs",
+    "subcontracting_declared": "sousTraitanceDeclaree",
+    "global_value": "valeurGlobale",
+    "public_subsidy": "montantSubventionPublique",
+}
+"""Raw column -> field of a contract or concession as it was first published."""
+
+PLACE = {"place_code": "code", "place_code_type": "typeCode", "place_name": "nom"}
+"""Raw column -> field of `lieuExecution`."""
+
+CHANGE = {
+    "modification_id": "id",
+    "modification_object": "objetModification",
+    "modification_published_on": "datePublicationDonneesModification",
+    "duration_months": "dureeMois",
+    "amount": "montant",
+    "global_value": "valeurGlobale",
+}
+"""Raw column -> field of a modification: only those that change are there."""
+
+CHANGED_ON = ("dateNotificationModification", "dateSignatureModification")
+SUPPLIER = {
+    "supplier_id": "id",
+    "supplier_id_type": "typeIdentifiant",
+    "supplier_name": "denominationSociale",
+}
+"""Raw column -> field of a supplier."""
+
+KEPT = (
+    "uuid",
+    "ccag",
+    "marcheInnovant",
+    "attributionAvance",
+    "tauxAvance",
+    "origineUE",
+    "origineFrance",
+    "typesPrix",
+    "modalitesExecution",
+    "considerationsSociales",
+    "considerationsEnvironnementales",
+    "actesSousTraitance",
+    "modificationsActesSousTraitance",
+    "donneesExecution",
 )
 """Fields kept whole in `extra`, as they are written."""
 
 Fields = dict[str, Json]
 
 
-class Reading:
-    """The raw contracts and suppliers of one file, record by record."""
-
-    def __init__(self, contracts: Sheet, suppliers: Sheet) -> None:
-        """Write to these sheets."""
-        self.contracts, self.suppliers = contracts, suppliers
-
-    def record(self, fields: Fields, number: int, container: str, source: str | None) -> None:
-        """Add a record's rows: its first version, one a modification, and the suppliers of each."""
-        row = Row(fields)
-        changes, holders = row.take("modifications", None), row.take("titulaires", None)
-        grantees = row.take("concessionnaires", None)
-        self.contracts.add(contract(row, number, container, source))
-        self._suppliers(holders or grantees, number, 0)
-        if changes:
-            for version, change in enumerate(unwrapped(changes, "modification"), start=1):
-                self._change(change, number, version)
-
-    def _change(self, fields: Json, number: int, version: int) -> None:
-        row = Row(fields)
-        holders = row.take("titulaires", None) or row.take("concessionnaires", None)
-        self.contracts.add(modification(row, number, version))
-        self._suppliers(holders, number, version)
-        row.finish(f"Enregistrement {number}, modification {version}")
-
-    def _suppliers(self, holders: Json, number: int, version: int) -> None:
-        if not holders:
-            return
-        for rank, holder in enumerate(unwrapped(holders, "titulaire", "concessionnaire"), start=1):
-            self.suppliers.add(
-                {
-                    "source_row": number,
-                    "version": str(version),
-                    "part": "1",
-                    "rank": str(rank),
-                    **supplier(holder, number),
-                }
-            )
+def texts(*names: str) -> Fields:
+    return dict.fromkeys(names, TEXT)
 
 
-def contract(row: Row, number: int, container: str, source: str | None) -> Fields:
-    """Take the fields of a contract or concession as it was first published."""
-    take = row.take
-    buyer, authority = party(take("acheteur", None)), party(take("autoriteConcedante", None))
-    place = Row(take("lieuExecution", None) or {})
-    declared = take("_type", None)
-    fields = {
-        "source_row": number,
-        "version": "0",
-        "part": "1",
-        "container": container,
-        "kind": "concession" if (authority and not buyer) or container.endswith("concession") else "contract",
-        "declared_kind": declared,
-        "id": take("id", None),
-        "declared_uid": take("uid", None),
-        "nature": take("nature", None),
-        "framework_id": take("idAccordCadre", None),
-        "object": take("objet", None),
-        "cpv": take("codeCPV", None),
-        "procedure": take("procedure", None),
-        "buyer_id": take("acheteur.id", None) or buyer.get("id") or authority.get("id"),
-        "buyer_name": take("acheteur.nom", None) or buyer.get("nom") or authority.get("nom"),
-        "amount": take("montant", None),
-        "duration_months": take("dureeMois", None),
-        "notified_on": take("dateNotification", None),
-        "signed_on": take("dateSignature", None),
-        "started_on": take("dateDebutExecution", None),
-        "published_on": take("datePublicationDonnees", None),
-        "place_code": place.take("code", None),
-        "place_code_type": place.take("typeCode", None),
-        "place_name": place.take("nom", None),
-        "price_form": take("formePrix", None),
-        "bids_received": take("offresRecues", None),
-        "group_type": take("typeGroupementOperateurs", None),
-        "subcontracting_declared": take("sousTraitanceDeclaree", None),
-        "techniques": take("techniques", None),
-        "global_value": take("valeurGlobale", None),
-        "public_subsidy": take("montantSubventionPublique", None),
-        "source": take("source", None) or source,
-        "extra": extra(row, f"Enregistrement {number}"),
+PARTY = texts("id", "nom")
+PARTIES = ("acheteur", "autoriteConcedante")
+BUYER = {
+    "buyer_id": (("acheteur.id",), ("acheteur", "id"), ("autoriteConcedante", "id")),
+    "buyer_name": (("acheteur.nom",), ("acheteur", "nom"), ("autoriteConcedante", "nom")),
+}
+"""Raw column -> where the buyer stands, the first that says something."""
+
+OBJECTS = (*PARTIES, "lieuExecution", "techniques")
+ALONE = texts(*SUPPLIER.values())
+WRAPPERS = ("titulaire", "concessionnaire")
+HOLDER = {**ALONE, **dict.fromkeys(WRAPPERS, ALONE)}
+HOLDERS = {"titulaires": [HOLDER], "concessionnaires": [HOLDER]}
+MODIFICATION = {**texts(*CHANGE.values(), *CHANGED_ON), **HOLDERS}
+MODIFICATIONS = [{**MODIFICATION, "modification": MODIFICATION}]
+SHAPE = {
+    **texts(*CONTRACT.values(), "acheteur.id", "acheteur.nom", "source"),
+    **dict.fromkeys(KEPT, WHOLE),
+    **HOLDERS,
+    **dict.fromkeys(PARTIES, PARTY),
+    "lieuExecution": texts(*PLACE.values()),
+    "techniques": texts("technique"),
+    "modifications": WHOLE,
+}
+"""The fields of a record, as they are most often spelt; modifications have a shape of their own, for few have any."""
+
+
+class NotARecord(ParvisError):
+    """Something stands where an object of fields should."""
+
+
+def straight(record: Json, number: int) -> bytes:
+    """Return a record as JSON of the shape SHAPE, its holders and modifications out of their wrappers."""
+    where = f"Enregistrement {number}"
+    row = Row(whole(record, where))
+    techniques = _inner(row.take("techniques", None), "technique")
+    straightened = {
+        **_texts(row, *CONTRACT.values(), "acheteur.id", "acheteur.nom", "source"),
+        **_holders(row, number),
+        "modifications": [
+            _modification(change, number, version)
+            for version, change in enumerate(unwrapped(row.take("modifications", None), "modification"), start=1)
+        ],
+        **{name: _party(row.take(name, None), f"{where}, {name}") for name in PARTIES},
+        "lieuExecution": _place(row.take("lieuExecution", None), f"{where}, lieuExecution"),
+        "techniques": {"technique": orjson.dumps(techniques).decode() if techniques else None},
+        **{name: value for name, value in row.rest(frozenset(KEPT), where).items() if value},
     }
-    place.finish(f"Enregistrement {number}, lieuExecution")
-    return fields
+    return orjson.dumps(straightened)
 
 
-def modification(row: Row, number: int, version: int) -> Fields:
-    """Take the fields of a modification: only those that change are there."""
-    take = row.take
-    return {
-        "source_row": number,
-        "version": str(version),
-        "part": "1",
-        "modification_id": take("id", None),
-        "modification_object": take("objetModification", None),
-        "modified_on": take("dateNotificationModification", None) or take("dateSignatureModification", None),
-        "modification_published_on": take("datePublicationDonneesModification", None),
-        "duration_months": take("dureeMois", None),
-        "amount": take("montant", None),
-        "global_value": take("valeurGlobale", None),
-    }
+def _texts(row: Row, *names: str) -> Fields:
+    return {name: text(value) for name in names if (value := row.take(name, None)) is not None}
 
 
-def supplier(holder: Json, number: int) -> Fields:
+def _inner(value: Json, name: str) -> Json:
+    return value[name] if isinstance(value, dict) and value.keys() == {name} else value
+
+
+def _holders(row: Row, number: int) -> Fields:
+    """Take the holders of a contract, else the grantees of a concession."""
+    holders, grantees = row.take("titulaires", None), row.take("concessionnaires", None)
+    found = unwrapped(holders or grantees, *WRAPPERS)
+    return {"titulaires": [_supplier(holder, number) for holder in found]}
+
+
+def _supplier(holder: Json, number: int) -> Fields:
     """Take a supplier; a bare text is the name of a field that some software wrote instead of its value."""
     if not isinstance(holder, dict):
-        return {"supplier_id": holder}
+        return {"id": text(holder)}
     row = Row(holder)
-    fields = {
-        "supplier_id": row.take("id", None),
-        "supplier_id_type": row.take("typeIdentifiant", None),
-        "supplier_name": row.take("denominationSociale", None),
-    }
+    fields = _texts(row, *SUPPLIER.values())
     row.finish(f"Enregistrement {number}, titulaire")
+    return fields or {"id": ""}
+
+
+def _modification(change: Json, number: int, version: int) -> Fields:
+    where = f"Enregistrement {number}, modification {version}"
+    row = Row(whole(change, where))
+    fields = {**_holders(row, number), **_texts(row, *CHANGE.values(), *CHANGED_ON)}
+    row.finish(where)
     return fields
 
 
-def party(value: Json) -> Fields:
+def _party(value: Json, where: str) -> Fields:
     """Return the buyer's fields; an empty text stands for no buyer."""
-    return value if isinstance(value, dict) else {}
+    if not value:
+        return {}
+    row = Row(whole(value, where))
+    fields = _texts(row, *PARTY)
+    row.finish(where)
+    return fields or {"id": ""}
 
 
-def extra(row: Row, where: str) -> str | None:
-    """Take what remains, all of it fields that are kept whole, as a JSON object; None if there is nothing."""
-    kept = {name: value for name, value in row.rest(KEPT, where).items() if value}
-    return orjson.dumps(kept).decode() if kept else None
+def _place(value: Json, where: str) -> Fields:
+    row = Row(whole(value or {}, where))
+    fields = _texts(row, *PLACE.values())
+    row.finish(where)
+    return fields
+
+
+def whole(value: Json, where: str) -> Fields:
+    """Return the fields of an object."""
+    if not isinstance(value, dict):
+        raise NotARecord(
+            f"{where} : un objet y est attendu, avec ses champs. Rien n'a été gardé : corrigez le fichier."
+        )
+    return value
 
 
 def unwrapped(value: Json, *names: str) -> Iterator[Json]:

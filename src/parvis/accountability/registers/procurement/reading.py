@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
-from parvis.accountability.registers.procurement import decp, ocds, tabular
+from parvis.accountability.registers.procurement import ocds, tabular
+from parvis.accountability.registers.procurement.extraction import Extraction, extraction
 from parvis.accountability.registers.procurement.tables import RAW_CONTRACTS, RAW_SUPPLIERS
 from parvis.core.errors import ParvisError
 from parvis.core.registers import jsontext, sheets, tables_of_text, xmltext
@@ -21,15 +21,9 @@ class UnknownShape(ParvisError):
     """A file is JSON or XML, and follows none of the standards of this register."""
 
 
-class Reading(Protocol):
-    """A reader of one standard: it adds the rows of each record to the sheets that it was given."""
-
-    def record(self, fields: Json, number: int, container: str, source: str | None) -> None: ...
-
-
 @dataclass(frozen=True)
 class Entry:
-    """One record of a file, with where it stands there."""
+    """One record of a file, or a stretch of them, with where it stands there."""
 
     container: str
     fields: Json
@@ -65,19 +59,29 @@ PACKAGE_FIELDS = frozenset(
 
 def read(path: Path) -> Iterator[Batch]:
     """Give the raw rows of a file, or of each file of an archive."""
+    with extraction() as extracted:
+        for member in members(path):
+            if member.format == "csv":
+                yield from extracted.rest()
+                extracted.number = yield from tabular.read(member, extracted.number)
+            elif is_decp(member):
+                for entry in entries(member, extracted.cutter()):
+                    yield from extracted.add(entry.fields, entry.container, entry.source)
+            else:
+                yield from extracted.rest()
+                yield from _ocds(member, extracted)
+        yield from extracted.rest()
+
+
+def _ocds(member: Member, numbered: Extraction) -> Iterator[Batch]:
     contracts, suppliers = Sheet("contracts", RAW_CONTRACTS), Sheet("suppliers", RAW_SUPPLIERS)
-    number = 0
-    for member in members(path):
-        if member.format == "csv":
-            number = yield from tabular.read(member, number)
-            continue
-        reading = reader(member)(contracts, suppliers)
-        for entry in entries(member):
-            number += 1
-            reading.record(entry.fields, number, entry.container, entry.source)
-            if len(contracts.rows) >= sheets.SIZE:
-                yield from contracts.rest()
-                yield from suppliers.rest()
+    reading = ocds.Reading(contracts, suppliers)
+    for entry in entries(member):
+        numbered.number += 1
+        reading.record(entry.fields, numbered.number, entry.container, entry.source)
+        if len(contracts.rows) >= sheets.SIZE:
+            yield from contracts.rest()
+            yield from suppliers.rest()
     yield from contracts.rest()
     yield from suppliers.rest()
 
@@ -108,27 +112,27 @@ def standard(member: Member) -> str:
     return found[1] or "xml"
 
 
-def reader(member: Member) -> type[decp.Reading] | type[ocds.Reading]:
-    return decp.Reading if standard(member) in ("marches", "xml") else ocds.Reading
+def is_decp(member: Member) -> bool:
+    return standard(member) in ("marches", "xml")
 
 
-def entries(member: Member) -> Iterator[Entry]:
-    """Give the records of a JSON or XML file."""
+def entries(member: Member, cut: jsontext.Cut = jsontext.alone) -> Iterator[Entry]:
+    """Give the records of a JSON or XML file; of DECP in JSON, `cut` may take many at once."""
     shape = standard(member)
     if shape == "xml":
         for tag, fields in xmltext.elements(member, ("marche", "contrat-concession"), DECP_LISTS):
             yield Entry(f"marches.{tag}", fields, json.dumps(fields, ensure_ascii=False), None)
     elif shape == "marches":
-        yield from _decp_json(member)
+        yield from _decp_json(member, cut)
     else:
         yield from _ocds_json(member, OPENED[shape])
 
 
-def _decp_json(member: Member) -> Iterator[Entry]:
+def _decp_json(member: Member, cut: jsontext.Cut) -> Iterator[Entry]:
     source = None
-    with member.text() as stream:
+    with member.utf8() as stream:
         window = jsontext.Window(stream, member.name)
-        for at, value in jsontext.documents(window, DECP_JSON):
+        for at, value in jsontext.documents(window, DECP_JSON, cut):
             if at == ("source",):
                 source = value
             elif at[:1] == ("marches",):
@@ -141,7 +145,7 @@ def _decp_json(member: Member) -> Iterator[Entry]:
 
 def _ocds_json(member: Member, opened: Mapping[tuple[str, ...], str]) -> Iterator[Entry]:
     version = "1.1" if opened is RELEASES else None
-    with member.text() as stream:
+    with member.utf8() as stream:
         window = jsontext.Window(stream, member.name)
         for at, value in jsontext.documents(window, opened):
             container = at[-2] if at[-1:] == (EACH,) and len(at) > 1 else ""
