@@ -158,3 +158,8 @@ def test_what_is_refused_one_by_one_is_refused_among_many(rows, one_by_one, reco
     with pytest.raises(error) as alone:
         one_by_one(text)
     assert str(among.value) == str(alone.value)
+
+
+def test_a_field_that_says_no_is_kept(rows):
+    [said] = [row for row in rows(written(changed(id="NON", marcheInnovant=False)))["contracts"] if row["id"] == "NON"]
+    assert json.loads(said["extra"])["marcheInnovant"] is False

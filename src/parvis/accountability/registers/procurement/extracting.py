@@ -31,7 +31,7 @@ FROM (SELECT '[' || string_agg(t, ',') || ']' AS t FROM piece)
 """SQL of how many fields JSON objects have inside their values, of what they are, and of whether they list numbers."""
 
 NO_TEXTS = frozenset({*decp.KEPT, "modifications"})
-SAYING_NOTHING = pa.array(["[]", "{}", '""', "false"])
+SAYING_NOTHING = pa.array(["[]", "{}", '""'])
 
 
 @dataclass
