@@ -155,4 +155,4 @@ def refused_records(staged: Stage, path: Path) -> Iterator[Record]:
     """Read again the records that are refused."""
     numbers = {number for (number,) in staged.connection.execute("SELECT source_row FROM refusals").fetchall()}
     if numbers and staged.register.records is not None:
-        yield from (record for record in staged.register.records(path) if record.source_row in numbers)
+        yield from staged.register.records(path, numbers)

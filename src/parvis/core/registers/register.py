@@ -119,7 +119,7 @@ class Register:
     prepare: str = ""  # SQL run once all is staged: fills raw tables from others
     settle: str = ""  # SQL run once all is judged: narrow tables that the assembly needs
     assembly: Mapping[str, str] = field(default_factory=dict)  # published table -> SQL over `clean.<raw table>`
-    records: Callable[[Path], Iterator[Record]] | None = None  # the source read again, for its refused rows
+    records: Callable[[Path, set[int]], Iterator[Record]] | None = None  # the source read again, for its refused rows
     sample: Callable[[Path], Path] | None = None  # writes a fictitious file into a folder, and returns it
     browse: Browse | None = None  # how its rows are listed and shown, where they are
     flags: tuple[Flag, ...] = ()

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,19 +86,27 @@ def _ocds(member: Member, numbered: Extraction) -> Iterator[Batch]:
     yield from suppliers.rest()
 
 
-def records(path: Path) -> Iterator[Record]:
-    """Give the records of a file as they were written, as JSON."""
+def records(path: Path, numbers: set[int]) -> Iterator[Record]:
+    """Give the records of a file that bear these numbers, as they were written, as JSON."""
     number = 0
     for member in members(path):
-        texts = _lines(member) if member.format == "csv" else (entry.text for entry in entries(member))
-        for text in texts:
-            number += 1
-            yield Record(number, text)
+        if member.format == "csv":
+            number = yield from _lines(member, number, numbers)
+        else:
+            for entry in entries(member):
+                number += 1
+                if number in numbers:
+                    yield Record(number, entry.text)
 
 
-def _lines(member: Member) -> Iterator[str]:
+def _lines(member: Member, number: int, numbers: set[int]) -> Generator[Record, None, int]:
     for table in tables_of_text.read(member):
-        yield from (json.dumps(line, ensure_ascii=False) for line in table.to_pylist())
+        wanted = sorted(one for one in numbers if number < one <= number + table.num_rows)
+        lines = table.take([one - number - 1 for one in wanted]).to_pylist()
+        for one, line in zip(wanted, lines, strict=True):
+            yield Record(one, json.dumps(line, ensure_ascii=False))
+        number += table.num_rows
+    return number
 
 
 def standard(member: Member) -> str:
