@@ -86,8 +86,14 @@ def test_every_make_target_is_told_to_contributors() -> None:
 
 def test_every_change_is_a_sentence_of_a_room() -> None:
     notes = [path for path in (ROOT / "changelog.d").glob("*.md") if path.name != "README.md"]
+    told = (ROOT / "CHANGELOG.md").read_text("utf-8").split("\n### ")[1:]
 
-    assert notes
     assert [
         path.name for path in notes if not re.match(r"[A-ZÉ][\w' -]+ : \S.*\.$", path.read_text("utf-8"), re.DOTALL)
     ] == []
+    assert told
+    for room in told:
+        title, *sentences = re.split(r"\n+- ", room.rstrip())
+        assert re.fullmatch(r"[A-ZÉ]\w+", title)
+        assert sentences
+        assert [sentence for sentence in sentences if not sentence.endswith(".")] == []
