@@ -7,12 +7,17 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from time import monotonic, sleep
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from psycopg import sql
 
 from browser.crawling import Found, crawl
 
@@ -59,10 +64,15 @@ def site(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Iterator[Site]
     The log-ins are read where a person reads them.
     """
     home = tmp_path_factory.mktemp("demo")
-    port = free_port()
-    said = home / "said.txt"
-    environment = {**os.environ, "PARVIS_HOME": str(home), "PARVIS_DATA": str(data), "PYTHONPATH": str(ROOT / "src")}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    given = {"PARVIS_HOME": str(home), "PARVIS_DATA": str(data), "PYTHONPATH": str(ROOT / "src")}
+    with own_database(os.environ.get("PARVIS_DATABASE", "")) as database:
+        environment = {**os.environ, **given, **({"PARVIS_DATABASE": database} if database else {})}
+        environment.pop("DJANGO_SETTINGS_MODULE", None)
+        yield from served(home, environment)
+
+
+def served(home: Path, environment: dict[str, str]) -> Iterator[Site]:
+    port, said = free_port(), home / "said.txt"
     command = [sys.executable, "-m", "parvis.config.cli"]
     with said.open("w") as out:
         demo = [*command, "demo", "--port", str(port)]
@@ -74,6 +84,19 @@ def site(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Iterator[Site]
     finally:
         process.terminate()
         process.wait(timeout=60)
+
+
+@contextmanager
+def own_database(server: str) -> Iterator[str]:
+    """Give the address of an empty database beside the one given, which other tests may fill at the same time."""
+    if not server.startswith("postgresql:"):
+        yield ""
+        return
+    name = f"demo-{token_hex(4)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
+        yield urlsplit(server)._replace(path=f"/{name}").geturl()
+        connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
 
 
 def free_port() -> int:
