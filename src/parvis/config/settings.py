@@ -1,6 +1,7 @@
 """Settings, read from the environment, each with a default that suits development."""
 
 from parvis.config import environment
+from parvis.core.discovery import ROOMS
 
 HOME = PARVIS_HOME = environment.folder("PARVIS_HOME")
 PARVIS_DATA = environment.folder("PARVIS_DATA")
@@ -29,12 +30,7 @@ INSTALLED_APPS = [
     "parvis.core.actors",
     "parvis.core.registers",
     "parvis.core.undertakings",
-    "parvis.plan",
-    "parvis.accountability",
-    "parvis.participation",
-    "parvis.commons",
-    "parvis.administration",
-    "parvis.climate",
+    *ROOMS,
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
