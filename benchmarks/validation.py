@@ -116,7 +116,11 @@ def schema() -> dict[str, object]:
 
 def found_by_ours(folder: Path) -> dict[Cell, str]:
     """Return the cells that our shared rules find fault with, and their texts."""
-    said = duckdb.sql(f"""SELECT source_row, "column", rule, original FROM '{folder}/defects.parquet'""").fetchall()
+    said = (
+        duckdb.connect()
+        .execute(f"""SELECT source_row, "column", rule, original FROM '{folder}/defects.parquet'""")
+        .fetchall()
+    )
     columns = {(check.ours, rule): check.column for check in CHECKS for rule in check.rules}
     return {(row, columns[name, rule]): text or "" for row, name, rule, text in said if (name, rule) in columns}
 

@@ -47,13 +47,14 @@ def published(register: Register, into: Path) -> list[dict[str, object]]:
     found = []
     for table in [*(table.name for table in register.tables), "defects"]:
         path = checked.tables.get(table, into / f"{table}.parquet")
-        relation = duckdb.sql(f"SELECT * FROM read_parquet('{path}') ORDER BY ALL")
+        answered = duckdb.connect().execute(f"SELECT * FROM read_parquet('{path}') ORDER BY ALL")
+        names = [column[0] for column in answered.description]
         found += [
             {
                 "table": table,
-                **{name: value for name, value in zip(relation.columns, row, strict=True) if value is not None},
+                **{name: value for name, value in zip(names, row, strict=True) if value is not None},
             }
-            for row in relation.fetchall()
+            for row in answered.fetchall()
         ]
     return json.loads(json.dumps(found, default=str))
 

@@ -18,7 +18,7 @@ def judged(bound, rows):
         f"'1234.5 €, 12,345 marché(s), 1 acte(s), 0 offre(s)' as because, [subject] as evidence, 1 as evidence_count "
         f"from (values {values}) as given({COLUMNS})"
     )
-    answered = duckdb.execute(bound.hits(population))
+    answered = duckdb.connect().execute(bound.hits(population))
     names = [column[0] for column in answered.description]
     return [dict(zip(names, row, strict=True)) for row in answered.fetchall()]
 
@@ -102,7 +102,7 @@ def test_the_correction_is_the_one_of_benjamini_and_hochberg():
     )
     sql = Bound(fixed=1, chance=Chance.GIVEN, false_discovery=1.0).hits(population)
 
-    found = duckdb.execute(f"select subject, q from ({sql}) order by subject").fetchall()
+    found = duckdb.connect().execute(f"select subject, q from ({sql}) order by subject").fetchall()
 
     assert found == [("a", pytest.approx(0.004)), ("b", pytest.approx(0.04)), ("c", pytest.approx(0.04)), ("d", 0.5)]
 

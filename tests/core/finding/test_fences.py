@@ -38,4 +38,6 @@ def test_fences_stand_one_and_a_half_interquartile_range_away():
 def test_python_and_sql_agree(values, share):
     sql = f"select {quantile_sql('ordered', share)} from (select list_sort($values::double[]) as ordered)"
 
-    assert duckdb.execute(sql, {"values": values}).fetchone()[0] == pytest.approx(quantile(values, share), abs=1e-6)
+    assert duckdb.connect().execute(sql, {"values": values}).fetchone()[0] == pytest.approx(
+        quantile(values, share), abs=1e-6
+    )

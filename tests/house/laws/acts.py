@@ -124,6 +124,14 @@ def many_mocks(root: Path) -> Iterator[str]:
         yield f"tests: {mocks} mocks for {tests} tests, 3 for 100 at most"
 
 
+def shared_connections(root: Path) -> Iterator[str]:
+    """DuckDB's module has one connection for all: what one leaves unread on it refuses the next."""
+    for path in [*modules(root), *modules(root, "tests"), *modules(root, "benchmarks"), *modules(root, "scripts")]:
+        for call, called in calls(parsed(path)):
+            if ast.unparse(called) in {"duckdb.sql", "duckdb.execute", "duckdb.query"}:
+                yield f"{where(root, path, call.lineno)}: open a connection of your own, by duckdb.connect()"
+
+
 ACTION = """
 @transaction.atomic
 def withdraw(*, entry: Entry, because: str, at: datetime) -> None:
@@ -183,5 +191,11 @@ LAWS = (
         many_mocks,
         broken={"tests/test_a.py": "def test_a():\n    pass\n" * 33 + "    Mock()\n"},
         kept={"tests/test_a.py": "def test_a():\n    pass\n" * 34 + "    Mock()\n"},
+    ),
+    Law(
+        "no question on the connection that all share",
+        shared_connections,
+        broken={"tests/core/test_rows.py": "import duckdb\n\nduckdb.sql('SELECT 1').fetchone()\n"},
+        kept={"tests/core/test_rows.py": "import duckdb\n\nduckdb.connect().execute('SELECT 1').fetchone()\n"},
     ),
 )

@@ -39,13 +39,16 @@ def judged(tmp_path):
         path = tmp_path / "fictif.json"
         path.write_text(json.dumps({"marches": [CONTRACT | changes]}), encoding="utf-8")
         checked = check(REGISTER, path, tmp_path / "release")
-        said = duckdb.sql(
-            f"SELECT rule, status, original, value FROM '{checked.tables['defects']}' ORDER BY ALL"
-        ).fetchall()
-        row = duckdb.sql(
+        said = (
+            duckdb.connect()
+            .execute(f"SELECT rule, status, original, value FROM '{checked.tables['defects']}' ORDER BY ALL")
+            .fetchall()
+        )
+        row = duckdb.connect().execute(
             f"SELECT * FROM '{checked.tables['contracts']}' JOIN '{checked.tables['suppliers']}' USING (uid, version)"
         )
-        return said, [dict(zip(row.columns, values, strict=True)) for values in row.fetchall()]
+        names = [column[0] for column in row.description]
+        return said, [dict(zip(names, values, strict=True)) for values in row.fetchall()]
 
     return of
 
@@ -92,7 +95,7 @@ def test_a_defect_is_said_once_with_its_fate(judged, changes, rule, status, valu
 
 def test_lost_zeros_come_back_only_when_the_keys_prove_it(judged, data):
     """The SIRETs of real suppliers that begin with zeros, less these zeros; with another digit nothing is proved."""
-    known = duckdb.sql(
+    known = duckdb.connect().execute(
         f"SELECT siret FROM read_csv('{data}/registers/procurement/sirene/etablissements_8264.csv', all_varchar = "
         "true)"
     )
@@ -128,14 +131,22 @@ def test_la_poste_has_its_own_key(judged):
 
 def test_sql_and_stdnum_agree_on_every_supplier_of_a_real_file(data, tmp_path):
     checked = check(REGISTER, data / "registers/procurement/decp-v1/marches-publics.info_2019-03-07.json", tmp_path)
-    sirets = duckdb.sql(
-        f"SELECT DISTINCT supplier_id FROM '{checked.tables['suppliers']}' WHERE regexp_full_match(supplier_id, "
-        f"'[0-9]{{14}}')"
-    ).fetchall()
-    said = duckdb.sql(
-        f"SELECT DISTINCT original FROM '{checked.tables['defects']}' WHERE rule = 'siret-cle-fausse' AND "
-        "\"table\" = 'suppliers'"
-    ).fetchall()
+    sirets = (
+        duckdb.connect()
+        .execute(
+            f"SELECT DISTINCT supplier_id FROM '{checked.tables['suppliers']}' WHERE regexp_full_match(supplier_id, "
+            f"'[0-9]{{14}}')"
+        )
+        .fetchall()
+    )
+    said = (
+        duckdb.connect()
+        .execute(
+            f"SELECT DISTINCT original FROM '{checked.tables['defects']}' WHERE rule = 'siret-cle-fausse' AND "
+            "\"table\" = 'suppliers'"
+        )
+        .fetchall()
+    )
     assert {number for (number,) in sirets if parsed_or_none(number) is None} == {number for (number,) in said}
 
 
@@ -144,7 +155,7 @@ def test_a_refused_record_is_downloadable_as_it_was_written(tmp_path):
     text = '{ "id": "F01",  "objet": "Sans acheteur, fictif", "montant": 12.500 }'
     path.write_text('{"marches": [' + text + "]}", encoding="utf-8")
     checked = check(REGISTER, path, tmp_path / "release")
-    ((row, reasons, record),) = duckdb.sql(f"SELECT * FROM '{checked.tables['refused']}'").fetchall()
+    ((row, reasons, record),) = duckdb.connect().execute(f"SELECT * FROM '{checked.tables['refused']}'").fetchall()
     assert (row, record, checked.rows["contracts"]) == (1, text, 0)
     assert [reason.partition(" :")[0] for reason in reasons] == ["L'enregistrement n'a pas d'acheteur"]
 
@@ -171,12 +182,16 @@ def test_nothing_typed_is_lost_in_silence(data, tmp_path):
         ("duration_months", "dureeMois"),
     ):
         missing = sum(field not in record for record in raw if "autoriteConcedante" not in record)
-        empty, refused = duckdb.sql(
-            f"SELECT (SELECT count(*) FROM '{checked.tables['contracts']}' WHERE version = 0 AND kind = "
-            f"'contract' AND {column} IS NULL), "
-            f"(SELECT count(*) FROM '{checked.tables['defects']}' WHERE \"column\" = '{column}' AND status = "
-            "'refused')"
-        ).fetchall()[0]
+        empty, refused = (
+            duckdb.connect()
+            .execute(
+                f"SELECT (SELECT count(*) FROM '{checked.tables['contracts']}' WHERE version = 0 AND kind = "
+                f"'contract' AND {column} IS NULL), "
+                f"(SELECT count(*) FROM '{checked.tables['defects']}' WHERE \"column\" = '{column}' AND status = "
+                "'refused')"
+            )
+            .fetchall()[0]
+        )
         assert empty == missing + refused, column
 
 
@@ -187,9 +202,9 @@ def test_the_sums_of_a_real_file_are_exact(data, tmp_path):
     source = data / "registers/procurement/decp-v1/data.gouv.fr_pes_2019-04-05.json"
     raw = json.loads(source.read_text(encoding="utf-8"), parse_float=Decimal)["marches"]
     checked = check(REGISTER, source, tmp_path)
-    assert duckdb.sql(f"SELECT sum(amount) FROM '{checked.tables['contracts']}' WHERE version = 0").fetchall() == [
-        (sum(record["montant"] for record in raw),)
-    ]
+    assert duckdb.connect().execute(
+        f"SELECT sum(amount) FROM '{checked.tables['contracts']}' WHERE version = 0"
+    ).fetchall() == [(sum(record["montant"] for record in raw),)]
 
 
 @pytest.mark.parametrize("rule", REGISTER.rules, ids=lambda rule: f"{rule.slug}:{rule.column}")
@@ -210,9 +225,13 @@ def test_the_generator_is_deterministic_and_says_that_it_is_fiction(tmp_path):
     once, twice = (sample.write(tmp_path / name, 300).read_bytes() for name in ("a.json", "b.json"))
     assert once == twice
     checked = check(REGISTER, tmp_path / "a.json", tmp_path / "release")
-    names = duckdb.sql(
-        f"SELECT buyer_name FROM '{checked.tables['contracts']}' UNION SELECT supplier_name FROM "
-        f"'{checked.tables['suppliers']}'"
-    ).fetchall()
+    names = (
+        duckdb.connect()
+        .execute(
+            f"SELECT buyer_name FROM '{checked.tables['contracts']}' UNION SELECT supplier_name FROM "
+            f"'{checked.tables['suppliers']}'"
+        )
+        .fetchall()
+    )
     assert all("ficti" in name.lower() for (name,) in names)
     assert len(checked.defect_counts) >= 5

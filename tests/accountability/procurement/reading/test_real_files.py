@@ -30,7 +30,7 @@ def read(data, tmp_path_factory):
 
 def rows(checked: Checked, table: str, sql: str = "SELECT * FROM it") -> list[tuple]:
     it = duckdb.read_parquet(str(checked.tables[table]))  # noqa: F841  # named in the query
-    return duckdb.sql(sql).fetchall()
+    return duckdb.connect().execute(sql).fetchall()
 
 
 AWS = "decp-v1/marches-publics.info_2019-03-07.json"
@@ -130,14 +130,20 @@ def test_the_tabular_file_counts_a_contract_once(read):
 def test_the_amounts_of_the_tabular_file_do_not_double(read, data):
     """A contract of three holders takes three lines of the same amount: it counts once for each distinct content."""
     source = data / FOLDER / TABULAR
-    (once,) = duckdb.sql(
-        "SELECT sum(montant::DECIMAL(18,2)) FROM (SELECT DISTINCT uid, codeCPV, montant, dateNotification, "
-        "procedure, dureeMois, offresRecues "
-        f"FROM read_csv('{source}', all_varchar = true))"
-    ).fetchall()[0]
-    (by_line,) = duckdb.sql(
-        f"SELECT sum(montant::DECIMAL(18,2)) FROM read_csv('{source}', all_varchar = true)"
-    ).fetchall()[0]
+    (once,) = (
+        duckdb.connect()
+        .execute(
+            "SELECT sum(montant::DECIMAL(18,2)) FROM (SELECT DISTINCT uid, codeCPV, montant, dateNotification, "
+            "procedure, dureeMois, offresRecues "
+            f"FROM read_csv('{source}', all_varchar = true))"
+        )
+        .fetchall()[0]
+    )
+    (by_line,) = (
+        duckdb.connect()
+        .execute(f"SELECT sum(montant::DECIMAL(18,2)) FROM read_csv('{source}', all_varchar = true)")
+        .fetchall()[0]
+    )
     (ours,) = rows(read(TABULAR), "contracts", "SELECT sum(amount) FROM it")[0]
     assert ours == once < by_line
 
@@ -146,10 +152,10 @@ def test_single_bids_of_the_tabular_file(read):
     """1,215 lines of a single bid, 1,039 of the 5,733 lines of open and adapted procedures."""
     tables = read(TABULAR).tables
     lines = f"'{tables['contracts']}' LEFT JOIN '{tables['suppliers']}' USING (source_row, version)"
-    assert duckdb.sql(f"SELECT count(*) FROM {lines} WHERE bids_received = 1").fetchall() == [(1215,)]
+    assert duckdb.connect().execute(f"SELECT count(*) FROM {lines} WHERE bids_received = 1").fetchall() == [(1215,)]
     procedures = "('Appel d''offres ouvert', 'Procédure adaptée')"
     alone = f"SELECT count(*) FILTER (bids_received = 1), count(*) FROM {lines} WHERE procedure IN {procedures}"
-    assert duckdb.sql(alone).fetchall() == [(1039, 5733)]
+    assert duckdb.connect().execute(alone).fetchall() == [(1039, 5733)]
 
 
 def test_a_modification_makes_a_version_that_keeps_what_it_does_not_change(read):
@@ -281,7 +287,11 @@ def test_the_same_bytes_come_of_many_groups_of_rows(tmp_path):
     """Two threads write several groups each time: neither the order of the rows nor their cut depends on them."""
     source = sample.write(tmp_path / "fictif.json", 40_000)
     once, twice, thrice = (check(REGISTER, source, tmp_path / turn) for turn in "abc")
-    groups = duckdb.sql(f"SELECT num_row_groups FROM parquet_file_metadata('{once.tables['contracts']}')").fetchall()
+    groups = (
+        duckdb.connect()
+        .execute(f"SELECT num_row_groups FROM parquet_file_metadata('{once.tables['contracts']}')")
+        .fetchall()
+    )
     assert groups[0][0] > 1
     for table, path in once.tables.items():
         assert path.read_bytes() == twice.tables[table].read_bytes() == thrice.tables[table].read_bytes(), table
