@@ -128,7 +128,7 @@ def shared_connections(root: Path) -> Iterator[str]:
     """DuckDB's module has one connection for all: what one leaves unread on it refuses the next."""
     for path in [*modules(root), *modules(root, "tests"), *modules(root, "benchmarks"), *modules(root, "scripts")]:
         for call, called in calls(parsed(path)):
-            if ast.unparse(called) in {"duckdb.sql", "duckdb.execute", "duckdb.query"}:
+            if ast.unparse(called.value) == "duckdb" and called.attr != "connect":
                 yield f"{where(root, path, call.lineno)}: open a connection of your own, by duckdb.connect()"
 
 

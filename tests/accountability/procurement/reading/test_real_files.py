@@ -29,8 +29,9 @@ def read(data, tmp_path_factory):
 
 
 def rows(checked: Checked, table: str, sql: str = "SELECT * FROM it") -> list[tuple]:
-    it = duckdb.read_parquet(str(checked.tables[table]))  # noqa: F841  # named in the query
-    return duckdb.connect().execute(sql).fetchall()
+    connection = duckdb.connect()
+    connection.execute(f"CREATE VIEW it AS SELECT * FROM '{checked.tables[table]}'")
+    return connection.execute(sql).fetchall()
 
 
 AWS = "decp-v1/marches-publics.info_2019-03-07.json"
