@@ -29,6 +29,11 @@ INSTALLED_APPS = [
     "parvis.core.ledger",
     "parvis.core.actors",
     "parvis.core.registers",
+    "parvis.core.texts",
+    "parvis.core.processes",
+    "parvis.core.processes.voting",
+    "parvis.core.processes.answering",
+    "parvis.core.processes.moderating",
     "parvis.core.undertakings",
     *ROOMS,
 ]

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from parvis.core.registers.api import api
+from parvis.config.api import api
 
 urlpatterns = [
     path("", include("parvis.core.web.urls")),
@@ -11,6 +11,12 @@ urlpatterns = [
     path("journal/", include("parvis.core.ledger.urls")),
     path("compte/", include("parvis.core.actors.urls")),
     path("registres/", include("parvis.core.registers.urls")),
+    path("textes/", include("parvis.core.texts.urls")),
+    path("debats/", include("parvis.participation.urls")),
+    path("debats/", include("parvis.core.processes.voting.urls")),
+    path("debats/", include("parvis.core.processes.answering.urls")),
+    path("debats/", include("parvis.core.processes.moderating.urls")),
+    path("debats/", include("parvis.core.processes.urls")),
     path("api/", api.urls),
     path("gestion/", admin.site.urls),
 ]

@@ -15,6 +15,12 @@ ACTS: Final[Mapping[str, str]] = {
     "verdict.give": "juger un engagement",
     "measure.freeze": "figer les mesures",
     "review.open": "ouvrir la revue du plan",
+    "text.publish": "publier un texte, ou une version d'un texte",
+    "process.open": "ouvrir un débat, et en changer les dates",
+    "answer.give": "répondre aux contributions au nom de son organisme",
+    "moderation.decide": "décider d'un signalement, avec un motif",
+    "appeal.decide": "décider d'un recours contre une modération",
+    "import.accept": "publier ou refuser un import",
     "organisation.register": "inscrire une organisation",
     "mandate.grant": "donner un mandat, ou y mettre fin",
 }

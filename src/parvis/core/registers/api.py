@@ -7,12 +7,9 @@ from decimal import Decimal
 from http import HTTPStatus
 from typing import Any, Literal
 
-import orjson
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from ninja import Field, NinjaAPI, Path, Query, Schema
-from ninja.errors import ValidationError
+from django.http import Http404, HttpRequest, HttpResponseBase
+from ninja import Field, Path, Query, Router, Schema
 
-from parvis.core.errors import ParvisError
 from parvis.core.registers.answers import TooHeavy
 from parvis.core.registers.asking import answered, questions_of
 from parvis.core.registers.downloads import FORMATS
@@ -20,56 +17,13 @@ from parvis.core.registers.filters import read_filters, read_sort
 from parvis.core.registers.models import Release, browsed, current_folders
 from parvis.core.registers.shelf import REGISTERS
 from parvis.core.registers.views import declared, place_in, streamed
+from parvis.core.web.api import DOWNLOADS, REFUSALS, REFUSED, Problem
 from parvis.core.web.page import public
 
-PROBLEM = "application/problem+json; charset=utf-8"
-
-
-class DescribedAPI(NinjaAPI):
-    """An API whose document says the media types that it truly answers with."""
-
-    def get_openapi_schema(self, **options: Any) -> dict[str, Any]:  # noqa: ANN401 -- Ninja's own
-        schema = super().get_openapi_schema(**options)
-        for operations in schema["paths"].values():
-            for operation in operations.values():
-                for status, response in operation["responses"].items():
-                    response["content"] = contents(operation["operationId"], int(status), response.get("content", {}))
-        return schema
-
-
-def contents(operation: str, status: int, described: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the contents of a response by media type: a problem, a download, or JSON."""
-    if status >= HTTPStatus.BAD_REQUEST:
-        return {"application/problem+json": described["application/json"]}
-    if operation == "download":
-        return {known.media_type.partition(";")[0]: {"schema": {}} for known in FORMATS.values()}
-    return dict(described)
-
-
-api = DescribedAPI(
-    title="Parvis, registres ouverts",
-    version="1",
-    description=(
-        "Lecture seule, sans clé. Les filtres sont ceux des pages : `GET /registers/{slug}` les nomme. Un filtre "
-        "inconnu est refusé. Une erreur est un « problem details » (RFC 9457), dont `detail` dit quoi faire. "
-        "Les montants sont des textes décimaux, en euros ; les jours sont ISO 8601."
-    ),
-    urls_namespace="api",
-    docs_url=None,
-)
-
-
-class Problem(Schema):
-    """What went wrong (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-
-
-REFUSALS = {400: Problem, 404: Problem, 422: Problem}
+router = Router()
 TOO_HEAVY = {503: Problem}
+DOWNLOADS["download"] = tuple(known.media_type.partition(";")[0] for known in FORMATS.values())
+REFUSED[TooHeavy] = (HTTPStatus.SERVICE_UNAVAILABLE, "Réponse trop longue à calculer")
 
 
 class FilterOut(Schema):
@@ -158,45 +112,19 @@ class AskedPage(Asked):
     limite: int = Field(50, ge=1, le=1000, description="Lignes de la page.")
 
 
-def problem(status: HTTPStatus, title: str, detail: str) -> HttpResponse:
-    """Answer with problem details."""
-    content = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-    body = orjson.dumps(content)
-    return HttpResponse(body, status=status, content_type=PROBLEM)
-
-
-@api.exception_handler(ParvisError)
-def refused(request: HttpRequest, error: ParvisError) -> HttpResponse:
-    return problem(HTTPStatus.BAD_REQUEST, "Demande refusée", str(error))
-
-
-@api.exception_handler(TooHeavy)
-def too_heavy(request: HttpRequest, error: TooHeavy) -> HttpResponse:
-    return problem(HTTPStatus.SERVICE_UNAVAILABLE, "Réponse trop longue à calculer", str(error))
-
-
-@api.exception_handler(Http404)
-def absent(request: HttpRequest, error: Http404) -> HttpResponse:
-    return problem(HTTPStatus.NOT_FOUND, "Introuvable", str(error) or "Rien ne se trouve à cette adresse.")
-
-
-@api.exception_handler(ValidationError)
-def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    names = ", ".join(sorted({str(fault["loc"][-1]) for fault in error.errors}))
-    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "Paramètres illisibles", f"Revoyez la forme de : {names}.")
-
-
 def given(request: HttpRequest) -> dict[str, list[str]]:
     """Return the parameters that are filters: `limite` is the page's own."""
     return {name: values for name, values in request.GET.lists() if name != "limite"}
 
 
-@api.get("/registers", response={200: list[RegisterOut]}, operation_id="registers", summary="Les registres")
+@router.get("/registers", response={200: list[RegisterOut]}, operation_id="registers", summary="Les registres")
 def registers(request: HttpRequest) -> list[Mapping[str, Any]]:
     return [register_out(slug) for slug in REGISTERS.filled()]
 
 
-@api.get("/registers/{slug}", response={200: RegisterOut, **REFUSALS}, operation_id="register", summary="Un registre")
+@router.get(
+    "/registers/{slug}", response={200: RegisterOut, **REFUSALS}, operation_id="register", summary="Un registre"
+)
 def register(request: HttpRequest, slug: str) -> Mapping[str, Any]:
     return register_out(declared(slug).slug)
 
@@ -222,7 +150,7 @@ def register_out(slug: str) -> Mapping[str, Any]:
     }
 
 
-@api.get("/registers/{slug}/rows", response={200: RowsOut, **REFUSALS}, operation_id="rows", summary="Des lignes")
+@router.get("/registers/{slug}/rows", response={200: RowsOut, **REFUSALS}, operation_id="rows", summary="Des lignes")
 def rows(request: HttpRequest, slug: str, asked: Query[AskedPage]) -> Mapping[str, Any]:
     place = place_in(slug)
     wanted = read_filters(place.browse, given(request))
@@ -239,7 +167,7 @@ def rows(request: HttpRequest, slug: str, asked: Query[AskedPage]) -> Mapping[st
     }
 
 
-@api.get(
+@router.get(
     "/registers/{slug}/rows.{kind}",
     response={200: Any, **REFUSALS},
     operation_id="download",
@@ -257,7 +185,7 @@ def download(
     return streamed(FORMATS[kind], batches, slug)
 
 
-@api.get(
+@router.get(
     "/registers/{slug}/rows/{path:key}",
     response={200: RecordOut, **REFUSALS},
     operation_id="row",
@@ -270,7 +198,7 @@ def row(request: HttpRequest, slug: str, key: str) -> Mapping[str, Any]:
     return {"row": public(found)}
 
 
-@api.get(
+@router.get(
     "/registers/{slug}/parties/{role}/{path:key}",
     response={200: PartyOut, **REFUSALS},
     operation_id="party",
@@ -283,7 +211,7 @@ def party(request: HttpRequest, slug: str, role: str, key: str) -> Mapping[str, 
     return {"totals": public(vars(found))}
 
 
-@api.get(
+@router.get(
     "/registers/{slug}/questions/{question}",
     response={200: AnswerOut, **REFUSALS, **TOO_HEAVY},
     operation_id="question",
@@ -306,7 +234,7 @@ def question(request: HttpRequest, slug: str, question: str) -> Mapping[str, Any
     }
 
 
-@api.get(
+@router.get(
     "/registers/{slug}/releases",
     response={200: list[ReleaseOut], **REFUSALS},
     operation_id="releases",

@@ -5,5 +5,5 @@ from parvis.core.actors.roles import Role
 ROLE = Role(
     slug="lead",
     title="Porteur d'engagement",
-    acts=frozenset({"claim.make", "claim.withdraw", "milestone.abandon"}),
+    acts=frozenset({"claim.make", "claim.withdraw", "milestone.abandon", "answer.give"}),
 )

@@ -11,6 +11,11 @@ ROLE = Role(
             "milestone.abandon",
             "measure.freeze",
             "review.open",
+            "text.publish",
+            "process.open",
+            "moderation.decide",
+            "appeal.decide",
+            "import.accept",
             "organisation.register",
             "mandate.grant",
         }

@@ -1,0 +1,19 @@
+"""The public API: one document, each app's part of it one line."""
+
+from parvis.core.registers.api import router as registers
+from parvis.core.web.api import HANDLERS, DescribedAPI
+
+api = DescribedAPI(
+    title="Parvis, données publiques",
+    version="1",
+    description=(
+        "Lecture seule, sans clé. Les filtres sont ceux des pages : `GET /registers/{slug}` les nomme. Un filtre "
+        "inconnu est refusé. Une erreur est un « problem details » (RFC 9457), dont `detail` dit quoi faire. "
+        "Les montants sont des textes décimaux, en euros ; les jours sont ISO 8601."
+    ),
+    urls_namespace="api",
+    docs_url=None,
+)
+for refusal, handler in HANDLERS.items():
+    api.add_exception_handler(refusal, handler)
+api.add_router("", registers)

@@ -1,0 +1,1 @@
+"""Answers owed: by whom, to what, by when; their fate, and what is late."""

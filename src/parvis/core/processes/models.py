@@ -1,0 +1,180 @@
+"""Processes, their phases, and what people contribute in them."""
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
+
+from parvis.core.actors.models import Actor, Mandate, Organisation
+
+
+class Process(models.Model):
+    """A debate: held by a body, under a declared procedure, about a text or about itself.
+
+    An archive was held elsewhere: its totals are its source's, and it opens no act.
+    """
+
+    slug = models.SlugField("identifiant", max_length=120, unique=True)
+    procedure = models.SlugField("procédure")
+    title = models.CharField("titre", max_length=300)
+    summary = models.TextField("de quoi il s'agit")
+    subject = models.CharField("porte sur", max_length=200, blank=True, help_text="« textes/<identifiant> », ou rien.")
+    subject_version = models.SlugField("version mise en débat", max_length=120, blank=True)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="processes", verbose_name="tenu par")
+    metadata = models.JSONField("fiche DebatesCore", default=dict, blank=True)
+    is_published = models.BooleanField("publié", default=False)
+    is_archive = models.BooleanField("archive", default=False)
+    is_fictitious = models.BooleanField("fictif", default=False)
+    source = models.CharField("source de l'archive", max_length=500, blank=True)
+    licence = models.CharField("licence", max_length=120, blank=True)
+    opened_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField("créé le")
+
+    class Meta:
+        verbose_name = "débat"
+        constraints = [
+            CheckConstraint(name="process_archive_names_its_source", condition=Q(is_archive=False) | ~Q(source="")),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def stream(self) -> str:
+        """The stream of the public log where this process is sealed."""
+        return f"debats/{self.slug}"
+
+
+class Phase(models.Model):
+    """A step of a process, between two instants, the second excluded. Only the open phase opens acts."""
+
+    process = models.ForeignKey(Process, models.PROTECT, related_name="phases")
+    step = models.SlugField("étape de la procédure")
+    title = models.CharField("titre", max_length=200)
+    position = models.PositiveSmallIntegerField("rang")
+    opens_at = models.DateTimeField("ouvre le")
+    closes_at = models.DateTimeField("ferme le (exclu)")
+    answered_by = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="répond"
+    )
+
+    class Meta:
+        verbose_name = "phase"
+        constraints = [
+            UniqueConstraint(name="phase_has_its_rank", fields=["process", "position"]),
+            CheckConstraint(name="phase_opens_before_it_closes", condition=Q(opens_at__lt=F("closes_at"))),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def is_open(self, *, at) -> bool:
+        return self.opens_at <= at < self.closes_at
+
+
+class Contribution(models.Model):
+    """What a person says in a process, on the whole, on a unit of its text, or on another contribution.
+
+    Its fields are in its last `Edition`; counters are kept with the write. Nothing vanishes: it is withdrawn by its
+    author, or hidden by a moderation that gives its reasons.
+    """
+
+    class State(models.TextChoices):
+        PUBLISHED = "published", "Publiée"
+        WITHDRAWN = "withdrawn", "Retirée"
+        HIDDEN = "hidden", "Masquée"
+
+    class Fate(models.TextChoices):
+        NONE = "", "Sans réponse"
+        ADOPTED = "adopted", "Adoptée"
+        PARTLY = "partly", "Adoptée en partie"
+        REJECTED = "rejected", "Non retenue"
+        NOTED = "noted", "Notée"
+
+    process = models.ForeignKey(Process, models.PROTECT, related_name="contributions")
+    phase = models.ForeignKey(Phase, models.PROTECT, null=True, blank=True, related_name="contributions")
+    number = models.PositiveIntegerField("numéro", help_text="De 1 en 1 dans le débat : son nom public.")
+    kind = models.SlugField("espèce")
+    title = models.CharField("titre", max_length=300, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    unit = models.CharField("unité du texte", max_length=120, blank=True)
+    unit_version = models.SlugField("version lue", max_length=120, blank=True)
+    anchor = models.JSONField("ancre", null=True, blank=True, help_text="Mots cités et leur contexte.")
+    author = models.ForeignKey(Actor, models.SET_NULL, null=True, blank=True, related_name="contributions")
+    author_name = models.CharField("auteur dans l'archive", max_length=120, blank=True)
+    state = models.CharField("état", max_length=12, choices=State, default=State.PUBLISHED)
+    withdrawn_because = models.TextField("motif du retrait", blank=True)
+    received_at = models.DateTimeField("reçue le")
+    changed_at = models.DateTimeField("changée le")
+    idempotency_key = models.CharField(max_length=64, blank=True)
+
+    supports = models.PositiveIntegerField("soutiens", default=0)
+    votes_for = models.PositiveIntegerField("pour", default=0)
+    votes_mixed = models.PositiveIntegerField("mitigé", default=0)
+    votes_against = models.PositiveIntegerField("contre", default=0)
+    replies = models.PositiveIntegerField("contributions sur elle", default=0)
+
+    fate = models.CharField("sort", max_length=10, choices=Fate, default=Fate.NONE, blank=True)
+    owner = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="owed_answers", verbose_name="doit répondre"
+    )
+    due_at = models.DateTimeField("réponse due le", null=True, blank=True)
+    answered_at = models.DateTimeField("répondu le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "contribution"
+        constraints = [
+            UniqueConstraint(name="contribution_has_its_number", fields=["process", "number"]),
+            UniqueConstraint(
+                name="contribution_is_received_once",
+                fields=["author", "idempotency_key"],
+                condition=~Q(idempotency_key=""),
+            ),
+            CheckConstraint(name="contribution_due_has_an_owner", condition=Q(due_at=None) | Q(owner__isnull=False)),
+            CheckConstraint(
+                name="contribution_has_a_fate_once_answered",
+                condition=Q(answered_at=None, fate="") | (Q(answered_at__isnull=False) & ~Q(fate="")),
+            ),
+        ]
+        indexes = [
+            Index(name="contribution_by_unit", fields=["process", "unit", "kind", "number"]),
+            Index(name="contribution_by_kind", fields=["process", "kind", "number"]),
+            Index(name="contribution_by_due", fields=["owner", "answered_at", "due_at"]),
+        ]
+
+    def __str__(self):
+        return f"{self.process.slug} n° {self.number}"
+
+    @property
+    def key(self) -> str:
+        """How the log names it inside its process's stream."""
+        return f"contribution-{self.number}"
+
+
+class Edition(models.Model):
+    """What a contribution said at one moment: an edit is a new edition, the former ones stay."""
+
+    contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField("rang")
+    fields = models.JSONField("champs", help_text="Selon l'espèce.")
+    made_at = models.DateTimeField("écrite le")
+
+    class Meta:
+        verbose_name = "rédaction d'une contribution"
+        constraints = [UniqueConstraint(name="edition_has_its_rank", fields=["contribution", "number"])]
+
+    def __str__(self):
+        return f"{self.contribution}, rédaction {self.number}"
+
+
+class Lexeme(models.Model):
+    """A lexeme by which a contribution is found (the French analyzer's)."""
+
+    process = models.ForeignKey(Process, models.CASCADE, related_name="+")
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="lexemes")
+    word = models.CharField("lexème", max_length=60)
+
+    class Meta:
+        verbose_name = "lexème"
+        constraints = [UniqueConstraint(name="lexeme_is_kept_once", fields=["process", "word", "contribution"])]
+
+    def __str__(self):
+        return self.word

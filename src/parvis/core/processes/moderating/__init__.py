@@ -1,0 +1,1 @@
+"""Moderation after publication: reports, decisions with their reasons, appeals, a public register."""

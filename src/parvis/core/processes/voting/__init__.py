@@ -1,0 +1,1 @@
+"""Votes and supports: one person, one voice, a receipt, and a count that anyone redoes."""

@@ -1,0 +1,1 @@
+"""Texts of addressable units, every version kept: a bill through its steps, a code in force, a plan."""

@@ -1,0 +1,107 @@
+"""Texts: their units, which keep their identity, and their versions, which are never edited, only succeeded."""
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+
+class Text(models.Model):
+    """A document of addressable units: a bill, a code, a draft under consultation, a plan."""
+
+    kind = models.SlugField("espèce", help_text="Une espèce de texte déclarée par une pièce.")
+    slug = models.SlugField("identifiant", max_length=120, unique=True)
+    title = models.TextField("titre")
+    short_title = models.CharField("titre court", max_length=300, blank=True)
+    metadata = models.JSONField("ce que la source en dit", default=dict, blank=True)
+    source = models.CharField("source", max_length=500, blank=True)
+    licence = models.CharField("licence", max_length=120, blank=True)
+    is_fictitious = models.BooleanField("fictif", default=False)
+
+    class Meta:
+        verbose_name = "texte"
+
+    def __str__(self):
+        return self.short_title or self.title
+
+    @property
+    def stream(self) -> str:
+        """The stream of the public log where this text's versions are sealed, and how a process names its subject."""
+        return f"textes/{self.slug}"
+
+
+class Unit(models.Model):
+    """An article, a paragraph, an alinéa: the same one through all versions, whatever its number becomes."""
+
+    text = models.ForeignKey(Text, models.PROTECT, related_name="units")
+    uid = models.CharField("identifiant stable", max_length=120)
+    kind = models.SlugField("espèce d'unité", default="article")
+
+    class Meta:
+        verbose_name = "unité"
+        constraints = [UniqueConstraint(name="unit_is_known_once_in_its_text", fields=["text", "uid"])]
+
+    def __str__(self):
+        return f"{self.text.slug} {self.uid}"
+
+
+class Version(models.Model):
+    """A text at one moment. `parents` are the versions that it follows; `edits` says how it was made, where known."""
+
+    text = models.ForeignKey(Text, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField("rang", help_text="De 1 en 1 dans le texte.")
+    slug = models.SlugField("identifiant", max_length=120)
+    title = models.CharField("titre", max_length=300)
+    step = models.JSONField("étape", default=dict, blank=True)
+    dated = models.DateField("datée du", null=True, blank=True)
+    author = models.CharField("auteur", max_length=300, blank=True, help_text="Une institution, jamais une personne.")
+    basis = models.CharField("fondement", max_length=500, blank=True)
+    parents = models.ManyToManyField("self", symmetrical=False, related_name="children", blank=True)
+    edits = models.JSONField("modifications appliquées", default=list, blank=True)
+    sha256 = models.CharField("empreinte du texte entier", max_length=64)
+    published_at = models.DateTimeField("publiée le")
+
+    class Meta:
+        verbose_name = "version d'un texte"
+        constraints = [
+            UniqueConstraint(name="version_has_its_rank", fields=["text", "number"]),
+            UniqueConstraint(name="version_has_its_slug", fields=["text", "slug"]),
+            CheckConstraint(name="version_counts_from_one", condition=Q(number__gte=1)),
+        ]
+
+    def __str__(self):
+        return f"{self.text.slug} {self.slug}"
+
+
+class Wording(models.Model):
+    """Words, kept once by their fingerprint, whatever units and versions bear them."""
+
+    sha256 = models.CharField("empreinte", max_length=64, unique=True)
+    body = models.TextField("mots")
+
+    class Meta:
+        verbose_name = "rédaction"
+
+    def __str__(self):
+        return self.sha256[:12]
+
+
+class Passage(models.Model):
+    """A unit in a version: its place, its number that day, its words."""
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="passages")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="passages")
+    wording = models.ForeignKey(Wording, models.PROTECT, related_name="passages")
+    position = models.PositiveIntegerField("place")
+    number = models.CharField("numéro", max_length=120)
+    heading = models.CharField("intitulé", max_length=500, blank=True)
+    path = models.JSONField("divisions au-dessus", default=list, blank=True)
+    status = models.CharField("état", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "passage"
+        constraints = [
+            UniqueConstraint(name="passage_is_once_in_its_version", fields=["version", "unit"]),
+            UniqueConstraint(name="passage_has_its_place", fields=["version", "position"]),
+        ]
+
+    def __str__(self):
+        return f"{self.version}, {self.number}"

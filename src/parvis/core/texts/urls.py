@@ -1,0 +1,5 @@
+"""Addresses of texts, under /textes/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,81 @@
+"""What every app's part of the public API shares: problems (RFC 9457), media types, the sentence of a refusal.
+
+Each app gives a `ninja.Router`; `parvis.config.api` joins them.
+"""
+# ruff: noqa: ARG001 -- Ninja gives its request to every handler, by that name
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI, Schema
+from ninja.errors import ValidationError
+
+from parvis.core.errors import ParvisError
+
+PROBLEM = "application/problem+json; charset=utf-8"
+
+DOWNLOADS: dict[str, tuple[str, ...]] = {}
+"""The media types of each operation that answers with a file, by its identifier; filled by the apps' api modules."""
+
+REFUSED: dict[type[ParvisError], tuple[HTTPStatus, str]] = {}
+"""The status and title of a refusal that is not « 400 Demande refusée »; filled by the apps' api modules."""
+
+
+class Problem(Schema):
+    """What went wrong (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+REFUSALS = {400: Problem, 404: Problem, 422: Problem}
+
+
+class DescribedAPI(NinjaAPI):
+    """An API whose document says the media types that it truly answers with."""
+
+    def get_openapi_schema(self, **options: Any) -> dict[str, Any]:  # noqa: ANN401 -- Ninja's own
+        schema = super().get_openapi_schema(**options)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status, response in operation["responses"].items():
+                    response["content"] = contents(operation["operationId"], int(status), response.get("content", {}))
+        return schema
+
+
+def contents(operation: str, status: int, described: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the contents of a response by media type: a problem, a download, or JSON."""
+    if status >= HTTPStatus.BAD_REQUEST:
+        return {"application/problem+json": described["application/json"]}
+    if operation in DOWNLOADS:
+        return {media_type: {"schema": {}} for media_type in DOWNLOADS[operation]}
+    return dict(described)
+
+
+def problem(status: HTTPStatus, title: str, detail: str) -> HttpResponse:
+    """Answer with problem details."""
+    content = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    body = orjson.dumps(content)
+    return HttpResponse(body, status=status, content_type=PROBLEM)
+
+
+def refused(request: HttpRequest, error: ParvisError) -> HttpResponse:
+    status, title = REFUSED.get(type(error), (HTTPStatus.BAD_REQUEST, "Demande refusée"))
+    return problem(status, title, str(error))
+
+
+def absent(request: HttpRequest, error: Http404) -> HttpResponse:
+    return problem(HTTPStatus.NOT_FOUND, "Introuvable", str(error) or "Rien ne se trouve à cette adresse.")
+
+
+def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    names = ", ".join(sorted({str(fault["loc"][-1]) for fault in error.errors}))
+    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "Paramètres illisibles", f"Revoyez la forme de : {names}.")
+
+
+HANDLERS = {ParvisError: refused, Http404: absent, ValidationError: unreadable}
