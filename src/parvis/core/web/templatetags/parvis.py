@@ -214,6 +214,8 @@ def address(context, **changes):
 
 MENU = (
     ("Le plan", "plan"),
+    ("Débats", "debates"),
+    ("Textes", "texts"),
     ("Registres", "registers"),
     ("Journal", "log-head"),
     ("Données et API", "data"),
