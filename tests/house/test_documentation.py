@@ -31,7 +31,7 @@ def shelved() -> set[str]:
     for path in modules(ROOT):
         for node in ast.walk(parsed(path)):
             if isinstance(node, ast.Call) and "Shelf" in ast.unparse(node.func) and len(node.args) == 2:
-                found.add(node.args[1].value.capitalize())
+                found.add(node.args[1].value.title().replace("_", ""))
     return found
 
 
