@@ -24,7 +24,7 @@ import duckdb
 import pyarrow as pa
 
 from parvis.core import finding
-from parvis.core.registers.analyzer import WORDS, lexemes
+from parvis.core.analyzer import WORDS, lexemes
 from parvis.core.registers.browsing import Browse, Facet, Party
 from parvis.core.registers.questions import Views, in_order
 from parvis.core.registers.register import Register

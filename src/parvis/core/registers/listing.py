@@ -9,8 +9,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from parvis.core.analyzer import asked
 from parvis.core.errors import ParvisError
-from parvis.core.registers.analyzer import asked
 from parvis.core.registers.browsing import Browse, Party, Sort
 from parvis.core.registers.filters import NONE, Filters
 from parvis.core.registers.questions import SPILL

@@ -5,7 +5,7 @@ import orjson
 import pyarrow as pa
 import pytest
 
-from parvis.core.registers.analyzer import WORDS, asked, words
+from parvis.core.analyzer import WORDS, asked, words
 
 
 @pytest.mark.parametrize(
