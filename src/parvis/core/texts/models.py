@@ -33,7 +33,6 @@ class Unit(models.Model):
 
     text = models.ForeignKey(Text, models.PROTECT, related_name="units")
     uid = models.CharField("identifiant stable", max_length=120)
-    kind = models.SlugField("espèce d'unité", default="article")
 
     class Meta:
         verbose_name = "unité"
@@ -56,6 +55,12 @@ class Version(models.Model):
     basis = models.CharField("fondement", max_length=500, blank=True)
     parents = models.ManyToManyField("self", symmetrical=False, related_name="children", blank=True)
     edits = models.JSONField("modifications appliquées", default=list, blank=True)
+    changes = models.JSONField(
+        "ce que la version change",
+        default=dict,
+        blank=True,
+        help_text="Par rapport à sa première version parente, calculé à la publication.",
+    )
     sha256 = models.CharField("empreinte du texte entier", max_length=64)
     published_at = models.DateTimeField("publiée le")
 
@@ -91,6 +96,7 @@ class Passage(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="passages")
     wording = models.ForeignKey(Wording, models.PROTECT, related_name="passages")
     position = models.PositiveIntegerField("place")
+    kind = models.SlugField("espèce d'unité", default="article")
     number = models.CharField("numéro", max_length=120)
     heading = models.CharField("intitulé", max_length=500, blank=True)
     path = models.JSONField("divisions au-dessus", default=list, blank=True)
@@ -105,3 +111,40 @@ class Passage(models.Model):
 
     def __str__(self):
         return f"{self.version}, {self.number}"
+
+
+class Reference(models.Model):
+    """A link from a unit to a unit of another text, with what it was found by: never a guess without its reason."""
+
+    class FoundBy(models.TextChoices):
+        NUMBER = "number", "Numéro cité"
+        LAW = "law", "Loi citée par le code"
+        ORDINANCE = "ordinance", "Codification par ordonnance"
+        WORDS = "words", "Mêmes mots"
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="references", verbose_name="de")
+    target = models.ForeignKey(Unit, models.PROTECT, related_name="referred_by", verbose_name="vers")
+    found_by = models.CharField("trouvé par", max_length=12, choices=FoundBy)
+    evidence = models.TextField("ce qui le montre")
+    weight = models.PositiveIntegerField("poids", default=0, help_text="Pour le tri : des mots en commun, s'il y a.")
+
+    class Meta:
+        verbose_name = "renvoi"
+        constraints = [UniqueConstraint(name="reference_is_made_once", fields=["unit", "target", "found_by"])]
+
+    def __str__(self):
+        return f"{self.unit} → {self.target}"
+
+
+class UnitLexeme(models.Model):
+    """A lexeme by which the newest words of a unit are found (the French analyzer's)."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="lexemes")
+    word = models.CharField("lexème", max_length=60)
+
+    class Meta:
+        verbose_name = "lexème d'un texte"
+        constraints = [UniqueConstraint(name="unit_lexeme_is_kept_once", fields=["word", "unit"])]
+
+    def __str__(self):
+        return self.word
