@@ -18,7 +18,6 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -34,6 +33,7 @@ INSTALLED_APPS = [
     "parvis.core.processes.voting",
     "parvis.core.processes.answering",
     "parvis.core.processes.moderating",
+    "parvis.core.processes.importing",
     "parvis.core.undertakings",
     *ROOMS,
 ]
@@ -73,6 +73,7 @@ FORM_RENDERER = "parvis.core.web.forms.FrenchForms"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "actors.Actor"
+SESSION_ENGINE = "parvis.core.actors.models"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

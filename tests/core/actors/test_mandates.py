@@ -71,7 +71,7 @@ def test_a_mandate_ended_keeps_what_was_done_and_opens_nothing_more(jeanne, mini
 
 
 def test_an_unknown_role_is_refused(jeanne, ministry, at):
-    with pytest.raises(actions.UnknownRole, match="lead, reviewer, steward"):
+    with pytest.raises(actions.UnknownRole, match="Rôles connus : .*lead.*steward"):
         actions.grant_mandate(actor=jeanne, role="king", organisation=ministry, starts_on=at.date(), at=at)
 
 
@@ -124,3 +124,10 @@ def test_a_demonstration_password_is_drawn_from_the_server_s_own_secret(ministry
     settings.SECRET_KEY = "another server's"
     second = actions.open_demonstration_accounts(lead_for=ministry, at=at)
     assert not {one.password for one in first} & {one.password for one in second}
+
+
+def test_only_an_account_with_a_confirmed_address_has_a_voice(jeanne):
+    actions.require_confirmed(jeanne)
+    jeanne.confirmed_at = None
+    with pytest.raises(actions.NotConfirmed, match="Confirmez-la depuis la page « Mon compte »"):
+        actions.require_confirmed(jeanne)

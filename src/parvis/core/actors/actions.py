@@ -27,6 +27,10 @@ class UnknownRole(ParvisError):
     """A mandate would be given in a role that no room declares."""
 
 
+class NotConfirmed(ParvisError):
+    """An account whose address nobody has confirmed would contribute, support or vote."""
+
+
 class OrganisationGone(ParvisError):
     """A mandate would be given for a body that does not exist on the mandate's first day."""
 
@@ -49,6 +53,15 @@ def require(mandate: Mandate | None, act: str, *, at: datetime) -> None:
         raise MandateNotValid(
             f"Ce mandat court du {mandate.starts_on:%d/%m/%Y}{until} : il ne permet pas d'agir le "
             f"{localdate(at):%d/%m/%Y}. Demandez à l'équipe gouvernement ouvert de le renouveler."
+        )
+
+
+def require_confirmed(actor: Actor) -> None:
+    """Refuse what only an account with a confirmed address may do: contribute, support, vote, report."""
+    if not actor.is_confirmed:
+        raise NotConfirmed(
+            "L'adresse électronique de votre compte n'est pas confirmée : votre voix ne peut pas être reçue. "
+            "Confirmez-la depuis la page « Mon compte », puis recommencez. Rien n'a été enregistré."
         )
 
 
@@ -122,10 +135,14 @@ def open_account(
     is_staff: bool = False,
     is_superuser: bool = False,
 ) -> Actor:
-    """Open an account. The log learns that there is one more, and nothing of whose it is."""
+    """Open an account that the operator vouches for: its address counts as confirmed.
+
+    The log learns that there is one more, and nothing of whose it is.
+    """
     actor = Actor(
         email=Actor.objects.normalize_email(email),
         public_name=public_name,
+        confirmed_at=at,
         is_staff=is_staff,
         is_superuser=is_superuser,
     )

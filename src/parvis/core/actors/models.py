@@ -3,10 +3,14 @@
 from datetime import date
 from typing import ClassVar
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
+from parvis.core.actors.pseudonyms import fold
 from parvis.core.actors.roles import ROLES, roles_for
 
 
@@ -18,8 +22,11 @@ class Actor(AbstractUser):
     """A person with an account. The public sees `public_name` only, on acts that bear an author."""
 
     username = first_name = last_name = None
-    email = models.EmailField("adresse électronique", unique=True)
+    email = models.EmailField("adresse électronique", unique=True, null=True)
     public_name = models.CharField("nom public", max_length=120)
+    folded_name = models.CharField("nom public, tel qu'un œil le retient", max_length=240, unique=True, editable=False)
+    confirmed_at = models.DateTimeField("adresse confirmée le", null=True, editable=False)
+    erased_at = models.DateTimeField("effacé le", null=True, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar = ["public_name"]
@@ -27,15 +34,64 @@ class Actor(AbstractUser):
 
     class Meta:
         verbose_name = "acteur"
+        constraints = [
+            CheckConstraint(
+                name="confirmed_account_has_an_address", condition=Q(confirmed_at=None) | Q(email__isnull=False)
+            ),
+            CheckConstraint(
+                name="erased_account_keeps_nothing",
+                condition=Q(erased_at=None) | Q(email=None, confirmed_at=None, is_active=False),
+            ),
+        ]
 
     def __str__(self):
         return self.public_name
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether someone answers at this account's address: only then may it contribute, support and vote."""
+        return self.confirmed_at is not None
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether its person had it erased: what they published stays, signed « Compte effacé »."""
+        return self.erased_at is not None
+
+    def full_clean(self, *positional, **named):
+        self.folded_name = self.folded_name or fold(self.public_name)
+        super().full_clean(*positional, **named)
 
     def get_short_name(self):
         return self.public_name
 
     def get_full_name(self):
         return str(self)
+
+
+class Session(AbstractBaseSession):
+    """A person's open session; the account is a column, so that all of one's sessions can be closed at once."""
+
+    account = models.BigIntegerField("compte", null=True, db_index=True)
+
+    class Meta:
+        verbose_name = "session"
+
+    @classmethod
+    def get_session_store_class(cls):
+        return SessionStore
+
+
+class SessionStore(DatabaseStore):
+    """Django's own sessions in the database, in our table (settings.SESSION_ENGINE names this module)."""
+
+    @classmethod
+    def get_model_class(cls):
+        return Session
+
+    def create_model_instance(self, data):
+        made = super().create_model_instance(data)
+        made.account = data.get(SESSION_KEY)
+        return made
 
 
 class OrganisationQuerySet(models.QuerySet):
