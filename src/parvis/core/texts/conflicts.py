@@ -1,0 +1,85 @@
+"""Conflicts: adopted edits that cannot both be applied, named with both their sources. A person chooses, never us."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+from operator import attrgetter
+
+from parvis.core.texts.editing import Edit, Source
+
+
+class Clash(StrEnum):
+    """How two edits meet."""
+
+    SAME_WORDS = "same-words"  # both change them
+    SAME_PLACE = "same-place"  # both insert there
+    BESIDE = "beside"  # one inserts against words that the other changes
+
+    @property
+    def french(self) -> str:
+        return {
+            Clash.SAME_WORDS: "changent les mêmes mots",
+            Clash.SAME_PLACE: "insèrent au même endroit",
+            Clash.BESIDE: "se touchent : l'une insère contre des mots que l'autre change",
+        }[self]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two edits that meet: the words they both touch, and what each makes of its own."""
+
+    unit: str
+    words: str
+    first: Source
+    second: Source
+    clash: Clash
+    edits: tuple[Edit, Edit]
+
+    def __str__(self) -> str:
+        where = f"sur « {self.words} »" if self.words else "au même endroit"
+        return f"{self.unit} : {self.first.label} et {self.second.label} {self.clash.french}, {where}."
+
+
+def conflicts(edits: Iterable[Edit]) -> tuple[Conflict, ...]:
+    """Return every pair of edits that cannot both be applied, in the order of the units' words."""
+    ordered = sorted(edits, key=lambda edit: (edit.unit, edit.start, edit.end))
+    return tuple(found for _, unit in groupby(ordered, key=attrgetter("unit")) for found in _in_unit(unit))
+
+
+def _in_unit(edits: Iterable[Edit]) -> Iterator[Conflict]:
+    """Sweep over a unit's edits in order, keeping those that still reach the one at hand."""
+    reaching: list[Edit] = []
+    for edit in edits:
+        reaching = [other for other in reaching if other.end >= edit.start]
+        for other in reaching:
+            clash = _clash(other, edit)
+            if clash is not None:
+                yield Conflict(edit.unit, _shared(other, edit), other.source, edit.source, clash, (other, edit))
+        reaching.append(edit)
+
+
+def _clash(first: Edit, second: Edit) -> Clash | None:
+    """Tell how two edits of a unit meet, `first` not starting after `second`."""
+    if first.does_as(second):
+        return None
+    if first.is_insertion and second.is_insertion:
+        return Clash.SAME_PLACE if first.start == second.start else None
+    if max(first.start, second.start) < min(first.end, second.end):
+        return Clash.SAME_WORDS
+    if first.start < second.start < first.end:
+        return Clash.SAME_WORDS  # an insertion amid words that the other changes
+    inserted = first if first.is_insertion else second
+    is_beside = first.is_insertion != second.is_insertion and second.start == first.end
+    return Clash.BESIDE if is_beside and not _opens_a_line(inserted) else None
+
+
+def _opens_a_line(edit: Edit) -> bool:
+    """Tell an insertion of whole alinéas, which has nothing to do with the words of its neighbours."""
+    return edit.after.startswith("\n") or edit.after.endswith("\n")
+
+
+def _shared(first: Edit, second: Edit) -> str:
+    """Return the words that both edits touch: common ones, or those that one changes beside the other's insertion."""
+    start, end = max(first.start, second.start), min(first.end, second.end)
+    return first.before[start - first.start : end - first.start] if start < end else first.before or second.before
