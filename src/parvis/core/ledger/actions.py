@@ -4,7 +4,7 @@ import fcntl
 import os
 import secrets
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,6 +66,17 @@ def folder() -> Folder:
     return Folder(home() / "public")
 
 
+@dataclass(frozen=True)
+class Act:
+    """A public act to seal. `content` is shown beside the commitment; `hidden` is committed to and never shown."""
+
+    kind: str
+    stream: str
+    content: Mapping[str, Json]
+    key: str = ""
+    hidden: Mapping[str, Json] | None = None
+
+
 def append(
     *,
     kind: str,
@@ -80,21 +91,31 @@ def append(
     `content` is shown beside the commitment; `hidden` is committed to under a salt of its own that is never shown.
     Raises LogOutsideTransaction when no transaction is open.
     """
+    return append_all(acts=[Act(kind, stream, content, key or "", hidden)], at=at)[0]
+
+
+def append_all(*, acts: Sequence[Act], at: datetime) -> list[Entry]:
+    """Seal acts that one transaction does, in their order, by one INSERT. Raises LogOutsideTransaction."""
     if not connection.in_atomic_block:
         raise LogOutsideTransaction(
-            f"« {kind} » doit être scellé dans la transaction de l'acte : ouvrez transaction.atomic autour."
+            f"« {acts[0].kind} » doit être scellé dans la transaction de l'acte : ouvrez transaction.atomic autour."
         )
     if connection.vendor == "sqlite" and not any(
         after is _let_the_sequencer_pass for _, after, _ in connection.run_on_commit[-1:]
     ):
         transaction.on_commit(_let_the_sequencer_pass)
-    reserved = {} if not hidden else _reserved(hidden)
-    opening = canonical({"content": content, **({"hidden": _commitment(reserved)} if reserved else {})})
+    return Entry.objects.bulk_create([_sealed(act, at) for act in acts])
+
+
+def _sealed(act: Act, at: datetime) -> Entry:
+    reserved = {} if not act.hidden else _reserved(act.hidden)
+    opening = canonical({"content": act.content, **({"hidden": _commitment(reserved)} if reserved else {})})
     salt = secrets.token_bytes(SALT_BYTES)
-    leaf = Leaf(kind=kind, stream=stream, key=key or "", commitment=commit(salt, opening), hour=hour_of(at))
-    return Entry.objects.create(
-        kind=kind, stream=stream, key=key or "", leaf=leaf.encoded(), opening=opening.decode(), salt=salt, **reserved
-    )
+    leaf = Leaf(kind=act.kind, stream=act.stream, key=act.key, commitment=commit(salt, opening), hour=hour_of(at))
+    return Entry(
+        kind=act.kind, stream=act.stream, key=act.key, leaf=leaf.encoded(), opening=opening.decode(), salt=salt,
+        **reserved,
+    )  # fmt: skip
 
 
 def _reserved(hidden: Mapping[str, Json]) -> dict[str, object]:
@@ -284,16 +305,16 @@ def erase(*, entry: Entry, because: str, at: datetime) -> Entry:
         raise AlreadyErased(f"Cette entrée est déjà effacée : voyez l'entrée {entry.erased_by.position} du journal.")
     erased = {"leaf": leaf_hash(bytes(entry.leaf)).hex(), "position": entry.position, "kind": entry.kind}
     tombstone = append(kind=ERASED, stream=entry.stream, key=entry.key, content={**erased, "because": because}, at=at)
-    _forget()
+    forget()
     entry.opening = entry.salt = entry.hidden = entry.hidden_salt = None
     entry.erased_by = tombstone
     entry.save()
-    transaction.on_commit(_forget_the_journal)
     return tombstone
 
 
-def _forget() -> None:
-    """Have SQLite write zeros over what is deleted; PostgreSQL's VACUUM does it in its time."""
+def forget() -> None:
+    """Have SQLite write zeros over what this transaction deletes; PostgreSQL's VACUUM does it in its time."""
+    transaction.on_commit(_forget_the_journal)
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA secure_delete = ON")
