@@ -1,0 +1,1 @@
+"""Imports: contributions that were made elsewhere enter a draft; nothing is public until someone accepts it."""

@@ -1,0 +1,169 @@
+"""The acts of imports: receive a draft, accept it, refuse it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from itertools import islice
+
+from django.db import transaction
+
+from parvis.core.actors import actions as actors
+from parvis.core.actors.models import Mandate
+from parvis.core.errors import ParvisError
+from parvis.core.ledger import actions as ledger
+from parvis.core.processes import subjects
+from parvis.core.processes.importing import rows
+from parvis.core.processes.importing.archives import ARCHIVES, Archive, Progress, untold
+from parvis.core.processes.importing.entering import actions as entering
+from parvis.core.processes.importing.judging import Judged, Row, Rules, judge, linked
+from parvis.core.processes.importing.models import Draft, DraftRow
+from parvis.core.processes.kinds import KINDS
+from parvis.core.processes.models import Process
+from parvis.core.processes.procedures import PROCEDURES
+
+BLOCK = 2_000  # rows written at once
+CONTRIBUTE = "contribute:"
+
+
+class AlreadyDecided(ParvisError):
+    """A draft is accepted or refused once."""
+
+
+class NothingGood(ParvisError):
+    """A draft without a good row publishes nothing."""
+
+
+class ReasonMissing(ParvisError):
+    """A refusal must say why."""
+
+
+@transaction.atomic
+def receive(
+    *,
+    written: Iterable[rows.Written],
+    title: str,
+    source_name: str,
+    at: datetime,
+    process: Process | None = None,
+    archive: Archive | None = None,
+    mandate: Mandate | None = None,
+    compared: Mapping[str, int] | None = None,
+    is_fictitious: bool = False,
+    progress: Progress = untold,
+) -> Draft:
+    """Judge the rows of an import and keep them, good and bad, in a draft. The same rows give the draft there is."""
+    actors.require(mandate, "import.accept", at=at)
+    known_rules = rules(process, archive)
+    judged = linked(list(judge(written, known_rules)), known_rules)
+    draft = Draft(
+        process=process,
+        archive=archive.slug if archive else "",
+        title=title,
+        source_name=source_name,
+        sha256=rows.digest(one.written.text for one in judged),
+        is_fictitious=is_fictitious,
+        compared=dict(compared or {}),
+        good=sum(one.row is not None for one in judged),
+        bad=sum(one.row is None for one in judged),
+        received_at=at,
+        received_by=mandate,
+    )
+    known = Draft.objects.standing().filter(process=process, archive=draft.archive, sha256=draft.sha256).first()
+    return known or _keep(draft, judged, progress, at=at)
+
+
+def rules(process: Process | None, archive: Archive | None) -> Rules:
+    """Return what the rows of an import are judged by: the kinds of the debate, the units of its text."""
+    if archive:
+        subject = subjects.opened(archive.subject, archive.subject_version)
+        units = frozenset(unit.uid for unit in subject.units()) if subject else None
+        return Rules(KINDS.filled(), units, asks_all=False)
+    if process is None:
+        raise ValueError("an import is for a process or an archive")
+    subject = subjects.opened(process.subject, process.subject_version)
+    units = frozenset(unit.uid for unit in subject.units()) if subject else None
+    acts = {act for step in PROCEDURES.filled()[process.procedure].steps for act in step.acts}
+    opened = {act.removeprefix(CONTRIBUTE) for act in acts if act.startswith(CONTRIBUTE)}
+    return Rules({slug: kind for slug, kind in KINDS.filled().items() if slug in opened}, units)
+
+
+def _keep(draft: Draft, judged: list[Judged], progress: Progress, *, at: datetime) -> Draft:
+    draft.save()
+    remaining, done = iter(judged), 0
+    while block := list(islice(remaining, BLOCK)):
+        DraftRow.objects.bulk_create(_row(draft, one) for one in block)
+        done += len(block)
+        progress(done, len(judged))
+    _seal("import.received", draft, at=at, by=draft.received_by)
+    return draft
+
+
+def _row(draft: Draft, one: Judged) -> DraftRow:
+    return DraftRow(
+        draft=draft,
+        position=one.written.position,
+        text=one.written.text,
+        reasons=list(one.reasons),
+        is_good=one.row is not None,
+    )
+
+
+@transaction.atomic
+def accept(*, draft: Draft, at: datetime, mandate: Mandate | None = None, progress: Progress = untold) -> Process:
+    """Publish the good rows of a draft; the bad ones stay listed. An archive's debate is made with its rows."""
+    actors.require(mandate, "import.accept", at=at)
+    draft = _waiting(draft)
+    if not draft.good:
+        raise NothingGood("Aucune ligne ne peut entrer : refusez cet import, corrigez le fichier et renvoyez-le.")
+    archive = ARCHIVES.filled()[draft.archive] if draft.archive else None
+    if archive:
+        draft.process = entering.make_archive(archive=archive, draft=draft, at=at)
+    entered = entering.enter(
+        process=draft.process, rows=list(good_rows(draft, archive)), title=draft.title, at=at, progress=progress
+    )
+    _decide(draft, Draft.State.ACCEPTED, at=at, mandate=mandate, because="")
+    _seal("import.accepted", draft, at=at, by=mandate, first=entered[0], last=entered[-1])
+    return draft.process
+
+
+def good_rows(draft: Draft, archive: Archive | None) -> Iterator[Row]:
+    """Read the good rows again from what was kept of them."""
+    kept = draft.rows.filter(is_good=True).order_by("position").values_list("position", "text")
+    written = (rows.kept(position, text) for position, text in kept.iterator(chunk_size=BLOCK))
+    return (one.row for one in judge(written, rules(draft.process, archive)) if one.row)
+
+
+@transaction.atomic
+def refuse(*, draft: Draft, because: str, at: datetime, mandate: Mandate | None = None) -> Draft:
+    """Refuse a draft, with the reason: nothing of it becomes public but that."""
+    actors.require(mandate, "import.accept", at=at)
+    draft = _waiting(draft)
+    if not because.strip():
+        raise ReasonMissing("Un refus se motive : dites en une phrase ce qui doit changer dans le fichier.")
+    _decide(draft, Draft.State.REFUSED, at=at, mandate=mandate, because=because.strip())
+    _seal("import.refused", draft, at=at, by=mandate, because=draft.because)
+    return draft
+
+
+def _waiting(draft: Draft) -> Draft:
+    draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    if draft.state != Draft.State.WAITING:
+        raise AlreadyDecided(f"Cet import est déjà {draft.get_state_display().lower()}. Envoyez le fichier à nouveau.")
+    return draft
+
+
+def _decide(draft: Draft, state: str, *, at: datetime, mandate: Mandate | None, because: str) -> None:
+    draft.state, draft.decided_at, draft.decided_by, draft.because = state, at, mandate, because
+    draft.save()
+
+
+def _seal(kind: str, draft: Draft, *, at: datetime, by: Mandate | None, **more: object) -> None:
+    content = {
+        "title": draft.title,
+        "rows_sha256": draft.sha256,
+        "good": draft.good,
+        "bad": draft.bad,
+        "fictitious": draft.is_fictitious,
+        "by": actors.role_of(by),
+        **more,
+    }
+    ledger.append(kind=kind, stream=draft.stream, key=draft.key, content=content, at=at)

@@ -1,0 +1,1 @@
+"""Make contributions of the rows of an accepted import."""
