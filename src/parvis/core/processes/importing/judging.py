@@ -147,13 +147,12 @@ class Reading:
                 Target.UNIT: "une unité du texte",
                 Target.PROCESS: "le débat entier",
             }
-            self.reasons.append(
-                f"« {kind.title} » ne porte pas sur {on[bears]}, mais sur {', '.join(on[one] for one in kind.targets)}."
-            )
+            allowed = ", ".join(on[one] for one in sorted(kind.targets))
+            self.reasons.append(f"« {kind.title} » ne porte pas sur {on[bears]}, mais sur {allowed}.")
 
 
 def linked(judged: list[Judged], rules: Rules) -> list[Judged]:
-    """Refuse what bears on a row that is absent or bad, on a kind that it does not answer, or on itself in a circle."""
+    """Refuse what bears on a row that is absent or bad, or on a kind that it does not answer, or on itself."""
     kinds = rules.kinds
     good = {one.row.key: one.row for one in judged if one.row}
     reasons: dict[str, str] = {}

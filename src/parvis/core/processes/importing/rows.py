@@ -47,7 +47,7 @@ class Written:
 def read(path: Path) -> Iterator[Written]:
     """Yield the rows of a CSV or JSON-lines file, in UTF-8. Raises UnreadableImport where nothing can be read."""
     if not path.is_file() or path.stat().st_size == 0:
-        raise UnreadableImport(f"« {path.name} » est vide ou absent. Rien n'a été gardé : choisissez un autre fichier.")
+        raise UnreadableImport(f"« {path.name} » est vide ou absent. Rien n'a été gardé : donnez un autre fichier.")
     if path.stat().st_size > LARGEST:
         raise UnreadableImport(f"« {path.name} » dépasse {LARGEST >> 20} Mo : découpez-le en plusieurs imports.")
     with path.open("rb") as file:

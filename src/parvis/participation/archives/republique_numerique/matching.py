@@ -75,7 +75,7 @@ class Sources:
         An address is made of the section and of the title's words. A government's article that was given another
         title later is known by its number, if it is the most amended address of that number.
         """
-        named = {}
+        named: dict[str, str] = {}
         for key, one in self.published.items():
             if one["kind"] == "proposition":
                 named.setdefault(f"{one['section']}/{address(one['title'])}", key)

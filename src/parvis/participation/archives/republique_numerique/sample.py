@@ -1,4 +1,4 @@
-"""A fictitious consultation, in the shape of the two real releases: what the demonstration reads where they are not."""
+"""A fictitious consultation, in the shape of the two real releases: it stands in where they are not."""
 
 import gzip
 from collections.abc import Iterator

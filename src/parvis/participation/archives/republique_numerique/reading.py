@@ -1,7 +1,4 @@
-"""The consultation of 2015 on the Digital Republic bill: two releases of it, read into one archive.
-
-Held on republique-numerique.fr from 26 September to 18 October 2015. Totals are the releases' own, and stay apart.
-"""
+"""Read the two releases of the consultation of 2015 as one list of contributions."""
 
 import gzip
 from collections.abc import Iterator, Mapping
@@ -10,11 +7,9 @@ from typing import IO, Any, Final, cast
 
 import orjson
 
-from parvis.core.processes.importing.archives import Archive
 from parvis.core.processes.importing.rows import UnreadableImport
-from parvis.participation.archives import sample
-from parvis.participation.archives.matching import Json, Sources, published_votes, sources, votes
-from parvis.participation.archives.words import words
+from parvis.participation.archives.republique_numerique.matching import Json, Sources, published_votes, sources, votes
+from parvis.participation.archives.republique_numerique.words import words
 
 CAPTURE: Final = "Capture de la plateforme du 18 octobre 2015 (Lucas-C/republique-numerique-stats)"
 PUBLISHED: Final = "Publication d'Etalab, décembre 2015 (regardscitoyens/contributions-PJLNum)"
@@ -37,6 +32,11 @@ def read(folder: Path) -> Iterator[dict[str, Any]]:
     for key, one in both.published.items():
         if one["kind"] != "proposition":
             yield wording(key, one, parents.get(one["parent"], ""), units)
+
+
+def compare(folder: Path) -> dict[str, int]:
+    """Count what the two releases have in common."""
+    return opened(folder).compared()
 
 
 def opened(folder: Path) -> Sources:
@@ -165,36 +165,3 @@ def wording(key: str, one: Json, parent: str, units: Mapping[str, str]) -> dict[
         "notices": [published_notice(one)],
         "title": one["title"],
     }
-
-
-ARCHIVE = Archive(
-    slug="republique-numerique-2015",
-    title="Consultation sur le projet de loi pour une République numérique (2015)",
-    procedure="consultation",
-    summary=(
-        "Du 26 septembre au 18 octobre 2015, l'avant-projet de loi a été mis en ligne article par article : chacun "
-        "pouvait voter, argumenter, proposer une autre rédaction ou un article de plus. Archive : les textes, les "
-        "arguments et les totaux viennent de deux publications, nommées sur chaque contribution ; les réponses du "
-        "gouvernement n'y sont pas."
-    ),
-    subject="textes/republique-numerique-2015",
-    subject_version="",
-    organisation="ministere-de-l-economie-de-l-industrie-et-du-numerique",
-    organisation_name="Ministère de l'Économie, de l'Industrie et du Numérique",
-    opened_on="2015-09-26T00:00:00+02:00",
-    closed_on="2015-10-19T00:00:00+02:00",
-    source=f"{CAPTURE} ; {PUBLISHED}",
-    licence="Licence Ouverte (publication de l'État) ; AGPL-3.0 pour la mise en forme des contributions publiées",
-    read=read,
-    compare=lambda folder: opened(folder).compared(),
-    sample=sample.write,
-    files=(PROPOSALS, CONTRIBUTIONS),
-    metadata={
-        "territory": "France",
-        "subjects": ["numérique", "données publiques", "vie privée"],
-        "methods": ["consultation en ligne", "vote", "rédaction alternative"],
-        "url": "https://www.republique-numerique.fr/",
-        "participants": 21_330,
-        "official": "Environ 8 500 contributions et 148 000 votes, 21 330 participants (Etalab).",
-    },
-)

@@ -10,10 +10,10 @@ SILENT: Final = frozenset({"script", "style", "head", "title", "object", "iframe
 
 
 def words(source: str) -> str:
-    """Return the text of a passage of HTML, one line a paragraph, without markup, script or style.
+    r"""Return the text of a passage of HTML, one line a paragraph, without markup, script or style.
 
     >>> words("<p>Un&nbsp;: <b>deux</b>,<br />trois</p><script>quatre()</script><p>cinq</p>")
-    'Un\\xa0: deux,\\ntrois\\ncinq'
+    'Un\xa0: deux,\ntrois\ncinq'
     """
     if not source.strip():
         return ""
