@@ -1,4 +1,19 @@
+"""Processes: who may contribute what, when, on what; what becomes of each contribution; who owes an answer."""
+
 from django.apps import AppConfig
+
+KINDS = {
+    "process.drafted": "Débat préparé",
+    "process.published": "Débat ouvert",
+    "process.rescheduled": "Dates d'un débat changées",
+    "contribution.received": "Contribution reçue",
+    "contribution.signed": "Contribution signée",
+    "contribution.edited": "Contribution modifiée",
+    "contribution.withdrawn": "Contribution retirée",
+    "contribution.hidden": "Contribution masquée",
+    "contribution.restored": "Contribution rétablie",
+}
+"""The acts of this app, as the public log names them."""
 
 
 class ProcessesConfig(AppConfig):
@@ -6,3 +21,8 @@ class ProcessesConfig(AppConfig):
     label = "processes"
     verbose_name = "débats"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from parvis.core.ledger import naming  # noqa: PLC0415 -- tables exist from here on only
+
+        naming.KINDS.update(KINDS)

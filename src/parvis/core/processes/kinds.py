@@ -6,6 +6,13 @@ from enum import StrEnum
 from typing import Final
 
 from parvis.core.discovery import Shelf
+from parvis.core.errors import ParvisError
+
+EXCERPT = 280
+"""Characters of a contribution that a list shows; the whole is on its page."""
+
+SIDES: Final[Mapping[str, str]] = {"for": "Pour", "mixed": "Mitigé", "against": "Contre"}
+"""Where a person stands: a field named `side` holds one of these, which lists can filter."""
 
 
 class FieldType(StrEnum):
@@ -28,6 +35,14 @@ class Target(StrEnum):
     CONTRIBUTION = "contribution"
 
 
+class UnknownKind(ParvisError):
+    """A kind of contribution that no room declares."""
+
+
+class UnreadableQuestion(ParvisError):
+    """A survey's question cannot be asked as it is written."""
+
+
 @dataclass(frozen=True)
 class Field:
     """One thing asked of the person who contributes."""
@@ -43,6 +58,14 @@ class Field:
     max_length: int = 20_000  # characters
     shown_if: tuple[str, str] | None = None  # (other field, its value)
 
+    def is_asked(self, given: Mapping[str, object]) -> bool:
+        """Whether the answers already given call for this field."""
+        if self.shown_if is None:
+            return True
+        other, value = self.shown_if
+        answer = given.get(other)
+        return value in answer if isinstance(answer, list) else str(answer) == value
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -57,7 +80,76 @@ class Kind:
     answers_to: frozenset[str] = frozenset()  # the kinds it may answer, where it bears on a contribution
     is_votable: bool = False
     once_per_person: bool = False
-    owes_answer: bool = False
+    asks_process: bool = False  # its fields are the process's own questions (metadata « questions »)
 
 
 KINDS: Final = Shelf[Kind]("kinds", "KIND")
+
+
+def kind_named(slug: str) -> Kind:
+    """Return a declared kind. Raises UnknownKind, naming those that exist."""
+    known = KINDS.filled()
+    if slug not in known:
+        raise UnknownKind(f"« {slug} » n'est pas une espèce de contribution. Espèces connues : {', '.join(known)}.")
+    return known[slug]
+
+
+def fields_of(kind: Kind, metadata: Mapping[str, object]) -> tuple[Field, ...]:
+    """Return what a kind asks in a process: its own fields, or the questions of the process."""
+    if not kind.asks_process:
+        return kind.fields
+    questions = metadata.get("questions", [])
+    return tuple(question(one) for one in questions) if isinstance(questions, list) else ()
+
+
+def question(written: Mapping[str, object]) -> Field:
+    """Read one question of a survey, as metadata hold it. Raises UnreadableQuestion."""
+    unknown = written.keys() - Field.__dataclass_fields__.keys()
+    if unknown or not {"name", "title", "type"} <= written.keys():
+        raise UnreadableQuestion(
+            f"Question mal écrite : {dict(written)}. Il faut name, title et type, et rien d'inconnu "
+            f"({', '.join(sorted(unknown)) or 'rien'} ici)."
+        )
+    if written["type"] not in set(FieldType):
+        raise UnreadableQuestion(
+            f"« {written['type']} » n'est pas un type de question. Types connus : {', '.join(FieldType)}."
+        )
+    return _field(written)
+
+
+def _field(written: Mapping[str, object]) -> Field:
+    given = dict(written) | {"type": FieldType(str(written["type"]))}
+    condition = given.get("shown_if")
+    if isinstance(condition, list | tuple):
+        given["shown_if"] = (str(condition[0]), str(condition[1]))
+    one = Field(**given)  # type: ignore[arg-type] -- names were checked
+    if one.type in {FieldType.CHOICE, FieldType.CHOICES} and not one.choices:
+        raise UnreadableQuestion(f"La question « {one.title} » n'a pas de choix : donnez-les dans « choices ».")
+    return one
+
+
+@dataclass(frozen=True)
+class Gist:
+    """What lists need of a contribution: kept with the write, never computed at reading."""
+
+    title: str
+    excerpt: str
+    side: str
+
+
+def gist(fields: tuple[Field, ...], values: Mapping[str, object]) -> Gist:
+    """Draw from what was written its title, its first words and its side."""
+    texts = [str(values[one.name]) for one in fields if one.name in values and one.type in PROSE]
+    first = " ".join(texts[0].split()) if texts else ""
+    excerpt = first if len(first) <= EXCERPT else f"{first[:EXCERPT].rsplit(' ', 1)[0]} …"
+    side = str(values.get("side", ""))
+    return Gist(str(values.get("title", "")), excerpt, side if side in SIDES else "")
+
+
+PROSE = frozenset({FieldType.TEXT, FieldType.WORDING})
+WRITTEN = PROSE | {FieldType.LINE}
+
+
+def searchable(fields: tuple[Field, ...], values: Mapping[str, object]) -> str:
+    """Return all the words by which a contribution may be found."""
+    return "\n".join(str(values[one.name]) for one in fields if one.name in values and one.type in WRITTEN)

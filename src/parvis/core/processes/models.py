@@ -4,6 +4,26 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 
 from parvis.core.actors.models import Actor, Mandate, Organisation
+from parvis.core.processes.acts import Timetable, Window
+from parvis.core.processes.procedures import procedure_named
+
+
+class ProcessQuerySet(models.QuerySet):
+    """Reading debates. A draft is seen by those who may open one, and by nobody else."""
+
+    def published(self):
+        return self.filter(is_published=True)
+
+    def held(self, *, when: str, at):
+        """Keep the debates to come, open, or closed at that instant; those without dates are closed."""
+        coming, closed = Q(opens_at__gt=at), Q(closes_at__lte=at) | Q(closes_at=None)
+        match when:
+            case "a-venir":
+                return self.filter(coming)
+            case "ouverts":
+                return self.exclude(coming).exclude(closed)
+            case _:
+                return self.filter(closed)
 
 
 class Process(models.Model):
@@ -27,11 +47,18 @@ class Process(models.Model):
     licence = models.CharField("licence", max_length=120, blank=True)
     opened_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField("créé le")
+    opens_at = models.DateTimeField("ouvre le", null=True, blank=True, help_text="La première de ses phases.")
+    closes_at = models.DateTimeField("ferme le (exclu)", null=True, blank=True, help_text="La dernière.")
+    received = models.PositiveIntegerField("contributions reçues", default=0, help_text="Le dernier numéro donné.")
+    words = models.TextField("lexèmes", blank=True, help_text="Par lesquels le débat est trouvé, entre espaces.")
+
+    objects = ProcessQuerySet.as_manager()
 
     class Meta:
         verbose_name = "débat"
         constraints = [
             CheckConstraint(name="process_archive_names_its_source", condition=Q(is_archive=False) | ~Q(source="")),
+            CheckConstraint(name="process_opens_before_it_closes", condition=Q(opens_at__lt=F("closes_at"))),
         ]
 
     def __str__(self):
@@ -41,6 +68,11 @@ class Process(models.Model):
     def stream(self) -> str:
         """The stream of the public log where this process is sealed."""
         return f"debats/{self.slug}"
+
+    def timetable(self) -> Timetable:
+        """Return what `acts.may` asks: the phases in order, with the acts that the procedure's steps open."""
+        windows = [phase.window(self.procedure) for phase in sorted(self.phases.all(), key=lambda one: one.position)]
+        return Timetable(self.title, windows, is_published=self.is_published, is_archive=self.is_archive)
 
 
 class Phase(models.Model):
@@ -66,8 +98,18 @@ class Phase(models.Model):
     def __str__(self):
         return self.title
 
-    def is_open(self, *, at) -> bool:
-        return self.opens_at <= at < self.closes_at
+    def window(self, procedure: str) -> Window:
+        """Return the phase as acts see it."""
+        step = procedure_named(procedure).step(self.step)
+        return Window(self.step, self.title, self.opens_at, self.closes_at, step.acts)
+
+
+class ContributionQuerySet(models.QuerySet):
+    """Reading contributions."""
+
+    def live(self):
+        """Keep those that say something: neither withdrawn nor hidden."""
+        return self.filter(state="published")
 
 
 class Contribution(models.Model):
@@ -94,6 +136,11 @@ class Contribution(models.Model):
     number = models.PositiveIntegerField("numéro", help_text="De 1 en 1 dans le débat : son nom public.")
     kind = models.SlugField("espèce")
     title = models.CharField("titre", max_length=300, blank=True)
+    excerpt = models.CharField("premiers mots", max_length=300, blank=True)
+    side = models.CharField("côté", max_length=10, blank=True, help_text="for, mixed, against, ou rien.")
+    edition = models.PositiveSmallIntegerField("dernière rédaction", default=1)
+    draw = models.PositiveBigIntegerField("rang tiré", help_text="De l'ordre tournant : SHA-256 de « débat/numéro ».")
+    once = models.CharField("une par personne", max_length=250, blank=True, help_text="Sur quoi elle est la seule.")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     unit = models.CharField("unité du texte", max_length=120, blank=True)
     unit_version = models.SlugField("version lue", max_length=120, blank=True)
@@ -119,6 +166,8 @@ class Contribution(models.Model):
     due_at = models.DateTimeField("réponse due le", null=True, blank=True)
     answered_at = models.DateTimeField("répondu le", null=True, blank=True)
 
+    objects = ContributionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "contribution"
         constraints = [
@@ -127,6 +176,16 @@ class Contribution(models.Model):
                 name="contribution_is_received_once",
                 fields=["author", "idempotency_key"],
                 condition=~Q(idempotency_key=""),
+            ),
+            UniqueConstraint(
+                name="contribution_is_one_a_person",
+                fields=["process", "author", "once"],
+                condition=~Q(once="") & Q(author__isnull=False),
+            ),
+            CheckConstraint(
+                name="contribution_withdrawn_says_why",
+                condition=(Q(state="withdrawn") & ~Q(withdrawn_because=""))
+                | (~Q(state="withdrawn") & Q(withdrawn_because="")),
             ),
             CheckConstraint(name="contribution_due_has_an_owner", condition=Q(due_at=None) | Q(owner__isnull=False)),
             CheckConstraint(
@@ -137,6 +196,9 @@ class Contribution(models.Model):
         indexes = [
             Index(name="contribution_by_unit", fields=["process", "unit", "kind", "number"]),
             Index(name="contribution_by_kind", fields=["process", "kind", "number"]),
+            Index(name="contribution_by_draw", fields=["process", "draw"]),
+            Index(name="contribution_by_unit_and_draw", fields=["process", "unit", "draw"]),
+            Index(F("process"), (F("supports") + F("votes_for")).desc(), F("number"), name="contribution_by_support"),
             Index(name="contribution_by_due", fields=["owner", "answered_at", "due_at"]),
         ]
 
@@ -147,6 +209,15 @@ class Contribution(models.Model):
     def key(self) -> str:
         """How the log names it inside its process's stream."""
         return f"contribution-{self.number}"
+
+    @property
+    def signature(self) -> str:
+        """Who signs it, as the public sees it."""
+        if self.author is not None:
+            return self.author.public_name
+        if self.author_name:
+            return self.author_name
+        return "auteur non donné par la source" if self.process.is_archive else "compte effacé"
 
 
 class Edition(models.Model):
@@ -163,6 +234,23 @@ class Edition(models.Model):
 
     def __str__(self):
         return f"{self.contribution}, rédaction {self.number}"
+
+
+class UnitCount(models.Model):
+    """How many published contributions of a kind and a side bear on a unit: kept with the write."""
+
+    process = models.ForeignKey(Process, models.CASCADE, related_name="counts")
+    unit = models.CharField("unité du texte", max_length=120, blank=True)
+    kind = models.SlugField("espèce")
+    side = models.CharField("côté", max_length=10, blank=True)
+    count = models.PositiveIntegerField("combien", default=0)
+
+    class Meta:
+        verbose_name = "compte par unité"
+        constraints = [UniqueConstraint(name="unit_count_is_kept_once", fields=["process", "unit", "kind", "side"])]
+
+    def __str__(self):
+        return f"{self.process.slug} {self.unit} {self.kind} {self.side} : {self.count}"
 
 
 class Lexeme(models.Model):

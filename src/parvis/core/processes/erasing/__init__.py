@@ -1,0 +1,1 @@
+"""Destroy what a contribution said, or who signed it: the tombstone and the leaves of the log stay."""

@@ -1,0 +1,54 @@
+"""The acts of erasure: the words of a contribution, the name of whoever signed it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from parvis.core.actors.models import Actor
+from parvis.core.ledger import actions as ledger
+from parvis.core.ledger.models import Entry
+from parvis.core.processes.actions import _locked as locked
+from parvis.core.processes.actions import _reason as reason
+from parvis.core.processes.actions import _take_away as take_away
+from parvis.core.processes.models import Contribution
+
+
+@transaction.atomic
+def erase_words(*, contribution: Contribution, because: str, at: datetime) -> Contribution:
+    """Destroy what a contribution said, everywhere: its editions, its search, the log's content and salts.
+
+    For what the law forbids to keep, or for a person who asks it. The tombstone and the leaves stay.
+    """
+    contribution = locked(contribution)
+    because = reason(because)
+    if contribution.state == Contribution.State.PUBLISHED:
+        take_away(contribution)
+    contribution.state, contribution.withdrawn_because = Contribution.State.WITHDRAWN, because
+    contribution.title = contribution.excerpt = contribution.once = ""
+    contribution.anchor, contribution.changed_at = None, at
+    contribution.save()
+    contribution.editions.update(fields={})
+    _erase_entries(contribution, WORDED, because, at=at)
+    return contribution
+
+
+WORDED = ("contribution.received", "contribution.edited")
+
+
+def _erase_entries(contribution: Contribution, named: tuple[str, ...], because: str, *, at: datetime) -> None:
+    about = Entry.objects.about(stream=contribution.process.stream, key=contribution.key)
+    for entry in about.filter(kind__in=named, erased_by=None):
+        ledger.erase(entry=entry, because=because, at=at)
+
+
+@transaction.atomic
+def forget_author(*, actor: Actor, at: datetime) -> int:
+    """Forget who signed an account's contributions, in the tables and behind the log's salts; return how many.
+
+    What was said stays, signed « compte effacé »: others answered it. Its author may erase the words too, before.
+    """
+    signed = list(Contribution.objects.filter(author=actor).select_related("process").order_by("pk"))
+    for contribution in signed:
+        _erase_entries(contribution, ("contribution.signed",), "L'auteur a effacé son compte.", at=at)
+    Contribution.objects.filter(author=actor).update(author=None, once="", idempotency_key="", changed_at=at)
+    return len(signed)

@@ -1,0 +1,50 @@
+"""Where voting, answering, moderating, exporting and rooms hang their part on a debate's pages, without being known.
+
+Each gives its functions from `AppConfig.ready()`:
+
+    from parvis.core.processes import joins
+    joins.PANELS.append(views.ballot_panel)
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A section of a page: its title, and a template that shows `panel.content`."""
+
+    slug: str  # of its anchor in the page
+    title: str
+    order: int  # 10 the fate, 20 the vote, 30 the effect, 40 the follow-up, 90 the moderation: the smallest is first
+    template: str
+    content: object  # a frozen dataclass: it is in the page's JSON too
+
+
+Show: TypeAlias = Callable[[Any, Any], Panel | None]
+"""A function of the stored object and of the request; None where there is nothing to show.
+
+It must not touch the session of an anonymous visitor nor ask for a csrf token there: their pages are shared by all.
+"""
+
+PANELS: list[Show] = []
+"""What is added to a contribution's page: functions of (Contribution, request)."""
+
+PROCESS_PANELS: list[Show] = []
+"""What is added to a debate's page: functions of (Process, request)."""
+
+Told: TypeAlias = Callable[[Any, datetime], None]
+
+RECEIVED: list[Told] = []
+"""Actions called in the transaction that receives a contribution: functions of (Contribution, at)."""
+
+CHANGED: list[Told] = []
+"""The same, when a contribution is edited, withdrawn, hidden or shown again."""
+
+
+def panels(shows: Iterable[Show], about: object, request: object) -> tuple[Panel, ...]:
+    """Return the panels of a page, in order."""
+    found = [panel for show in shows if (panel := show(about, request)) is not None]
+    return tuple(sorted(found, key=lambda panel: panel.order))

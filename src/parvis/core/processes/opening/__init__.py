@@ -1,0 +1,1 @@
+"""Open a debate: its procedure, its dates, its draft, its publication."""

@@ -1,0 +1,17 @@
+"""A proposal: something to add, on the whole or beside an article."""
+
+from parvis.core.processes.kinds import Field, FieldType, Kind, Target
+
+KIND = Kind(
+    slug="proposal",
+    title="Proposition",
+    plural="Propositions",
+    act="Faire une proposition",
+    fields=(
+        Field("title", "Votre proposition en une phrase", FieldType.LINE, max_length=200),
+        Field("text", "Votre proposition", FieldType.TEXT, help="Ce qu'il faut faire, et comment."),
+        Field("reason", "Pourquoi", FieldType.TEXT, is_required=False, max_length=10_000),
+    ),
+    targets=frozenset({Target.PROCESS, Target.UNIT}),
+    is_votable=True,
+)

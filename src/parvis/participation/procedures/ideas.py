@@ -1,0 +1,38 @@
+"""Idea collection: everyone proposes, then everyone supports, then the body answers the ideas."""
+
+from parvis.core.processes.procedures import Owed, Procedure, Step
+
+PROCEDURE = Procedure(
+    slug="ideas",
+    title="Boîte à idées",
+    purpose="Recueillir des idées quand rien n'est encore écrit, laisser chacun les soutenir, et répondre à toutes.",
+    steps=(
+        Step(
+            "collection",
+            "Collecte",
+            days=30,
+            acts=frozenset({"contribute:proposal", "contribute:source", "contribute:comment", "report"}),
+            owed=Owed(
+                frozenset({"proposal"}),
+                90,
+                "calendar",
+                "engagement de la procédure : trois mois après la collecte",
+            ),
+            explanation="Chacun donne ses idées et commente celles des autres. On ne soutient pas encore.",
+        ),
+        Step(
+            "support",
+            "Soutiens",
+            days=15,
+            acts=frozenset({"contribute:argument", "contribute:comment", "support", "report"}),
+            explanation="Plus d'idées nouvelles : chacun argumente et soutient, une voix par idée.",
+        ),
+        Step(
+            "answer",
+            "Réponses",
+            days=75,
+            acts=frozenset({"answer", "report"}),
+            explanation="L'organisme répond à chaque idée, et dit ce qu'elle devient.",
+        ),
+    ),
+)

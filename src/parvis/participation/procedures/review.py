@@ -1,0 +1,35 @@
+"""Comments on a review: the plan's report after a year, open to comment before the second version of the plan.
+
+The Open Government Partnership asks for two weeks of public comment on a self-assessment (reference/plan.md).
+"""
+
+from parvis.core.processes.procedures import Owed, Procedure, Step
+
+PROCEDURE = Procedure(
+    slug="review",
+    title="Commentaires d'une revue",
+    purpose="Ouvrir un bilan aux commentaires, répondre à chacun, et en faire la version suivante du texte.",
+    steps=(
+        Step(
+            "comment",
+            "Commentaires",
+            days=14,
+            acts=frozenset({"contribute:comment", "contribute:wording", "contribute:source", "support", "report"}),
+            owed=Owed(
+                frozenset({"comment", "wording"}),
+                30,
+                "calendar",
+                "engagement de la procédure : un mois après deux semaines de commentaires (règle du PGO)",
+            ),
+            explanation="Chacun commente un engagement ou propose d'autres mots ; tout commentaire appelle une réponse.",
+        ),
+        Step(
+            "answer",
+            "Réponses",
+            days=30,
+            acts=frozenset({"answer", "report"}),
+            explanation="L'équipe répond à chaque commentaire et dit ce que la version suivante en garde.",
+        ),
+    ),
+    needs_subject=True,
+)
