@@ -117,11 +117,11 @@ def accept(*, draft: Draft, at: datetime, mandate: Mandate | None = None, progre
     archive = ARCHIVES.filled()[draft.archive] if draft.archive else None
     if archive:
         draft.process = entering.make_archive(archive=archive, draft=draft, at=at)
-    entered = entering.enter(
-        process=draft.process, rows=list(good_rows(draft, archive)), title=draft.title, at=at, progress=progress
-    )
+    good = list(good_rows(draft, archive))
+    first, last = entering.enter(process=draft.process, rows=good, title=draft.title, at=at, progress=progress)
     _decide(draft, Draft.State.ACCEPTED, at=at, mandate=mandate, because="")
-    _seal("import.accepted", draft, at=at, by=mandate, first=entered[0], last=entered[-1])
+    _seal("import.accepted", draft, at=at, by=mandate, first=first, last=last)
+    draft.process.refresh_from_db()
     return draft.process
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from parvis.core.processes.checking import FieldsRefused, check
-from parvis.core.processes.importing.rows import Written
-from parvis.core.processes.kinds import Kind, Target
+from parvis.core.processes.importing.rows import LONGEST, Written
+from parvis.core.processes.kinds import Field, Kind, Target
 
 NAME_LENGTH: Final = 120  # characters of an identifier, a unit, a pseudonym
 VOTES: Final = ("votes_for", "votes_mixed", "votes_against", "supports")
@@ -131,7 +131,7 @@ class Reading:
 
     def _fields(self, kind: Kind) -> Mapping[str, Any]:
         """Check what remains by the kind's fields, as a form does; what a source does not give is left out."""
-        asked = kind.fields if self.asks_all else [replace(one, is_required=False) for one in kind.fields]
+        asked = kind.fields if self.asks_all else [lenient(one) for one in kind.fields]
         try:
             return check(asked, self.values)
         except FieldsRefused as refusal:
@@ -149,6 +149,11 @@ class Reading:
             }
             allowed = ", ".join(on[one] for one in sorted(kind.targets))
             self.reasons.append(f"« {kind.title} » ne porte pas sur {on[bears]}, mais sur {allowed}.")
+
+
+def lenient(one: Field) -> Field:
+    """Return a field as an archive is asked for it: what was written elsewhere was not bound by our forms."""
+    return replace(one, is_required=False, max_length=LONGEST)
 
 
 def linked(judged: list[Judged], rules: Rules) -> list[Judged]:

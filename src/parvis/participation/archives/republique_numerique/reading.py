@@ -149,7 +149,7 @@ def replies(parent: str, captured: Json, unit: str) -> Iterator[dict[str, Any]]:
             "parent": parent,
             "unit": unit,
             "title": one["titre"],
-            "url": one["lien"],
+            "address": one["lien"],
         }
 
 
