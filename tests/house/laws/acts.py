@@ -11,7 +11,7 @@ WRITES = {"create", "bulk_create", "bulk_update", "get_or_create", "update_or_cr
 WRITES_ON_QUERIES = {"update", "delete", "aupdate", "adelete"}  # also words of dict, set and hash
 QUERY = re.compile(r"\.objects\b|\.(filter|exclude|all|select_for_update|order_by)\(|_set\b")
 SQL_WRITE = re.compile(r"^\s*(insert\s+into|update\s+\w+\s+set|delete\s+from)\b", re.IGNORECASE)
-SEALS = r"\bledger\.(append|erase)\("
+SEALS = r"\bledger\.(append|append_all|erase)\("
 CLOCKS = {("timezone", "now"), ("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("datetime", "today")}
 CLOCK_CALLS = CLOCKS | {("time", "time"), ("timezone", "localtime"), ("timezone", "localdate")}
 

@@ -12,7 +12,7 @@ class UnreadColumns(ParvisError):
     def __init__(self, fields: Mapping[str, Json], where: str) -> None:
         names = ", ".join(f"« {name} »" for name in fields)
         super().__init__(
-            f"{where} : champs inconnus {names}. Rien n'a été gardé. Lisez-les dans le lecteur du registre, "
+            f"{where} : champs inconnus {names}. Rien n'a été gardé. Lisez-les dans le lecteur, "
             "ou laissez-les exprès ; si c'est une faute du fichier, corrigez-le et recommencez."
         )
 
