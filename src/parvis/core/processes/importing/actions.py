@@ -11,6 +11,7 @@ from parvis.core.actors.models import Mandate
 from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
 from parvis.core.processes import subjects
+from parvis.core.processes.acts import CONTRIBUTE
 from parvis.core.processes.importing import rows
 from parvis.core.processes.importing.archives import ARCHIVES, Archive, Progress, untold
 from parvis.core.processes.importing.entering import actions as entering
@@ -18,10 +19,9 @@ from parvis.core.processes.importing.judging import Judged, Row, Rules, judge, l
 from parvis.core.processes.importing.models import Draft, DraftRow
 from parvis.core.processes.kinds import KINDS
 from parvis.core.processes.models import Process
-from parvis.core.processes.procedures import PROCEDURES
+from parvis.core.processes.procedures import procedure_named
 
 BLOCK = 2_000  # rows written at once
-CONTRIBUTE = "contribute:"
 
 
 class AlreadyDecided(ParvisError):
@@ -30,6 +30,10 @@ class AlreadyDecided(ParvisError):
 
 class NothingGood(ParvisError):
     """A draft without a good row publishes nothing."""
+
+
+class NoDebate(ParvisError):
+    """An import is for nothing."""
 
 
 class ReasonMissing(ParvisError):
@@ -52,7 +56,7 @@ def receive(
 ) -> Draft:
     """Judge the rows of an import and keep them, good and bad, in a draft. The same rows give the draft there is."""
     actors.require(mandate, "import.accept", at=at)
-    known_rules = rules(process, archive)
+    known_rules = rules(process, archive, is_fictitious=is_fictitious)
     judged = linked(list(judge(written, known_rules)), known_rules)
     draft = Draft(
         process=process,
@@ -71,19 +75,22 @@ def receive(
     return known or _keep(draft, judged, progress, at=at)
 
 
-def rules(process: Process | None, archive: Archive | None) -> Rules:
+def rules(process: Process | None, archive: Archive | None, *, is_fictitious: bool = False) -> Rules:
     """Return what the rows of an import are judged by: the kinds of the debate, the units of its text."""
     if archive:
-        subject = subjects.opened(archive.subject, archive.subject_version)
-        units = frozenset(unit.uid for unit in subject.units()) if subject else None
+        units = _units(archive.about(is_fictitious=is_fictitious), archive.subject_version)
         return Rules(KINDS.filled(), units, asks_all=False)
     if process is None:
-        raise ValueError("an import is for a process or an archive")
-    subject = subjects.opened(process.subject, process.subject_version)
-    units = frozenset(unit.uid for unit in subject.units()) if subject else None
-    acts = {act for step in PROCEDURES.filled()[process.procedure].steps for act in step.acts}
+        raise NoDebate("Un import est pour un débat ou pour une archive : dites lequel.")
+    acts = {act for step in procedure_named(process.procedure).steps for act in step.acts}
     opened = {act.removeprefix(CONTRIBUTE) for act in acts if act.startswith(CONTRIBUTE)}
-    return Rules({slug: kind for slug, kind in KINDS.filled().items() if slug in opened}, units)
+    kinds = {slug: kind for slug, kind in KINDS.filled().items() if slug in opened}
+    return Rules(kinds, _units(process.subject, process.subject_version))
+
+
+def _units(subject: str, version: str) -> frozenset[str] | None:
+    found = subjects.opened(subject, version)
+    return frozenset(unit.uid for unit in found.units()) if found else None
 
 
 def _keep(draft: Draft, judged: list[Judged], progress: Progress, *, at: datetime) -> Draft:
@@ -129,7 +136,8 @@ def good_rows(draft: Draft, archive: Archive | None) -> Iterator[Row]:
     """Read the good rows again from what was kept of them."""
     kept = draft.rows.filter(is_good=True).order_by("position").values_list("position", "text")
     written = (rows.kept(position, text) for position, text in kept.iterator(chunk_size=BLOCK))
-    return (one.row for one in judge(written, rules(draft.process, archive)) if one.row)
+    known = rules(draft.process, archive, is_fictitious=draft.is_fictitious)
+    return (one.row for one in judge(written, known) if one.row)
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ class Archive:
     procedure: str
     summary: str
     subject: str  # « textes/<identifiant> », or nothing
+    sample_subject: str  # the fictitious text that the sample is about
     subject_version: str
     organisation: str  # slug of the body that held it
     organisation_name: str
@@ -39,6 +40,10 @@ class Archive:
     sample: Callable[[Path], Path]  # writes a fictitious folder that `read` takes
     files: tuple[str, ...]  # paths below PARVIS_DATA: their presence makes the demonstration's archive real
     metadata: Mapping[str, Any] = field(default_factory=dict)  # DebatesCore
+
+    def about(self, *, is_fictitious: bool) -> str:
+        """Return the text that its contributions bear on."""
+        return self.sample_subject if is_fictitious else self.subject
 
 
 ARCHIVES: Final = Shelf[Archive]("archives", "ARCHIVE")

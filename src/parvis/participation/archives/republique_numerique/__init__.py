@@ -15,7 +15,7 @@ from parvis.participation.archives.republique_numerique.reading import (
 )
 
 ARCHIVE = Archive(
-    slug="republique-numerique-2015",
+    slug="republique-numerique",
     title="Consultation sur le projet de loi pour une République numérique (2015)",
     procedure="consultation",
     summary=(
@@ -24,8 +24,9 @@ ARCHIVE = Archive(
         "arguments et les totaux viennent de deux publications, nommées sur chaque contribution ; les réponses du "
         "gouvernement n'y sont pas."
     ),
-    subject="textes/republique-numerique-2015",
-    subject_version="",
+    subject="textes/republique-numerique",
+    sample_subject="textes/fontaines",
+    subject_version="mis-en-consultation",
     organisation="ministere-de-l-economie-de-l-industrie-et-du-numerique",
     organisation_name="Ministère de l'Économie, de l'Industrie et du Numérique",
     opened_on="2015-09-26T00:00:00+02:00",

@@ -8,6 +8,7 @@ from typing import IO, Any, Final, cast
 import orjson
 
 from parvis.core.processes.importing.rows import UnreadableImport
+from parvis.core.texts.units import unit_id
 from parvis.participation.archives.republique_numerique.matching import Json, Sources, published_votes, sources, votes
 from parvis.participation.archives.republique_numerique.words import words
 
@@ -23,7 +24,8 @@ def read(folder: Path) -> Iterator[dict[str, Any]]:
     """Yield the contributions: proposals, their arguments and sources, then alternative wordings."""
     both = opened(folder)
     parents, articles = both.parents(), both.articles()
-    units = {key: number for key, number in articles.items() if key in both.captured}
+    # The capture alone has words: an article that it lacks is no unit of the text, and stays a proposal.
+    units = {key: unit_id(number) for key, number in articles.items() if key in both.captured}
     for key, one in both.published.items():
         if one["kind"] == "proposition":
             yield proposal(key, one, both, units)

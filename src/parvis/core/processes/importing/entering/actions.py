@@ -34,7 +34,7 @@ def make_archive(*, archive: Archive, draft: Draft, at: datetime) -> Process:
         procedure=archive.procedure,
         title=archive.title,
         summary=archive.summary,
-        subject=archive.subject,
+        subject=archive.about(is_fictitious=draft.is_fictitious),
         subject_version=archive.subject_version,
         organisation=body,
         metadata={**archive.metadata, "compared": draft.compared},
