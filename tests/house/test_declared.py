@@ -1,4 +1,4 @@
-"""Every declared register explains itself, shows what it reads, and asks in French."""
+"""Every declared register and kind of text explains itself, shows what it reads, and asks in French."""
 
 import json
 from collections.abc import Iterator
@@ -11,19 +11,21 @@ import pytest
 from parvis.core.registers.checking import check
 from parvis.core.registers.register import Register
 from parvis.core.registers.shelf import REGISTERS
+from parvis.core.texts.kinds import TEXT_KINDS, TextKind
 
 HEADINGS = ["Méthode", "Exemple", "Pourquoi c'est utile", "Limites", "Démonstration"]
 every_register = pytest.mark.parametrize("register", REGISTERS.filled().values(), ids=attrgetter("slug"))
+every_text_kind = pytest.mark.parametrize("kind", TEXT_KINDS.filled().values(), ids=attrgetter("slug"))
 
 
-def unexplained(folder: Path) -> Iterator[str]:
+def unexplained(folder: Path, sample: str = "sample.*") -> Iterator[str]:
     """Say what a declared thing's folder lacks."""
     readme = folder / "README.md"
     if not readme.exists():
         yield "README.md is missing"
     elif headings(readme) != HEADINGS:
         yield f"README.md has the headings {headings(readme)}"
-    for name in ("sample.*", "expected.jsonl"):
+    for name in (sample, "expected.jsonl"):
         if not [path for path in folder.glob(name) if path.suffix != ".py"]:
             yield f"{name} is missing"
     for path in sorted((folder / "questions").glob("*.sql")):
@@ -77,6 +79,41 @@ def test_its_columns_say_what_they_mean(register: Register) -> None:
 
     assert [f"{table}.{column.name}" for table, column in columns if not (column.title and column.help)] == []
     assert [source.slug for source in register.sources if not source.address.startswith("https://")] == []
+
+
+def told(kind: TextKind) -> Iterator[dict[str, object]]:
+    """Read the sample, and yield each passage of each version as JSON would hold it."""
+    for text in kind.read(kind.folder / kind.sample):
+        assert text.kind == kind.slug
+        for version in text.versions:
+            for passage in version.document.passages:
+                yield {
+                    "text": text.slug,
+                    "version": version.slug,
+                    "unit": passage.unit,
+                    "number": passage.number,
+                    "path": list(passage.path),
+                    "status": passage.status,
+                    "words": passage.words,
+                }
+
+
+@every_text_kind
+def test_a_kind_of_text_explains_itself(kind: TextKind) -> None:
+    assert list(unexplained(kind.folder, kind.sample)) == []
+
+
+@every_text_kind
+def test_a_kind_of_text_reads_its_sample_as_expected(kind: TextKind) -> None:
+    lines = (kind.folder / "expected.jsonl").read_text(encoding="utf-8").splitlines()
+
+    assert list(told(kind)) == [json.loads(line) for line in lines] != []
+
+
+@every_text_kind
+def test_a_fictitious_text_says_so(kind: TextKind) -> None:
+    for text in kind.read(kind.folder / kind.sample):
+        assert "fictif" in text.title
 
 
 def test_a_thing_that_does_not_explain_itself_is_caught(tmp_path: Path) -> None:
