@@ -86,7 +86,7 @@ class DraftRow(models.Model):
         return f"{self.draft}, ligne {self.position}"
 
 
-class Notice(models.Model):
+class SourceNotice(models.Model):
     """What one source says of an imported contribution: its figures stay its own, and are never added to another's."""
 
     contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="notices")

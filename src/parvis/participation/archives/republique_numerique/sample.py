@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-ARTICLES = 3
+ARTICLES = (1, 3)  # those of the fictitious draft that it is about
 PEOPLE = 12
 SECTION = "section-1-exemple"
 
@@ -27,7 +27,7 @@ def write(folder: Path) -> Path:
 
 
 def _captured() -> Iterator[dict[str, Any]]:
-    for number in range(1, ARTICLES + 1):
+    for number in ARTICLES:
         yield _proposal(60 + number, f"Article {number} - Exemple n° {number}", "gouvernement", number)
     for number in range(1, PEOPLE + 1):
         yield _proposal(100 + number, f"Une proposition fictive, la {number}e", f"citoyen-{number:04}", number)
@@ -71,7 +71,7 @@ def _published(captured: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             "arguments": one["nb_arguments"],
             "sources": len(one["sources"]),
         }
-    for number in range(1, ARTICLES + 1):
+    for number in ARTICLES:
         figures = {"pour": number, "contre": 1, "mitige": 0, "total": number + 1}
         row = _published_row(f"v{number}", "amendement", f"Récrire l'article {number}", figures, f"auteur-{number}")
         yield row | {"parent": f"{SECTION}/article-{number}-exemple-n-{number}"}

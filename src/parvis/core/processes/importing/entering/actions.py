@@ -13,7 +13,7 @@ from parvis.core.analyzer import lexemes, words
 from parvis.core.processes import kinds, orders
 from parvis.core.processes.importing.archives import Archive, Progress, untold
 from parvis.core.processes.importing.judging import Depths, Row
-from parvis.core.processes.importing.models import Draft, Notice
+from parvis.core.processes.importing.models import Draft, SourceNotice
 from parvis.core.processes.models import Contribution, Edition, Phase, Process, UnitCount
 from parvis.core.processes.procedures import procedure_named
 
@@ -91,14 +91,14 @@ class Entering:
             **(row.votes if process.is_archive else {}),
         )
 
-    def notices(self, row: Row, one: Contribution) -> Iterator[Notice]:
+    def notices(self, row: Row, one: Contribution) -> Iterator[SourceNotice]:
         """Yield what each source says of a row; the votes of a live debate's import are told here, and only here."""
         if any(row.votes.values()) and not self.process.is_archive:
-            yield Notice(contribution=one, source=self.title, reference=row.key, said=dict(row.votes))
+            yield SourceNotice(contribution=one, source=self.title, reference=row.key, said=dict(row.votes))
         for notice in row.notices:
             said = dict(notice)
             source, reference = str(said.pop("source", self.title)), str(said.pop("reference", row.key))
-            yield Notice(contribution=one, source=source[:300], reference=reference[:120], said=said)
+            yield SourceNotice(contribution=one, source=source[:300], reference=reference[:120], said=said)
 
 
 @transaction.atomic
@@ -144,7 +144,7 @@ def _write_details(entering: Entering, pairs: Sequence[tuple[Row, Contribution]]
     # A contribution is found by some thirty words: as many objects would take ten times the time of their rows.
     with connection.cursor() as cursor:
         cursor.executemany(INSERT_LEXEME, list(found))
-    Notice.objects.bulk_create(notice for row, one in pairs for notice in entering.notices(row, one))
+    SourceNotice.objects.bulk_create(notice for row, one in pairs for notice in entering.notices(row, one))
 
 
 def found_by(text: str) -> set[str]:
