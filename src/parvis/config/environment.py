@@ -40,6 +40,30 @@ SETTINGS = (
         "parvis.example/journal",
         "Origine du journal public, signée dans chaque point de contrôle.",
     ),
+    Setting(
+        "PARVIS_MAIL",
+        "",
+        "Serveur d'envoi des courriels : « smtps://compte:mot-de-passe@serveur:465 » ou « smtp://…:587 » (STARTTLS). "
+        "Vide : chaque courriel est un fichier de PARVIS_HOME/mail.",
+    ),
+    Setting("PARVIS_MAIL_FROM", "Parvis <ne-pas-repondre@parvis.example>", "Expéditeur des courriels."),
+    Setting(
+        "PARVIS_PROXIES",
+        "0",
+        "Nombre de serveurs frontaux de confiance : l'adresse du visiteur, pour limiter les essais, est lue au-delà.",
+    ),
+    Setting(
+        "PARVIS_OIDC_ISSUER",
+        "",
+        "Adresse du fournisseur d'identité (OpenID Connect, à la manière de ProConnect). Vide : aucun.",
+    ),
+    Setting("PARVIS_OIDC_NAME", "ProConnect", "Nom du fournisseur d'identité, tel que les pages le montrent."),
+    Setting("PARVIS_OIDC_CLIENT", "", "Identifiant de ce site chez le fournisseur d'identité."),
+    Setting("PARVIS_OIDC_SECRET", "", "Secret de ce site chez le fournisseur d'identité."),
+    Setting(
+        "PARVIS_OIDC_RANKS", "eidas1,eidas2,eidas3", "Niveaux d'identité (acr) connus, du plus faible au plus fort."
+    ),
+    Setting("PARVIS_OIDC_RANK", "eidas1", "Niveau d'identité (acr) le plus faible que ce site accepte."),
 )
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 
@@ -74,6 +98,54 @@ def secret(name: str, home: Path) -> str:
             os.link(fresh, path)
         fresh.unlink()
     return path.read_text()
+
+
+class Mail(NamedTuple):
+    """Where Django sends mail, in the order that settings.py names."""
+
+    backend: str
+    folder: Path
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    starts_tls: bool = False
+    is_tls: bool = False
+
+
+def mail(address: str, home: Path) -> Mail:
+    """Read a mail server's address; without one, each mail is a file. A server's certificate is always verified."""
+    if not address:
+        return Mail("django.core.mail.backends.filebased.EmailBackend", home / "mail")
+    parts = urlsplit(address)
+    is_tls = parts.scheme == "smtps"
+    return Mail(
+        "django.core.mail.backends.smtp.EmailBackend",
+        home / "mail",
+        parts.hostname or "localhost",
+        parts.port or (465 if is_tls else 587),
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        starts_tls=not is_tls,
+        is_tls=is_tls,
+    )
+
+
+def identity_provider() -> dict[str, object]:
+    """Describe the OpenID Connect provider to allauth, or none."""
+    provider: dict[str, object] = {"provider_class": "parvis.core.actors.oidc.provider.Provider", "APPS": []}
+    if not text("PARVIS_OIDC_ISSUER"):
+        return provider
+    ranks = {"ranks": names("PARVIS_OIDC_RANKS"), "rank": text("PARVIS_OIDC_RANK")}
+    told = {"server_url": text("PARVIS_OIDC_ISSUER"), "scope": ["openid", "email"], "oauth_pkce_enabled": True}
+    app = {
+        "provider_id": "fournisseur",
+        "name": text("PARVIS_OIDC_NAME"),
+        "client_id": text("PARVIS_OIDC_CLIENT"),
+        "secret": text("PARVIS_OIDC_SECRET"),
+        "settings": {**told, **ranks},
+    }
+    return provider | {"APPS": [app]}
 
 
 def database(address: str, home: Path) -> dict[str, object]:

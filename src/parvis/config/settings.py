@@ -24,6 +24,10 @@ INSTALLED_APPS = [
     "django.forms",
     "csp",
     "ninja",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "parvis.core.web",
     "parvis.core.ledger",
     "parvis.core.actors",
@@ -35,6 +39,7 @@ INSTALLED_APPS = [
     "parvis.core.processes.moderating",
     "parvis.core.processes.importing",
     "parvis.core.undertakings",
+    "allauth",
     *ROOMS,
 ]
 MIDDLEWARE = [
@@ -48,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "parvis.config.urls"
 WSGI_APPLICATION = "parvis.config.wsgi.application"
@@ -86,6 +92,49 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
+
+# allauth holds passkeys and the identity provider's accounts; signing up, addresses and passwords are our own acts.
+ACCOUNT_ADAPTER = "parvis.core.actors.adapters.Accounts"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {
+    "sign_in": "30/m/ip,10/10m/key",
+    "sign_up": "20/h/ip,5/h/key",
+    "sign_up_without_proof": "3/h/ip,200/h/key",
+    "mail": "10/h/ip,3/h/key",
+    "name": "5/d/user",
+}
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+SOCIALACCOUNT_ADAPTER = "parvis.core.actors.oidc.adapters.Identities"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": environment.identity_provider()}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.text("PARVIS_PROXIES"))
+ALTCHA_HMAC_KEY = environment.secret("altcha", HOME)
+
+(
+    EMAIL_BACKEND,
+    EMAIL_FILE_PATH,
+    EMAIL_HOST,
+    EMAIL_PORT,
+    EMAIL_HOST_USER,
+    EMAIL_HOST_PASSWORD,
+    EMAIL_USE_TLS,
+    EMAIL_USE_SSL,
+) = environment.mail(environment.text("PARVIS_MAIL"), HOME)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("PARVIS_MAIL_FROM")
+# Counts of tries, shared by the site's processes.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": HOME / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 
 LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"

@@ -1,14 +1,61 @@
 """Who may open which page of accounts, and what they are answered."""
 
-EVERYONE = dict.fromkeys(("citizen", "lead", "reviewer", "steward", "admin"), 200)
+SIGNED_IN = ("citizen", "lead", "reviewer", "steward", "admin")
+ALL = dict.fromkeys(("anonymous", *SIGNED_IN), 200)
+
+
+def each(anonymous: int, signed_in: int) -> dict[str, int]:
+    return {"anonymous": anonymous, **dict.fromkeys(SIGNED_IN, signed_in)}
+
 
 GRID = {
-    "account": {"anonymous": 302, **EVERYONE},
-    "login": {"anonymous": 200, **EVERYONE},
-    "POST login": {"anonymous": 200, **EVERYONE},
-    "password-change": {"anonymous": 302, **EVERYONE},
-    "POST password-change": {"anonymous": 302, **EVERYONE},
-    "password-changed": {"anonymous": 302, **EVERYONE},
-    "POST logout": dict.fromkeys(("anonymous", *EVERYONE), 302),
-    "logout": dict.fromkeys(("anonymous", *EVERYONE), 405),
+    "account": each(302, 200),
+    "login": ALL,
+    "POST login": ALL,
+    "account_login": ALL,
+    "mfa_login_webauthn": each(302, 302),  # asked by our script only, as JSON
+    "POST mfa_login_webauthn": each(302, 302),
+    "password-change": each(302, 200),
+    "POST password-change": each(302, 200),
+    "password-changed": each(302, 200),
+    "logout": each(405, 405),
+    "logout-everywhere": each(405, 405),
+    "sign-up": ALL,
+    "POST sign-up": ALL,
+    "sign-up-link": each(410, 410),
+    "POST sign-up-link": each(410, 410),
+    "mail-sent": ALL,
+    "password-forgotten": ALL,
+    "POST password-forgotten": ALL,
+    "password-link": each(410, 410),
+    "POST password-link": each(410, 410),
+    "account_reauthenticate": each(302, 200),
+    "POST account_reauthenticate": each(302, 200),
+    "mfa_reauthenticate_webauthn": each(302, 302),  # no one here has a passkey: the password is asked instead
+    "mfa_list_webauthn": each(302, 200),
+    "mfa_add_webauthn": each(302, 302),  # who they are is asked again first
+    "POST mfa_add_webauthn": each(302, 302),
+    "mfa_remove_webauthn": each(302, 302),
+    "POST mfa_remove_webauthn": each(302, 302),
+    "provider": each(405, 405),
+    "POST provider": each(404, 404),  # no provider is set
+    "provider-callback": each(404, 404),
+    "socialaccount_signup": each(302, 302),  # no identity waits for a name
+    "POST socialaccount_signup": each(302, 302),
+    "name": each(302, 200),
+    "POST name": each(302, 200),
+    "address": each(302, 200),
+    "POST address": each(302, 200),
+    "address-link": each(410, 410),
+    "POST address-link": each(410, 410),
+    "POST logout-everywhere": each(302, 302),
+    "POST logout": each(302, 302),  # last: it ends the session that the other rows need
 }
+
+
+def addresses() -> dict[str, dict]:
+    token = {"token": "a-spent-link"}
+    return {
+        **{name: token for name in ("sign-up-link", "password-link", "address-link")},
+        "mfa_remove_webauthn": {"pk": 1},
+    }

@@ -8,6 +8,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate
 
 from parvis.core.actors.models import Actor, Mandate, Organisation
+from parvis.core.actors.pseudonyms import fold
 from parvis.core.actors.roles import ACTS, ROLES
 from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
@@ -29,6 +30,10 @@ class UnknownRole(ParvisError):
 
 class NotConfirmed(ParvisError):
     """An account whose address nobody has confirmed would contribute, support or vote."""
+
+
+class NameTaken(ParvisError):
+    """A public name would be read as one that someone bears already."""
 
 
 class OrganisationGone(ParvisError):
@@ -125,6 +130,17 @@ def _seal(kind: str, body: Organisation, *, at: datetime, by: Mandate | None, be
     ledger.append(kind=kind, stream="organisations", key=body.slug, content=content, at=at)
 
 
+def keep_name_free(public_name: str) -> str:
+    """Return what an eye keeps of a name that nobody bears. Raises NameTaken."""
+    folded = fold(public_name)
+    if Actor.objects.filter(folded_name=folded).exists():
+        raise NameTaken(
+            f"Le nom « {public_name} » est pris, ou se lirait comme un nom pris (majuscules, accents et lettres "
+            "semblables ne comptent pas). Choisissez-en un autre."
+        )
+    return folded
+
+
 @transaction.atomic
 def open_account(
     *,
@@ -140,8 +156,9 @@ def open_account(
     The log learns that there is one more, and nothing of whose it is.
     """
     actor = Actor(
-        email=Actor.objects.normalize_email(email),
+        email=email.lower(),
         public_name=public_name,
+        folded_name=keep_name_free(public_name),
         confirmed_at=at,
         is_staff=is_staff,
         is_superuser=is_superuser,

@@ -2,6 +2,9 @@
 
 import secrets
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponseRedirect
@@ -11,6 +14,9 @@ from parvis.core.actors import actions
 from parvis.core.actors.models import Actor, Mandate, Organisation
 from parvis.core.actors.roles import ROLES
 from parvis.core.errors import ParvisError
+
+for table in (EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken):
+    admin.site.unregister(table)  # allauth's: passkeys and identities are their holder's affair
 
 admin.site.site_header = "Parvis : gestion"
 admin.site.site_title = "Gestion"

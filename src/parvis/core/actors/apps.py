@@ -3,6 +3,11 @@ from django.apps import AppConfig
 KINDS = {
     "account.opened": "Compte ouvert",
     "account.password_renewed": "Mot de passe renouvelé",
+    "account.renamed": "Nom public changé",
+    "account.address_confirmed": "Adresse de compte confirmée",
+    "account.sessions_closed": "Sessions d'un compte fermées",
+    "account.identity_linked": "Identité reliée à un compte",
+    "account.erased": "Compte effacé",
     "mandate.granted": "Mandat donné",
     "mandate.ended": "Mandat terminé",
     "organisation.registered": "Organisation inscrite",

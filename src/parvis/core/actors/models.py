@@ -10,7 +10,6 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-from parvis.core.actors.pseudonyms import fold
 from parvis.core.actors.roles import ROLES, roles_for
 
 
@@ -22,7 +21,7 @@ class Actor(AbstractUser):
     """A person with an account. The public sees `public_name` only, on acts that bear an author."""
 
     username = first_name = last_name = None
-    email = models.EmailField("adresse électronique", unique=True, null=True)
+    email = models.EmailField("adresse électronique", unique=True, null=True)  # noqa: DJ001 -- unique, and absent once erased
     public_name = models.CharField("nom public", max_length=120)
     folded_name = models.CharField("nom public, tel qu'un œil le retient", max_length=240, unique=True, editable=False)
     confirmed_at = models.DateTimeField("adresse confirmée le", null=True, editable=False)
@@ -56,10 +55,6 @@ class Actor(AbstractUser):
     def is_erased(self) -> bool:
         """Whether its person had it erased: what they published stays, signed « Compte effacé »."""
         return self.erased_at is not None
-
-    def full_clean(self, *positional, **named):
-        self.folded_name = self.folded_name or fold(self.public_name)
-        super().full_clean(*positional, **named)
 
     def get_short_name(self):
         return self.public_name

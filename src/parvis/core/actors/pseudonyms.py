@@ -18,7 +18,16 @@ TWINS: Final = str.maketrans(
         **dict(zip("авекмнорстухіјѕԁӏԛԝһѵ", "abekmhopctyxijsdlqwhv", strict=True)),
         **dict(zip("αβεηικμνορτυχγωϲϳ", "abenikuvoptuxywcj", strict=True)),
         **dict(zip("01358", "olesb", strict=True)),
-        **{"ı": "i", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ɑ": "a", "ɡ": "g", "œ": "oe", "æ": "ae"},
+        "ı": "i",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "ł": "l",
+        "ħ": "h",
+        "ɑ": "a",
+        "ɡ": "g",
+        "œ": "oe",
+        "æ": "ae",
     }
 )
 

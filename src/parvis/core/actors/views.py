@@ -1,58 +1,22 @@
-"""Pages of one's account: sign in, sign out, change password, see one's mandates."""
+"""Pages of one's account: what it is known by, its mandates, its password."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
-from django.contrib.auth.views import LoginView, PasswordChangeView
-from django.forms import Form
+from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.views import PasswordChangeView
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
-from parvis.core.actors.models import Mandate
+from parvis.core.actors.models import Mandate, Session
 from parvis.core.actors.roles import ACTS, ROLES
+from parvis.core.actors.signing.views import FormPage
 from parvis.core.web.front import Section
-from parvis.core.web.page import HTML_ONLY, show
-from parvis.core.web.parts import Step
-
-
-@dataclass(frozen=True)
-class FormPage:
-    """A page that holds one form, with its title in French."""
-
-    title: str
-    form: Form = field(metadata=HTML_ONLY)
-
-
-class SignIn(LoginView):
-    """Sign in with an e-mail and a password; other ways in are other authentication backends."""
-
-    template_name = "actors/login.html"
-
-    def get_form_class(self):
-        return SignInForm
-
-    def get_context_data(self, **context):
-        context = super().get_context_data(**context)
-        return context | {"page": FormPage("Se connecter", context["form"])}
-
-
-class SignInForm(AuthenticationForm):
-    """Django's own, in the words of someone who is lost."""
-
-    error_messages = AuthenticationForm.error_messages | {
-        "invalid_login": (
-            "Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez la saisie (les majuscules comptent), "
-            "ou demandez à l'équipe gouvernement ouvert de renouveler votre mot de passe."
-        ),
-    }
-
-    def __init__(self, *positional, **named):
-        super().__init__(*positional, **named)
-        self.fields["username"].label = "Adresse électronique"
+from parvis.core.web.page import show
+from parvis.core.web.parts import Fact, Step
 
 
 class ChangePassword(PasswordChangeView):
@@ -85,7 +49,10 @@ class AccountPage:
 
     title: str
     public_name: str
+    known: tuple[Fact, ...]
+    is_confirmed: bool
     is_staff: bool
+    sessions: int
     mandates: tuple[Given, ...]
 
     def rows(self) -> Iterable[Mapping[str, object]]:
@@ -97,7 +64,16 @@ def account(request: HttpRequest) -> HttpResponseBase:
     today = timezone.localdate()
     mandates = Mandate.objects.filter(actor=request.user).select_related("organisation").order_by("starts_on", "pk")
     given = tuple(_given(one, today) for one in mandates)
-    page = AccountPage("Mon compte", request.user.public_name, request.user.is_staff, given)
+    actor = request.user
+    page = AccountPage(
+        "Mon compte",
+        actor.public_name,
+        (Fact("Nom public", actor.public_name), Fact("Adresse, réservée", actor.email or "aucune")),
+        actor.is_confirmed,
+        actor.is_staff,
+        Session.objects.filter(account=actor.pk, expire_date__gt=timezone.now()).count(),
+        given,
+    )
     return show(request, "actors/account.html", page)
 
 
@@ -122,4 +98,5 @@ def password_changed(request: HttpRequest) -> HttpResponseBase:
 
 def map_section() -> Section:
     """List the account's pages in the site map."""
-    return Section("Compte", 50, (Step("Se connecter", reverse("login")), Step("Mon compte", reverse("account"))))
+    ways = (("Se connecter", "login"), ("Créer un compte", "sign-up"), ("Mon compte", "account"))
+    return Section("Compte", 50, tuple(Step(label, reverse(name)) for label, name in ways))

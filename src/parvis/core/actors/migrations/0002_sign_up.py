@@ -13,7 +13,8 @@ def fold_and_vouch(apps, schema_editor):
         folded = fold(actor.public_name) or "?"
         actor.folded_name = folded if folded not in taken else f"{folded}-{actor.pk}"
         actor.confirmed_at = actor.date_joined
-        actor.save(update_fields=["folded_name", "confirmed_at"])
+        actor.email = actor.email.lower()
+        actor.save(update_fields=["folded_name", "confirmed_at", "email"])
         taken.add(actor.folded_name)
 
 
