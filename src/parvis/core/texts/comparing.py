@@ -91,7 +91,7 @@ def compare(before: str, after: str) -> tuple[Change, ...]:
 
 
 def _runs(parts: Iterable[Piece]) -> Iterator[Piece]:
-    """Join the neighbours that are equal together, and those that are not, save a change that follows whole alinéas."""
+    """Join the neighbours that are equal, and those that are not, save a change that follows whole alinéas."""
     run: Piece = "", ""
     for piece in filter(any, parts):
         if any(run) and ((piece[0] == piece[1]) != (run[0] == run[1]) or (all(piece) and _ends_a_line(run))):

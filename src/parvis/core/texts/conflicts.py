@@ -21,7 +21,7 @@ class Clash(StrEnum):
         return {
             Clash.SAME_WORDS: "changent les mêmes mots",
             Clash.SAME_PLACE: "insèrent au même endroit",
-            Clash.BESIDE: "se touchent : l'une insère contre des mots que l'autre change",
+            Clash.BESIDE: "se touchent, l'une insérant contre des mots que l'autre change",
         }[self]
 
 
@@ -37,8 +37,8 @@ class Conflict:
     edits: tuple[Edit, Edit]
 
     def __str__(self) -> str:
-        where = f"sur « {self.words} »" if self.words else "au même endroit"
-        return f"{self.unit} : {self.first.label} et {self.second.label} {self.clash.french}, {where}."
+        where = f" : « {self.words} »" if self.words else ""
+        return f"{self.unit} : {self.first.label} et {self.second.label} {self.clash.french}{where}."
 
 
 def conflicts(edits: Iterable[Edit]) -> tuple[Conflict, ...]:
@@ -69,14 +69,15 @@ def _clash(first: Edit, second: Edit) -> Clash | None:
         return Clash.SAME_WORDS
     if first.start < second.start < first.end:
         return Clash.SAME_WORDS  # an insertion amid words that the other changes
-    inserted = first if first.is_insertion else second
     is_beside = first.is_insertion != second.is_insertion and second.start == first.end
-    return Clash.BESIDE if is_beside and not _opens_a_line(inserted) else None
+    return Clash.BESIDE if is_beside and not _is_between_lines(first, second) else None
 
 
-def _opens_a_line(edit: Edit) -> bool:
-    """Tell an insertion of whole alinéas, which has nothing to do with the words of its neighbours."""
-    return edit.after.startswith("\n") or edit.after.endswith("\n")
+def _is_between_lines(first: Edit, second: Edit) -> bool:
+    """Tell an insertion of whole alinéas, or beside whole alinéas: it has nothing to do with its neighbour's words."""
+    inserted, changed = (first, second) if first.is_insertion else (second, first)
+    side = changed.before[:1] if inserted is first else changed.before[-1:]
+    return "\n" in {side, inserted.after[:1], inserted.after[-1:]}
 
 
 def _shared(first: Edit, second: Edit) -> str:

@@ -12,6 +12,10 @@ class StaleEdit(ParvisError):
     """An edit changes words that the unit does not hold, or no longer holds, at that place."""
 
 
+class EditsOverlap(ParvisError):
+    """Edits that change the same words are applied together, though a person was to choose."""
+
+
 @dataclass(frozen=True)
 class Source:
     """Where words come from: a contribution, an amendment, a law; who adopted them, and when."""
@@ -63,14 +67,19 @@ def edited(words: str, edits: Iterable[Edit]) -> str:
     """Return a unit's words once changed by edits that do not touch each other. The same edit twice counts once."""
     parts, done = [], 0
     last: Edit | None = None
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end, edit.after)):
         if words[edit.start : edit.end] != edit.before:
             raise StaleEdit(
-                f"Une modification de « {edit.unit} » ({edit.source.label}) porte sur « {edit.before} », qui n'est pas "
-                f"ou n'est plus à cet endroit. Reprenez-la sur la version en cours."
+                f"Une modification de « {edit.unit} » ({edit.source.label}) porte sur « {edit.before} », qui "
+                f"n'est pas, ou plus, à cet endroit. Reprenez-la sur la version en cours."
             )
-        if last is None or not edit.does_as(last):
-            parts += [words[done : edit.start], edit.after]
-            done = edit.end
-        last = edit
+        if last is not None and edit.does_as(last):
+            continue
+        if edit.start < done:
+            raise EditsOverlap(
+                f"Deux modifications de « {edit.unit} » changent « {edit.before or words[edit.start : done]} » "
+                f"({edit.source.label} est l'une). Choisissez-en une avant de les appliquer."
+            )
+        parts += [words[done : edit.start], edit.after]
+        done, last = edit.end, edit
     return "".join([*parts, words[done:]])

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from parvis.core.texts.conflicts import Conflict, conflicts
 from parvis.core.texts.documents import Document
-from parvis.core.texts.editing import Edit, edited
+from parvis.core.texts.editing import Edit, Source, alternative, edited
 
 
 @dataclass(frozen=True)
@@ -42,3 +42,26 @@ def apply(document: Document, edits: Sequence[Edit]) -> Applied | Conflicted:
         ),
         tuple(edits),
     )
+
+
+def rebased(unit: str, base: str, now: str, edits: Sequence[Edit]) -> tuple[Edit, ...] | Conflicted:
+    """Return edits made on former words as edits of the words now, or what they meet in what changed since."""
+    return onto(alternative(unit, base, now, Source("version", "la version en cours")), edits)
+
+
+def onto(since: Sequence[Edit], edits: Sequence[Edit]) -> tuple[Edit, ...] | Conflicted:
+    """Return edits as they are to be applied after others, by three-way merge, or their conflicts.
+
+    An edit that is also among the others is left out: it is done.
+    """
+    found = conflicts([*since, *edits])
+    if found:
+        return Conflicted(found)
+    return tuple(_shifted(edit, since) for edit in edits if not any(edit.does_as(done) for done in since))
+
+
+def _shifted(edit: Edit, since: Sequence[Edit]) -> Edit:
+    """Move an edit by what was added and removed before it."""
+    place = edit.start, edit.end
+    shift = sum(len(done.after) - len(done.before) for done in since if (done.start, done.end) < place)
+    return replace(edit, start=edit.start + shift, end=edit.end + shift)
