@@ -1,9 +1,9 @@
 """Count a delay and say how: start, length, pauses, extensions, and what happens when the last day is a day off.
 
 The rules are those of the code of civil procedure, which French law takes as its common way to count: the day of the
-act does not count (art. 641), a delay in months ends on the day of the same number, or on the last of the month
-act does not count (art. 641), a delay in months ends on the day of the same number, or on the last of the month
-the next working day (art. 642). This last rule is asked for by name: not every promise takes it.
+act does not count, a delay in months ends on the day of the same number or on the last of the month (art. 641), the
+last day ends at midnight, and a delay that would end on a Saturday, a Sunday or a holiday is carried to the next
+working day (art. 642). This last rule is asked for by name: not every promise takes it.
 """
 
 from calendar import monthrange

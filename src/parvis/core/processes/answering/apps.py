@@ -1,8 +1,25 @@
 from django.apps import AppConfig
 
+KINDS = {
+    "answer.owed": "Réponses dues",
+    "answer.given": "Réponse donnée",
+    "answer.corrected": "Réponse corrigée",
+    "answer.contested": "Réponse contestée",
+    "answer.maintained": "Réponse maintenue",
+    "follow.started": "Suivi commencé",
+    "follow.stopped": "Suivi arrêté",
+    "notice.sent": "Avis envoyé par courriel",
+}
+"""The acts of this app, as the public log names them."""
+
 
 class AnsweringConfig(AppConfig):
     name = "parvis.core.processes.answering"
     label = "answering"
     verbose_name = "réponses"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from parvis.core.ledger import naming  # noqa: PLC0415 -- tables exist from here on only
+
+        naming.KINDS.update(KINDS)

@@ -1,0 +1,1 @@
+"""What is owed when: by whom, to which contributions."""

@@ -1,0 +1,1 @@
+"""The outbox: what is to be told is sent, by `parvis tick`."""

@@ -1,0 +1,80 @@
+"""Send what is to be told. A killed sending goes on where it was: the last account served is kept, mail by mail.
+
+A mail may then be sent twice, never lost; its Message-ID is the same, so that mailboxes show it once.
+"""
+
+from datetime import datetime
+
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
+
+from parvis.core.actors.models import Actor
+from parvis.core.ledger import actions as ledger
+from parvis.core.processes.answering.models import Notice
+from parvis.core.processes.answering.telling import AUDIENCES, Message, body
+
+ROUND = 200
+"""Mails between two durable marks."""
+
+REASON = (
+    "Vous recevez ce message parce que vous êtes l’auteur de cette contribution, que vous l’avez soutenue, ou que "
+    "vous suivez ce débat. Pour ne plus suivre : le bouton « Ne plus suivre » de cette page."
+)
+
+
+def send_all(*, address: str, at: datetime) -> int:
+    """Send every notice that waits; return the number of mails. `address` is the site's, without a final slash."""
+    waiting = Notice.objects.filter(sent_at=None).select_related("process").order_by("pk")
+    return sum(send(notice=notice, address=address, at=at) for notice in waiting)
+
+
+def send(*, notice: Notice, address: str, at: datetime) -> int:
+    """Send one notice to those whom it concerns, round by round."""
+    sent = 0
+    while round_ := list(_concerned(notice)[:ROUND]):
+        with get_connection() as mailbox:
+            mailbox.send_messages([_mail(notice, actor, address) for actor in round_])
+        sent += len(round_)
+        _mark(notice=notice, reached=round_[-1].pk, sent=len(round_))
+    _close(notice=notice, at=at)
+    return sent
+
+
+def _concerned(notice: Notice) -> QuerySet[Actor]:
+    """Return the accounts still to serve, by order of number: those that are open, confirmed, and have an address."""
+    contributions = list(notice.contributions.all())
+    concerned = Q(contributions__in=contributions)
+    if not notice.is_for_authors_only:
+        concerned |= Q(follows__contribution__in=contributions)
+        concerned |= Q(follows__process=notice.process_id, follows__contribution=None)
+        concerned |= Q(pk__in={pk for audience in AUDIENCES for pk in audience(contributions)})
+    reachable = Actor.objects.filter(is_active=True, email__isnull=False, confirmed_at__isnull=False)
+    # The identifiers first: « distinct » on joined rows would sort whole accounts.
+    keys = reachable.filter(concerned, pk__gt=notice.reached).values("pk")
+    return Actor.objects.filter(pk__in=keys).order_by("pk")
+
+
+def _mail(notice: Notice, actor: Actor, address: str) -> EmailMessage:
+    message = Message(notice.subject, notice.text, notice.path)
+    name = salted_hmac("parvis.notice", f"{notice.pk}/{actor.pk}").hexdigest()[:32]
+    domain = address.rpartition("/")[2].partition(":")[0]
+    headers = {"Message-ID": f"<{name}@{domain}>", "Auto-Submitted": "auto-generated"}  # RFC 3834
+    subject = " ".join(message.subject.split())
+    return EmailMessage(subject, body(message, address, REASON), to=[actor.email], headers=headers)
+
+
+@transaction.atomic
+def _mark(*, notice: Notice, reached: int, sent: int) -> None:
+    notice.reached, notice.sent = reached, notice.sent + sent
+    notice.save(update_fields=["reached", "sent"])
+
+
+@transaction.atomic
+def _close(*, notice: Notice, at: datetime) -> None:
+    """Seal how many were told, and nothing of whom."""
+    notice.sent_at = at
+    notice.save(update_fields=["sent_at"])
+    content = {"subject": notice.subject, "sent": notice.sent, "page": notice.path}
+    ledger.append(kind="notice.sent", stream=notice.process.stream, key=f"avis-{notice.pk}", content=content, at=at)
