@@ -1,7 +1,23 @@
 """Texts: their units, which keep their identity, and their versions, which are never edited, only succeeded."""
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Count, OuterRef, Q, Subquery, UniqueConstraint
+
+from parvis.core.texts import documents, relating
+
+
+class TextQuerySet(models.QuerySet):
+    """Reading texts."""
+
+    def counted(self):
+        """Add how many versions each text has, and the days of its first and last."""
+        newest = Version.objects.filter(text=OuterRef("pk")).order_by("-number")
+        return self.annotate(
+            version_count=Count("versions"),
+            last_slug=Subquery(newest.values("slug")[:1]),
+            last_dated=Subquery(newest.values("dated")[:1]),
+            last_title=Subquery(newest.values("title")[:1]),
+        )
 
 
 class Text(models.Model):
@@ -16,6 +32,8 @@ class Text(models.Model):
     licence = models.CharField("licence", max_length=120, blank=True)
     is_fictitious = models.BooleanField("fictif", default=False)
 
+    objects = TextQuerySet.as_manager()
+
     class Meta:
         verbose_name = "texte"
 
@@ -27,12 +45,44 @@ class Text(models.Model):
         """The stream of the public log where this text's versions are sealed, and how a process names its subject."""
         return f"textes/{self.slug}"
 
+    @property
+    def newest(self) -> "Version":
+        return self.versions.order_by("number").last()
+
+    @property
+    def is_code(self) -> bool:
+        """Whether its source says which laws made its articles."""
+        return self.units.exclude(facts={}).exists()
+
+    def codified(self) -> relating.Codified:
+        """Return the code as it is today, for what refers to it."""
+        facts = dict(self.units.exclude(facts={}).values_list("uid", "facts"))
+        return relating.codified(self.title, self.newest.document(), facts)
+
+    def enacted(self) -> relating.Enacted:
+        """Return the last words of a bill, for what they refer to."""
+        return relating.enacted(self.newest.document(), self.metadata)
+
+
+class UnitQuerySet(models.QuerySet):
+    """Reading units."""
+
+    def finding(self, asked):
+        """Keep the units where every word asked is, by one of its lexemes (`analyzer.asked`)."""
+        found = self
+        for alternatives in asked:
+            found = found.filter(pk__in=UnitLexeme.objects.filter(word__in=alternatives).values("unit"))
+        return found
+
 
 class Unit(models.Model):
     """An article, a paragraph, an alinéa: the same one through all versions, whatever its number becomes."""
 
     text = models.ForeignKey(Text, models.PROTECT, related_name="units")
     uid = models.CharField("identifiant stable", max_length=120)
+    facts = models.JSONField("ce que la source en dit", default=dict, blank=True)
+
+    objects = UnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = "unité"
@@ -75,6 +125,10 @@ class Version(models.Model):
     def __str__(self):
         return f"{self.text.slug} {self.slug}"
 
+    def document(self) -> documents.Document:
+        """Return the whole text at this version, as it was published."""
+        return documents.Document(tuple(passage.read() for passage in self.passages.readable().order_by("position")))
+
 
 class Wording(models.Model):
     """Words, kept once by their fingerprint, whatever units and versions bear them."""
@@ -87,6 +141,14 @@ class Wording(models.Model):
 
     def __str__(self):
         return self.sha256[:12]
+
+
+class PassageQuerySet(models.QuerySet):
+    """Reading passages."""
+
+    def readable(self):
+        """Bring the words and the unit with each passage."""
+        return self.select_related("unit", "wording")
 
 
 class Passage(models.Model):
@@ -102,6 +164,8 @@ class Passage(models.Model):
     path = models.JSONField("divisions au-dessus", default=list, blank=True)
     status = models.CharField("état", max_length=40, blank=True)
 
+    objects = PassageQuerySet.as_manager()
+
     class Meta:
         verbose_name = "passage"
         constraints = [
@@ -111,6 +175,12 @@ class Passage(models.Model):
 
     def __str__(self):
         return f"{self.version}, {self.number}"
+
+    def read(self) -> documents.Passage:
+        """Return the passage as a plain value."""
+        return documents.Passage(
+            self.unit.uid, self.number, self.wording.body, self.heading, tuple(self.path), self.kind, self.status
+        )
 
 
 class Reference(models.Model):

@@ -1,0 +1,1 @@
+"""The pages where two versions are compared: an article, the whole text, three columns."""

@@ -1,0 +1,1 @@
+"""The files by which a version leaves: Akoma Ntoso, Markdown, plain text, JSON."""
