@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from parvis.config.debating import LIVE, load_archives, load_texts, open_live_debate
 from parvis.config.demonstrating import load_registers, measure
 from parvis.config.serving import prepare, serve
 from parvis.config.showing import number, say, step
@@ -23,6 +24,11 @@ def load() -> Demonstration:
         made = demonstrate(at=timezone.now())
         line.end = f"{len(made.accounts)} comptes"
     load_registers()
+    load_texts()
+    load_archives()
+    with step("Débat de démonstration") as line:
+        opened = open_live_debate(made.ministry)
+        line.end = f"/debats/{opened.slug}/" if opened else "aucun texte à débattre"
     # Sealed before and after: each number names the published head that it was made under, and is itself in the next.
     seal()
     with step("Mesures du plan") as line:
@@ -45,6 +51,7 @@ def welcome(made: Demonstration, address: str) -> None:
     say(f"\nParvis est servi sur {address} (Ctrl-C pour arrêter).")
     for measured in Undertaking.objects.filter(measures__isnull=False).distinct().order_by("number"):
         say(f"Engagement {measured.number}, mesuré : {address}{reverse('commitment', args=[measured.slug])}")
+    say(f"Débat ouvert, une démonstration : {address}{reverse('debate', args=[LIVE])}")
     say(f"Se connecter : {address}{reverse('login')}")
     for account in made.accounts:
         role = ROLES.filled().get(account.role)

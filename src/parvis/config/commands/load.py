@@ -1,4 +1,4 @@
-"""`parvis load`: publish a release of a register from a file."""
+"""`parvis load`: publish a release of a register from a file, or receive the draft of a declared archive."""
 
 import re
 import tempfile
@@ -10,9 +10,12 @@ import click
 from django.utils import timezone
 from django.utils.text import slugify
 
-from parvis.config.showing import Bar, describe, say
+from parvis.config.debating import receive_archive
+from parvis.config.showing import Bar, describe, number, say
 from parvis.config.words import Word
 from parvis.core.errors import ParvisError
+from parvis.core.processes.importing import actions as imports
+from parvis.core.processes.importing.archives import ARCHIVES, Archive
 from parvis.core.registers import actions
 from parvis.core.registers.register import Register
 from parvis.core.registers.shelf import REGISTERS
@@ -21,7 +24,7 @@ BLOCK = 1 << 20
 
 
 class UnknownRegister(ParvisError):
-    """No room declares a register of this name."""
+    """No room declares a register or an archive of this name."""
 
 
 class NoSuchFile(ParvisError):
@@ -36,7 +39,10 @@ def register_named(name: str) -> Register:
     """Return the register that a person named."""
     shelf = REGISTERS.filled()
     if name not in shelf:
-        raise UnknownRegister(f"« {name} » n'est pas un registre. Registres connus : {', '.join(sorted(shelf))}.")
+        raise UnknownRegister(
+            f"« {name} » n'est ni un registre ni une archive. Registres connus : {', '.join(sorted(shelf))}. "
+            f"Archives connues : {', '.join(sorted(ARCHIVES.filled()))}."
+        )
     return shelf[name]
 
 
@@ -55,19 +61,24 @@ def fetch(address: str, into: Path) -> Path:
 
 
 @click.command(cls=Word, example="parvis load procurement decp-2024.json --source mon-profil")
-@click.argument("register", metavar="REGISTRE")
-@click.argument("source", metavar="FICHIER|ADRESSE")
+@click.argument("name", metavar="REGISTRE|ARCHIVE")
+@click.argument("source", metavar="[FICHIER|ADRESSE]", default="", required=False)
 @click.option(
     "--source", "slug", metavar="NOM", help="Nom de la source : une version remplace la précédente de même source."
 )
 @click.option("--fictif", "fictitious", is_flag=True, help="Dit sur chaque page que ces données sont fictives.")
-def command(register: str, source: str, slug: str | None, *, fictitious: bool) -> None:
+@click.option("--accepter", "accepted", is_flag=True, help="Archive : en publie aussitôt les bonnes lignes.")
+def command(name: str, source: str, slug: str | None, *, fictitious: bool, accepted: bool) -> None:
     """Lit un fichier, le contrôle et en publie une version dans un registre.
 
     Charger deux fois le même fichier ne change rien. Si le fichier ne peut pas être lu, rien n'est publié et la
-    dernière bonne version reste servie.
+    dernière bonne version reste servie. Une archive de débat se lit dans un dossier (PARVIS_DATA sans autre
+    indication) et devient un brouillon : rien n'en est public tant qu'il n'est pas accepté.
     """
-    named = register_named(register)
+    if name in ARCHIVES.filled():
+        load_archive(ARCHIVES[name], Path(source) if source else None, accepted=accepted)
+        return
+    named = register_named(name)
     with tempfile.TemporaryDirectory(prefix="parvis-") as folder:
         path = fetch(source, Path(folder)) if re.match(r"\w+://", source) else Path(source)
         if not path.is_file():
@@ -82,3 +93,18 @@ def command(register: str, source: str, slug: str | None, *, fictitious: bool) -
                 progress=bar,
             )
     say(f"{named.title}, {describe(release)}")
+
+
+def load_archive(archive: Archive, folder: Path | None, *, accepted: bool) -> None:
+    """Receive the archive's draft, and publish it if asked; say what is in it and where it is decided."""
+    with Bar(f"Lire {archive.title}") as bar:
+        draft = receive_archive(archive, folder, progress=bar)
+    for sentence, count in draft.compared.items():
+        say(f"  {number(count):>9}  {sentence}")
+    say(f"Import {draft.pk} : {number(draft.good)} bonnes lignes, {number(draft.bad)} refusées.")
+    if accepted and draft.state == draft.State.WAITING:
+        with Bar("Publier") as bar:
+            imports.accept(draft=draft, at=timezone.now(), progress=bar)
+        say(f"Publié : /debats/{archive.slug}/")
+    else:
+        say(f"{draft.get_state_display()} : /debats/imports/{draft.pk}/")

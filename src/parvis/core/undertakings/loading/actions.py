@@ -202,6 +202,7 @@ class Demonstration:
     """What a demonstration's last lines print."""
 
     accounts: tuple[actors.DemonstrationAccount, ...]
+    ministry: Organisation  # whose lead and agent have an account
 
 
 @transaction.atomic
@@ -209,4 +210,4 @@ def demonstrate(*, at: datetime) -> Demonstration:
     """Load the plan and open the demonstration accounts; the lead's is mandated by commitment 2's first lead."""
     plan = load_plan(at=at)
     lead = plan.undertakings.get(code="2").leads.order_by("pk").first()
-    return Demonstration(actors.open_demonstration_accounts(lead_for=lead.organisation, at=at))
+    return Demonstration(actors.open_demonstration_accounts(lead_for=lead.organisation, at=at), lead.organisation)

@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent
 REGISTER = Register(
     slug="debates",
     title="Débats publics",
-    summary="Chaque débat, sa fiche DebatesCore, ses contributions, ce qu'elles deviennent et les mots qu'elles ont changés.",
+    summary="Chaque débat, sa fiche, ses contributions, ce qu'elles deviennent, et les mots qu'elles ont changés.",
     standards=("DebatesCore (DILA, 2015)", "Dublin Core"),
     sources=(
         Source(
@@ -44,7 +44,7 @@ REGISTER = Register(
             Status.REFUSED,
             "as_date(closed_on) < as_date(opened_on)",
             None,
-            "« {original} » est avant le jour d'ouverture : la date de clôture n'est pas publiée. Corrigez l'une des deux.",
+            "« {original} » est avant le jour d'ouverture : la date n'est pas publiée. Corrigez l'une des deux.",
             "Une durée négative fausserait les délais.",
         ),
         Rule(
