@@ -1,0 +1,352 @@
+"""The pages of votes: the panel on a contribution, the page of a vote, sending a ballot, its receipt, the export."""
+
+import secrets
+from collections.abc import Sequence
+from functools import cache, wraps
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.db.models import Q
+from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from parvis.core.actors.actions import NotConfirmed
+from parvis.core.actors.models import Actor
+from parvis.core.errors import ParvisError
+from parvis.core.ledger import actions as ledger
+from parvis.core.ledger import naming
+from parvis.core.processes import joins
+from parvis.core.processes.acts import ActNotOpen
+from parvis.core.processes.models import Contribution
+from parvis.core.processes.voting import actions, ballots, pages
+from parvis.core.processes.voting.actions import AlreadyVoted, Vote
+from parvis.core.processes.voting.ballots import MODES, Form, Mode, UnknownChoice
+from parvis.core.processes.voting.counting import actions as counting
+from parvis.core.processes.voting.grouping import NotWritten, Overloaded, Together
+from parvis.core.processes.voting.models import Ballot, Poll
+from parvis.core.web import charts, page
+from parvis.core.web.errors import ErrorPage
+from parvis.core.web.page import show
+from parvis.core.web.parts import Step
+
+RETRY_SECONDS = 5
+WAITING = 48
+"""Ballots of one server process that may wait at once: one more is refused at once, and told when to come back."""
+
+WRITTEN_TOGETHER = 256
+
+STATUSES = {AlreadyVoted: 409, actions.VoteClosed: 409, ActNotOpen: 409, actions.VoteElsewhere: 409,
+            actions.NotVotable: 409, UnknownChoice: 400, NotConfirmed: 403}  # fmt: skip
+"""The answer to each refusal; what overloads the server has its own."""
+
+
+def _write(votes: Sequence[Vote]) -> list[actions.Outcome]:
+    return actions.cast_in_turn(votes=votes, at=timezone.now())
+
+
+def _give_the_connection_back() -> None:
+    """Leave the pool's connection to whoever writes: it may have few."""
+    if connection.vendor == "postgresql":
+        connection.close()
+
+
+URN = Together[Vote, actions.Outcome](
+    _write, waiting=WAITING, together=WRITTEN_TOGETHER, before_waiting=_give_the_connection_back
+)
+"""Where the ballots of this process wait for each other."""
+
+
+def _cast(vote: Vote) -> Ballot:
+    """Receive a ballot with those that come meanwhile; inside someone's transaction, by itself."""
+    if connection.in_atomic_block:
+        return actions.kept(actions.cast_together(votes=[vote], at=timezone.now())[0])
+    return actions.kept(URN.do(vote))
+
+
+def _urgent(view):
+    """Take a POST of a signed-in person; refuse it first of all, with no query done, when too many ballots wait."""
+
+    @require_POST
+    @wraps(view)
+    def answer(request, **named):
+        if URN.is_full:
+            return _crowded()
+        poll = view(request, **named)
+        if not request.user.is_authenticated:
+            return HttpResponseRedirect(_sign_in(_page_of(poll) if poll.pk else _about(poll)))
+        return _received(request, poll)
+
+    return answer
+
+
+@_urgent
+def vote(request, slug):
+    """Receive a ballot in a vote that has its page."""
+    return get_object_or_404(_polls(), slug=slug)
+
+
+@_urgent
+def contribution_vote(request, process, number, form):
+    """Receive an opinion on a contribution, or a support."""
+    found = _polls().filter(process__slug=process, contribution__number=number, form=form).first()
+    if found is not None:
+        return found
+    about = get_object_or_404(_contributions(), process__slug=process, number=number)
+    return actions.unopened(about, form)
+
+
+def _polls():
+    return Poll.objects.select_related("process", "contribution").prefetch_related("process__phases")
+
+
+def _contributions():
+    return Contribution.objects.select_related("process").prefetch_related("process__phases")
+
+
+def _act(form):
+    return "support" if form == Form.SUPPORT else "vote"
+
+
+def _received(request, poll):
+    """Cast the ballot, and lead to its receipt; a refusal is its page, or its JSON."""
+    sent = {"chosen": request.POST.getlist("choix"), "idempotency_key": request.POST.get("envoi", "")[:200]}
+    try:
+        ballot = _cast(_checked(poll, actor=request.user, at=timezone.now(), **sent))
+    except (Overloaded, NotWritten):
+        return _crowded()
+    except tuple(STATUSES) as refusal:
+        return _refused(request, refusal, poll)
+    address = reverse("receipt", args=[ballot.receipt])
+    if request.accepts("text/html"):
+        return HttpResponseRedirect(address)
+    answer = page.json_response({"receipt": ballot.receipt, "url": request.build_absolute_uri(address)}, 201)
+    answer["Location"] = address
+    return answer
+
+
+def _checked(poll, *, at, **sent):
+    """Check a ballot; the first that is sound opens the vote of its contribution."""
+    if poll.pk is not None:
+        return actions.checked(poll=poll, at=at, **sent)
+    actions.checked(poll=poll, at=at, **sent)
+    return actions.checked(poll=actions.poll_on(contribution=poll.contribution, form=poll.form, at=at), at=at, **sent)
+
+
+def _refused(request, refusal, poll):
+    own = _own(poll, request.user) if isinstance(refusal, AlreadyVoted) else None
+    steps = [Step("Voir votre reçu.", reverse("receipt", args=[own.receipt]))] if own else []
+    steps += [Step("Revenir au vote et à son décompte.", _page_of(poll) if poll.pk else _about(poll))]
+    status = STATUSES[type(refusal)]
+    title = "Vous avez déjà voté" if isinstance(refusal, AlreadyVoted) else "Vote non reçu"
+    told = ErrorPage(title, f"Erreur {status}", "Cet envoi n’a pas été compté.", str(refusal), tuple(steps))
+    return show(request, "web/error.html", told, status)
+
+
+@cache
+def _waiting_room() -> bytes:
+    told = ErrorPage(
+        "Beaucoup de personnes votent en ce moment",
+        "Erreur 503",
+        "Votre vote n’a pas été enregistré.",
+        "Le serveur reçoit plus de votes qu’il ne peut en inscrire durablement à la seconde. Plutôt que de vous faire "
+        "attendre, il vous le dit. Rien n’est perdu : le vote reste ouvert, et un même envoi ne compte qu’une fois.",
+        (Step("Attendez quelques secondes, revenez en arrière, puis envoyez de nouveau.", None),),
+    )
+    return render_to_string("web/broken.html", {"page": told}).encode()
+
+
+def _crowded():
+    """Answer at once, without a database nor a session, when too many ballots wait."""
+    return HttpResponse(_waiting_room(), status=503, headers={"Retry-After": str(RETRY_SECONDS)})
+
+
+@require_safe
+def poll(request, slug):
+    """Show a vote, its count, and how to check it oneself."""
+    found = get_object_or_404(Poll.objects.select_related("process", "contribution", "tally"), slug=slug)
+    head = ledger.head()
+    size = 0 if head is None else head.size
+    late = Q(entry__position=None) | Q(entry__position__gte=size)
+    shown = pages.PollPage(
+        title=found.question,
+        urn=_urn(found, request, with_chart=True),
+        process_title=found.process.title,
+        process_url=_address("debate", found.process.slug),
+        about_url=_about(found),
+        export_url=reverse("poll-export", args=[found.slug]),
+        log_url=reverse("log-head", query={"fil": found.stream}),
+        stream=found.stream,
+        waiting=Ballot.objects.filter(poll=found).filter(late).count(),
+        tally_position=found.tally and found.tally.position,
+        key_destroyed_at=found.key_destroyed_at,
+        key_days=found.key_days,
+        eligible=_eligible(),
+    )
+    return show(request, "voting/poll.html", shown)
+
+
+def _address(name, *arguments):
+    """Return the address of a page of debates, or None where a deployment does not have it."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return None
+
+
+def _about(poll):
+    return poll.contribution and _address("contribution", poll.process.slug, poll.contribution.number)
+
+
+def _page_of(poll):
+    return reverse("poll", args=[poll.slug])
+
+
+def _own(poll, actor):
+    """Return the ballot of the person who looks, while the key tells whose it is."""
+    if poll.pk is None or poll.key is None or not actor.is_authenticated:
+        return None
+    name = ballots.nullifier(bytes(poll.key), actor.pk)
+    return Ballot.objects.filter(poll=poll, nullifier=name).first()
+
+
+def _urn(poll, request, *, with_chart):
+    own = _own(poll, request.user)
+    send = reverse("vote", args=[poll.slug])
+    if poll.contribution is not None:
+        send = reverse("contribution-vote", args=[poll.process.slug, poll.contribution.number, poll.form])
+    return pages.Urn(
+        slug=poll.slug,
+        question=poll.question,
+        form=poll.form,
+        mode=poll.mode,
+        promise=MODES[Mode(poll.mode)],
+        options=_options(poll),
+        ballots=poll.ballots,
+        closed_at=poll.closed_at,
+        closes_at=poll.closes_at,
+        refused=_why_not(poll),
+        url=_page_of(poll) if poll.pk else None,
+        send_url=send,
+        sign_in_url="" if request.user.is_authenticated else _sign_in(request.path),
+        receipt_url=reverse("receipt", args=[own.receipt]) if own else "",
+        sending=secrets.token_urlsafe(16),
+        chart=_chart(poll) if with_chart and poll.ballots and poll.shows_counts else None,
+    )
+
+
+def _options(poll):
+    counts = poll.counts if poll.shows_counts else {}
+    return tuple(pages.Option(slug, title, counts.get(slug)) for slug, title in poll.choices.items())
+
+
+def _why_not(poll):
+    try:
+        actions.require_open(poll, at=timezone.now())
+    except ParvisError as refusal:
+        return str(refusal)
+    return ""
+
+
+def _sign_in(following):
+    return f"{reverse('login')}?{urlencode({'next': following or '/'})}"
+
+
+def _chart(poll):
+    rows = [{"option": title, "voices": poll.counts[slug]} for slug, title in poll.choices.items()]
+    title = f"Voix par option, {poll.slug}"
+    return charts.bar(rows, x="option", y="voices", title=title, names={"option": "Option", "voices": "Voix"})
+
+
+@require_safe
+def export(request, slug):
+    """Stream the public export of a vote: JSON lines, from which anyone counts again."""
+    found = get_object_or_404(Poll, slug=slug)
+    try:
+        lines = counting.export(poll=found)
+    except counting.NothingPublished as refusal:
+        raise Http404(str(refusal)) from refusal
+    answer = StreamingHttpResponse(lines, content_type="application/jsonl; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="vote-{found.slug}.jsonl"'
+    return answer
+
+
+@require_safe
+def outside(request, slug):
+    """Give the question of a vote held elsewhere, in the form that Belenios reads, and how many people are called."""
+    found = get_object_or_404(Poll, slug=slug, mode=Mode.OUTSIDE)
+    return page.json_response(ballots.outside(found.question, found.choices, found.form, eligible=_eligible()))
+
+
+def _eligible():
+    return Actor.objects.filter(is_active=True, confirmed_at__isnull=False).count()
+
+
+@require_safe
+def receipt(request, receipt):
+    """Show a receipt to whoever has its address: nobody guesses it, and it does not say whose it is."""
+    ballot = get_object_or_404(Ballot.objects.select_related("poll", "entry"), receipt=receipt)
+    entry, head = ballot.entry, ledger.head()
+    is_published = entry.position is not None and head is not None and entry.position < head.size
+    is_public = ballot.poll.mode == Mode.PUBLIC
+    shown = pages.ReceiptPage(
+        title="Reçu de vote",
+        receipt=ballot.receipt,
+        question=ballot.poll.question,
+        mode=MODES[Mode(ballot.poll.mode)].title,
+        poll_url=_page_of(ballot.poll),
+        position=entry.position,
+        is_published=is_published,
+        hour=entry.hour,
+        when=naming.hour(entry.hour),
+        commitment=entry.commitment,
+        choice=_words(ballot) if is_public else None,
+        nullifier=ballot.nullifier if is_public else None,
+        salt=bytes(entry.salt).hex() if is_public else None,
+        hidden_salt=bytes(entry.hidden_salt).hex() if is_public else None,
+        entry_url=reverse("log-entry", args=[entry.position]) if is_published else None,
+        proof_url=reverse("log-proof", args=[entry.position]) if is_published else None,
+    )
+    answer = show(request, "voting/receipt.html", shown)
+    answer["Cache-Control"] = "no-store"
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def _words(ballot):
+    return ", ".join(ballot.poll.choices[slug] for slug in ballot.choice.split(","))
+
+
+def contribution_panel(contribution, request):
+    """Give a contribution's page its votes and its supports, where its debate opens them or has them."""
+    windows = contribution.process.timetable().windows
+    held = {poll.form: poll for poll in Poll.objects.filter(contribution=contribution)}
+    opened = {act for window in windows for act in window.acts}
+    wanted = [form for form in (Form.OPINION, Form.SUPPORT) if form in held or _act(form) in opened]
+    urns = [_on(contribution, held.get(form), form, request) for form in wanted]
+    if not urns or contribution.process.is_archive:
+        return None
+    return joins.Panel("votes", "Votes et soutiens", 20, "voting/panel.html", pages.Urns(tuple(urns)))
+
+
+def _on(contribution, poll, form, request):
+    """Return the urn of a contribution; before its first ballot, there is no row for it yet."""
+    shown = poll or actions.unopened(contribution, form)
+    shown.contribution, shown.process = contribution, contribution.process
+    return _urn(shown, request, with_chart=form == Form.OPINION)
+
+
+def process_panel(process, request):
+    """Give a debate's page the votes held by themselves in it."""
+    held = Poll.objects.filter(process=process, contribution=None).order_by("opens_at", "pk")
+    urns = tuple(_urn(poll, request, with_chart=False) for poll in held)
+    return joins.Panel("votes", "Votes", 20, "voting/polls.html", pages.Urns(urns)) if urns else None
+
+
+def log_address(stream, key):
+    """Lead from the log's entries to the page of their vote."""
+    scheme, _, slug = stream.partition("/")
+    return reverse("poll", args=[slug]) if scheme == "votes" and slug else None
