@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "parvis.core.processes.voting",
     "parvis.core.processes.answering",
     "parvis.core.processes.moderating",
+    "parvis.core.processes.exporting",
     "parvis.core.processes.importing",
     "parvis.core.undertakings",
     "allauth",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("debats/", include("parvis.core.processes.voting.urls")),
     path("debats/", include("parvis.core.processes.answering.urls")),
     path("debats/", include("parvis.core.processes.moderating.urls")),
+    path("debats/", include("parvis.core.processes.exporting.urls")),
     path("debats/", include("parvis.core.processes.importing.urls")),
     path("debats/", include("parvis.core.processes.urls")),
     path("api/", api.urls),

@@ -1,0 +1,172 @@
+"""Read a debate out, and freeze its export: files with their hashes, made again when something has changed."""
+
+import fcntl
+import hashlib
+import secrets
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import orjson
+from django.conf import settings
+from django.db.models import Case, F, Max, QuerySet, Sum, TextField, Value, When
+from django.db.models.functions import Cast
+
+from parvis.core.processes.exporting.formats import FORMATS, Row, schema
+from parvis.core.processes.models import Contribution, Edition, Process
+
+BLOCK = 5_000  # rows held at once
+COUNTED_HERE = "Parvis"
+MANIFEST = "manifest.json"
+PUBLISHED = When(contribution__state=Contribution.State.PUBLISHED, then=Cast("fields", TextField()))
+
+
+def blocks(process: Process) -> Iterator[list[Row]]:
+    """Yield a debate's contributions in the order of their numbers, some thousands at a time, from the tables.
+
+    What was withdrawn or hidden keeps its number and its dates, and says nothing any more. No author is given.
+    """
+    rows = _rows(process).iterator(chunk_size=BLOCK)
+    while block := list(islice(rows, BLOCK)):
+        yield [(f"{process.slug}/{row[0]}", *row) for row in block]
+
+
+def _rows(process: Process) -> QuerySet:
+    last = Edition.objects.filter(contribution__process=process, number=F("contribution__edition"))
+    columns = (
+        "number",
+        "kind",
+        "unit",
+        "unit_version",
+        "parent__number",
+        "side",
+        "title",
+        "received_at",
+        "changed_at",
+        "edition",
+        "state",
+        "fate",
+        "owner__slug",
+        "due_at",
+        "answered_at",
+        "supports",
+        "votes_for",
+        "votes_mixed",
+        "votes_against",
+        "replies",
+    )
+    said = Case(PUBLISHED, default=Value("{}"), output_field=TextField())
+    named = [f"contribution__{column}" for column in columns]
+    return last.annotate(said=said).order_by("contribution__number").values_list(*named, "said")
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """An export as it was frozen: its folder, and what its manifest says."""
+
+    folder: Path
+    manifest: Mapping[str, Any]
+
+    @property
+    def parquet(self) -> Path:
+        return self.folder / "contributions.parquet"
+
+
+def state_of(process: Process) -> str:
+    """Return what an export of the debate is named after: it changes whenever a row of it does."""
+    found = Contribution.objects.filter(process=process).aggregate(
+        changed=Max("changed_at"),
+        answered=Max("answered_at"),
+        voices=Sum(F("supports") + F("votes_for") + F("votes_mixed") + F("votes_against")),
+        due=Max("due_at"),
+    )
+    return hashlib.sha256(orjson.dumps([process.received, found])).hexdigest()[:16]
+
+
+def exports_of(slug: str) -> Path:
+    return Path(settings.PARVIS_HOME) / "exports" / slug
+
+
+def last_frozen(process: Process) -> Frozen | None:
+    """Return the last export frozen, whatever has changed since."""
+    found = sorted(exports_of(process.slug).glob(f"*/{MANIFEST}"), key=lambda path: path.stat().st_mtime)
+    return _read(found[-1].parent) if found else None
+
+
+def _read(folder: Path) -> Frozen:
+    return Frozen(folder, orjson.loads((folder / MANIFEST).read_bytes()))
+
+
+def freeze(*, process: Process, at: datetime) -> Frozen:
+    """Write the export of a debate as it is now, whole or not at all, and take away the former one.
+
+    The former one may hold words withdrawn since: it is not kept. The same state gives the export there is.
+    """
+    home = exports_of(process.slug)
+    with _alone(home):
+        folder = home / state_of(process)
+        if not (folder / MANIFEST).exists():
+            making = home / f".making-{secrets.token_hex(8)}"
+            making.mkdir(parents=True)
+            try:
+                _write(process, making, at=at)
+                making.replace(folder)
+            finally:
+                shutil.rmtree(making, ignore_errors=True)
+        for older in home.iterdir():
+            if older.is_dir() and older != folder:
+                shutil.rmtree(older)
+    return _read(folder)
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _write(process: Process, folder: Path, *, at: datetime) -> None:
+    counted_by = process.source if process.is_archive else COUNTED_HERE
+    licence = process.licence or "Licence Ouverte 2.0"
+    described = orjson.dumps(schema(licence, counted_by), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    (folder / "schema.json").write_bytes(described)
+    files = [_write_one(process, folder, slug) for slug in FORMATS]
+    manifest = {
+        "debate": process.slug,
+        "title": process.title,
+        "licence": licence,
+        "votes_counted_by": counted_by,
+        "fictitious": process.is_fictitious,
+        "made_at": at.isoformat(),
+        "files": files,
+    }
+    (folder / MANIFEST).write_bytes(orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+
+
+def _write_one(process: Process, folder: Path, slug: str) -> dict[str, Any]:
+    path, digest, rows = folder / f"contributions.{slug}", hashlib.sha256(), 0
+
+    def counted() -> Iterator[list[Row]]:
+        nonlocal rows
+        for block in blocks(process):
+            rows += len(block)
+            yield block
+
+    with path.open("wb") as file:
+        for piece in FORMATS[slug].stream(counted()):
+            file.write(piece)
+            digest.update(piece)
+    return {
+        "name": path.name,
+        "format": FORMATS[slug].title,
+        "rows": rows,
+        "size": path.stat().st_size,
+        "sha256": digest.hexdigest(),
+    }

@@ -1,0 +1,114 @@
+"""Pages of a debate's exports and statistics, and the files themselves."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from parvis.core.processes.exporting import actions, asking
+from parvis.core.processes.exporting.formats import COLUMNS, FORMATS
+from parvis.core.processes.exporting.pages import ExportsPage, FileLine, Statistic, StatisticsPage
+from parvis.core.processes.models import Process
+from parvis.core.web import charts
+from parvis.core.web.page import show
+from parvis.core.web.parts import Step
+
+AT_ONCE = 20_000
+"""A debate of at most so many contributions is frozen when its page is read; a larger one by `parvis tick`."""
+
+DESCRIBED = {"manifest.json": "application/json", "schema.json": "application/schema+json"}
+NOT_FROZEN = (
+    "L'export figé de ce débat n'est pas encore fait : il l'est chaque jour. Revenez, ou prenez un export direct."
+)
+
+
+def _process(slug: str) -> Process:
+    return get_object_or_404(Process.objects.published().select_related("organisation"), slug=slug)
+
+
+def _frozen(process: Process) -> actions.Frozen:
+    if process.received <= AT_ONCE:
+        return actions.freeze(process=process, at=timezone.now())
+    frozen = actions.last_frozen(process)
+    if frozen is None:
+        raise Http404(NOT_FROZEN)
+    return frozen
+
+
+def exports(request: HttpRequest, slug: str) -> HttpResponseBase:
+    process = _process(slug)
+    manifest = _frozen(process).manifest
+    page = ExportsPage(
+        title="Exports",
+        debate=Step(process.title, reverse("debate", args=[slug])),
+        licence=manifest["licence"],
+        counted_by=manifest["votes_counted_by"],
+        live=tuple(Step(one.title, reverse("debate-export", args=[slug, one.slug])) for one in FORMATS.values()),
+        made_at=datetime.fromisoformat(manifest["made_at"]),
+        files=tuple(_files(slug, manifest["files"])),
+        described=tuple(Step(name, reverse("debate-export-file", args=[slug, name])) for name in DESCRIBED),
+        columns=COLUMNS,
+    )
+    return show(request, "exporting/exports.html", page)
+
+
+def _files(slug: str, files: list[dict]) -> Iterator[FileLine]:
+    for one in files:
+        url = reverse("debate-export-file", args=[slug, one["name"]])
+        yield FileLine(one["name"], one["format"], one["rows"], one["size"], one["sha256"], url)
+
+
+def export(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
+    """Stream the contributions as they are now, whatever their number."""
+    process = _process(slug)
+    if form not in FORMATS:
+        raise Http404(f"Cet export n'existe pas en « {form} ». Formes : {', '.join(FORMATS)}.")
+    chosen = FORMATS[form]
+    response = StreamingHttpResponse(chosen.stream(actions.blocks(process)), content_type=chosen.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{slug}.{form}"'
+    return response
+
+
+def file(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
+    """Give a file of the frozen export, whose hash the manifest says."""
+    process = _process(slug)
+    types = DESCRIBED | {f"contributions.{one.slug}": one.media_type for one in FORMATS.values()}
+    if name not in types:
+        raise Http404(f"« {name} » n'est pas un fichier de cet export. Fichiers : {', '.join(types)}.")
+    path = _frozen(process).folder / name
+    return FileResponse(path.open("rb"), content_type=types[name], filename=f"{slug}-{name}")
+
+
+def statistics(request: HttpRequest, slug: str) -> HttpResponseBase:
+    process = _process(slug)
+    frozen = _frozen(process)
+    hashes = {one["name"]: one["sha256"] for one in frozen.manifest["files"]}
+    page = StatisticsPage(
+        title="Statistiques",
+        debate=Step(process.title, reverse("debate", args=[slug])),
+        exports=Step("contributions.parquet", reverse("debate-export-file", args=[slug, frozen.parquet.name])),
+        made_at=datetime.fromisoformat(frozen.manifest["made_at"]),
+        sha256=hashes[frozen.parquet.name],
+        counted_by=frozen.manifest["votes_counted_by"],
+        is_archive=process.is_archive,
+        statistics=tuple(_statistic(one) for one in asking.answer(frozen.parquet)),
+    )
+    return show(request, "exporting/statistics.html", page)
+
+
+def _statistic(one: asking.Answered) -> Statistic:
+    x, y = one.question.axes
+    names = {column: column.replace("_", " ").capitalize() for column in one.columns}
+    drawn = [{x: str(row[x]), y: int(row[y] or 0)} for row in one.records()]
+    return Statistic(
+        slug=one.question.slug,
+        title=one.question.title,
+        columns=tuple(names.values()),
+        values=one.rows,
+        sql=one.question.sql,
+        program=asking.program(one.question),
+        chart=charts.bar(drawn, x=x, y=y, title=one.question.title, names=names) if drawn else None,
+    )
