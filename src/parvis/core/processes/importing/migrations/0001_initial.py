@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('actors', '0002_sign_up'),
-        ('processes', '0002_remove_contribution_contribution_by_unit_and_draw_and_more'),
+        ('processes', '0001_initial'),
     ]
 
     operations = [
