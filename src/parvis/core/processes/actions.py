@@ -1,6 +1,7 @@
 """The acts of debates: receive a contribution, edit it, withdraw it, hide it and show it again."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
@@ -17,7 +18,7 @@ from parvis.core.processes.checking import Json, check
 from parvis.core.processes.kinds import Kind
 from parvis.core.processes.models import Contribution, Edition, Lexeme, Phase, Process, UnitCount
 from parvis.core.processes.opening.actions import open_process, publish_process, reschedule
-from parvis.core.processes.placing import Place, placed
+from parvis.core.processes.placing import Place, placed, unit_of
 
 __all__ = ["open_process", "publish_process", "reschedule"]
 
@@ -38,6 +39,14 @@ class KeyReused(ParvisError):
 
 class NotTheAuthor(ParvisError):
     """Someone would change what another wrote."""
+
+    @classmethod
+    def of(cls, number: int) -> "NotTheAuthor":
+        """Name the contribution."""
+        return cls(
+            f"La contribution n° {number} n'est pas de vous : seul son auteur la modifie ou la retire. Vous pouvez "
+            "lui répondre, ou la signaler."
+        )
 
 
 class CannotChange(ParvisError):
@@ -87,11 +96,10 @@ def contribute(
     if known is not None:
         return _same(known, declared, check(asked, fields))
     window = acts.require(f"{acts.CONTRIBUTE}{kind}", process.timetable(), at=at)
-    place = placed(process, declared, unit=unit, version=unit_version, quote=quote, parent=parent)
+    place = placed(process, declared, Place(unit, unit_version, parent=parent), quote)
     values = check(asked, fields)
-    contribution = _stored(
-        process, process.phases.get(step=window.step), declared, values, place, author, idempotency_key, at
-    )
+    writing = _Writing(process, process.phases.get(step=window.step), declared, place, author, idempotency_key)
+    contribution = _stored(writing, values, at=at)
     _seal("contribution.received", contribution, values, at=at)
     _sign(contribution, at=at)
     _tell(joins.RECEIVED, contribution, at)
@@ -123,32 +131,36 @@ def _same(known: Contribution, kind: Kind, values: Mapping[str, Json]) -> Contri
     return known
 
 
-def _stored(
-    process: Process,
-    phase: Phase,
-    kind: Kind,
-    values: Mapping[str, Json],
-    place: Place,
-    author: Actor,
-    key: str,
-    at: datetime,
-) -> Contribution:
-    once = _once(process, kind, place, author)
+@dataclass(frozen=True)
+class _Writing:
+    """Who contributes what kind, on what, under which key: all checked."""
+
+    process: Process
+    phase: Phase
+    kind: Kind
+    place: Place
+    author: Actor
+    key: str
+
+
+def _stored(writing: _Writing, values: Mapping[str, Json], *, at: datetime) -> Contribution:
+    process, place = writing.process, writing.place
+    once = _once(process, writing.kind, place, writing.author)
     process.received += 1
     process.save(update_fields=["received"])
     contribution = Contribution(
         process=process,
-        phase=phase,
+        phase=writing.phase,
         number=process.received,
-        kind=kind.slug,
+        kind=writing.kind.slug,
         parent=place.parent,
         unit=place.unit,
         unit_version=place.version,
         anchor=place.anchor,
-        author=author,
+        author=writing.author,
         draw=orders.draw(process.slug, process.received),
         once=once,
-        idempotency_key=key,
+        idempotency_key=writing.key,
         received_at=at,
         changed_at=at,
     )
@@ -208,9 +220,13 @@ def _take_away(contribution: Contribution) -> None:
 
 
 def _count(contribution: Contribution, step: int) -> None:
-    place = {"unit": contribution.unit, "kind": contribution.kind, "side": contribution.side}
-    UnitCount.objects.get_or_create(process=contribution.process, **place)
-    UnitCount.objects.filter(process=contribution.process, **place).update(count=F("count") + step)
+    """Keep the count of the contribution's place; a new place is named as its text numbers it."""
+    process, place = contribution.process, {"unit": contribution.unit, "kind": contribution.kind}
+    counts = UnitCount.objects.filter(process=process, **place, side=contribution.side)
+    if not counts.exists():
+        label = unit_of(process, contribution.unit).number if contribution.unit else ""
+        UnitCount.objects.create(process=process, **place, side=contribution.side, label=label)
+    counts.update(count=F("count") + step)
 
 
 def _seal(kind: str, contribution: Contribution, values: Mapping[str, Json], *, at: datetime) -> None:
@@ -272,10 +288,7 @@ def _mine(contribution: Contribution, author: Actor) -> Contribution:
     require_live(author)
     found = _locked(contribution)
     if found.author_id != author.pk:
-        raise NotTheAuthor(
-            f"La contribution n° {found.number} n'est pas de vous : seul son auteur la modifie ou la retire. Vous "
-            "pouvez lui répondre, ou la signaler."
-        )
+        raise NotTheAuthor.of(found.number)
     return found
 
 
@@ -297,9 +310,7 @@ def _require_changeable(contribution: Contribution) -> None:
             f"La contribution n° {contribution.number} a reçu sa réponse : changer ses mots la ferait mentir. "
             "Donnez-en une autre, ou contestez la réponse."
         )
-    voices = (
-        contribution.supports + contribution.votes_for + contribution.votes_mixed + contribution.votes_against
-    )
+    voices = contribution.supports + contribution.votes_for + contribution.votes_mixed + contribution.votes_against
     if voices:
         raise CannotChange(
             f"{voices} voix portent déjà sur les mots de la contribution n° {contribution.number} : ils ne changent "
@@ -315,7 +326,8 @@ def withdraw(*, contribution: Contribution, because: str, author: Actor, at: dat
         return contribution
     if contribution.state == Contribution.State.HIDDEN:
         raise CannotChange(
-            f"La contribution n° {contribution.number} est masquée par la modération : contestez cette décision d'abord."
+            f"La contribution n° {contribution.number} est masquée par la modération : contestez d'abord cette "
+            "décision."
         )
     contribution.withdrawn_because = _reason(because)
     _take_away(contribution)

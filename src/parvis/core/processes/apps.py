@@ -23,6 +23,14 @@ class ProcessesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from parvis.core.actors import leaving  # noqa: PLC0415
         from parvis.core.ledger import naming  # noqa: PLC0415 -- tables exist from here on only
+        from parvis.core.processes import views  # noqa: PLC0415
+        from parvis.core.processes.erasing import actions as erasing  # noqa: PLC0415
+        from parvis.core.web import front  # noqa: PLC0415
 
         naming.KINDS.update(KINDS)
+        naming.ADDRESSES.append(views.log_address)
+        front.SECTIONS.append(views.map_section)
+        leaving.ERASERS.append(erasing.forget_author)
+        leaving.PORTERS.append(erasing.written_by)

@@ -1,4 +1,4 @@
-"""What a person sends is read once, at the door: each field is a checked value, or a sentence that says what to mend."""
+"""What a person sends is read once, at the door: each field is a checked value, or a sentence saying what to mend."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -17,6 +17,9 @@ BIDIRECTIONAL = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 MAX_ADDRESS = 2_000
 
+EMPTY: tuple[object, ...] = ("", [])
+"""What a form sends for a field left alone."""
+
 
 class FieldsRefused(ParvisError):
     """Some fields of a contribution cannot be kept as they are. `faults` says why, field by field."""
@@ -27,8 +30,8 @@ class FieldsRefused(ParvisError):
         super().__init__(" ".join(faults.values()))
 
 
-class Refused(Exception):  # noqa: N818 -- a sentence about one field, gathered into FieldsRefused
-    """One field's sentence."""
+class Refused(Exception):
+    """One field's sentence; they are gathered into FieldsRefused."""
 
 
 def check(fields: Sequence[Field], given: Mapping[str, object]) -> dict[str, Json]:
@@ -44,8 +47,8 @@ def check(fields: Sequence[Field], given: Mapping[str, object]) -> dict[str, Jso
         except Refused as refusal:
             faults[field.name] = str(refusal)
             continue
-        if value not in ("", [], None):
-            kept[field.name] = value  # type: ignore[assignment] -- None was just left out
+        if value is not None and value not in EMPTY:
+            kept[field.name] = value  # type: ignore[assignment]
     faults |= {name: f"« {name} » n'est pas un champ d'ici." for name in given.keys() - {one.name for one in fields}}
     if faults:
         raise FieldsRefused(faults)
@@ -55,7 +58,7 @@ def check(fields: Sequence[Field], given: Mapping[str, object]) -> dict[str, Jso
 def _checked(field: Field, raw: object, before: Mapping[str, object]) -> Json | None:
     if not field.is_asked(before):
         return None
-    if raw is None or raw == "" or raw == []:
+    if raw is None or raw in EMPTY:
         return _absent(field)
     value = READERS[field.type](field, raw)
     return _absent(field) if value == "" else value

@@ -1,10 +1,14 @@
 """Processes, their phases, and what people contribute in them."""
 
-from django.db import models
-from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
+from dataclasses import dataclass
 
+from django.db import connection, models
+from django.db.models import CheckConstraint, Exists, F, Index, OuterRef, Q, UniqueConstraint
+
+from parvis.core import analyzer
 from parvis.core.actors.models import Actor, Mandate, Organisation
 from parvis.core.processes.acts import Timetable, Window
+from parvis.core.processes.orders import Cursor
 from parvis.core.processes.procedures import procedure_named
 
 
@@ -104,12 +108,109 @@ class Phase(models.Model):
         return Window(self.step, self.title, self.opens_at, self.closes_at, step.acts)
 
 
+VOICES = F("supports") + F("votes_for")
+FEW = 2_000
+"""Contributions that hold a word: below, they are looked up; above, the list is walked until a page is full."""
+MOST_WORDS = 8
+
+
 class ContributionQuerySet(models.QuerySet):
     """Reading contributions."""
 
     def live(self):
         """Keep those that say something: neither withdrawn nor hidden."""
         return self.filter(state="published")
+
+    def saying(self, process, text):
+        """Keep the contributions of a process that hold every word asked, in French's forms of it."""
+        words = analyzer.asked(text)[:MOST_WORDS]
+        if not words:
+            return self
+        counts = [self._holding(process, word)[: FEW + 1].count() for word in words]
+        rarest = counts.index(min(counts))
+        is_common = counts[rarest] > FEW
+        found = self if is_common else self.filter(pk__in=self._holding(process, words[rarest]).values("contribution"))
+        for rank, word in enumerate(words):
+            if rank != rarest or is_common:
+                found = found.filter(Exists(self._holding(process, word).filter(contribution=OuterRef("pk"))))
+        return found
+
+    def _holding(self, process, word):
+        return Lexeme.objects.filter(process=process, word__in=word)
+
+    def page(self, order, *, beginning, cursor, size):
+        """Return one page of the list, and whether more follows in the direction walked (keyset: no offset)."""
+        found = []
+        for segment in segments(order, beginning, cursor):
+            found += segment.of(self)[: size + 1 - len(found)]
+            if len(found) > size:
+                break
+        more, found = len(found) > size, found[:size]
+        return (found[::-1] if cursor and cursor.is_backwards else found), more
+
+    def heads(self, process, unit, kinds, *, beginning, size):
+        """Return the first contributions of each kind on a unit, in the rotating order.
+
+        Each kind is walked by its index from the day's beginning: nothing is sorted, however many there are.
+        """
+        one_kind = (
+            "SELECT * FROM (SELECT id FROM processes_contribution WHERE process_id = %s AND unit = %s AND kind = %s"
+            " AND state = 'published' AND parent_id IS NULL AND draw {} %s ORDER BY draw LIMIT %s) AS some"
+        )
+        parts, given = [], []
+        for kind in kinds:
+            for bound in (">=", "<"):
+                parts.append(one_kind.format(bound))
+                given += [process.pk, unit, kind, beginning, size]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), given)
+            found = [row[0] for row in cursor.fetchall()]
+        rows = self.filter(pk__in=found).order_by("draw", "number")
+        return sorted(rows, key=lambda one: (one.draw < beginning, one.draw, one.number))
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of a list: what it keeps, and what it is sorted by (a leading « - » is downwards)."""
+
+    kept: Q
+    by: tuple[str, ...]
+
+    def of(self, rows):
+        return rows.annotate(voices=VOICES).filter(self.kept).order_by(*self.by)
+
+    def turned(self) -> "Segment":
+        """Return the same stretch, walked backwards."""
+        return Segment(self.kept, tuple(name[1:] if name.startswith("-") else f"-{name}" for name in self.by))
+
+    def beyond(self, cursor: Cursor) -> "Segment":
+        """Return what follows a place in this stretch."""
+        first, down = self.by[0].lstrip("-"), self.by[0].startswith("-")
+        bound = Q(**{f"{first}__{'lte' if down else 'gte'}": cursor.key})
+        number_down = self.by[-1].startswith("-")
+        past = Q(number__lt=cursor.number) if number_down else Q(number__gt=cursor.number)
+        return Segment(self.kept & bound & (~Q(**{first: cursor.key}) | past), self.by)
+
+
+SORTS = {"numero": ("number",), "recent": ("-number",), "soutiens": ("-voices", "number")}
+
+
+def segments(order: str, beginning: int, cursor: Cursor | None) -> list[Segment]:
+    """Return the stretches that a page may be made of, in the order walked. The rotating order goes round in two."""
+    if order in SORTS:
+        whole = [Segment(Q(), SORTS[order])]
+    else:
+        whole = [Segment(kept, ("draw", "number")) for kept in (Q(draw__gte=beginning), Q(draw__lt=beginning))]
+    if cursor is None:
+        return whole
+    if cursor.is_backwards:
+        whole = [segment.turned() for segment in reversed(whole)]
+    here = next((rank for rank, one in enumerate(whole) if len(whole) == 1 or _holds(one, cursor, beginning)), 0)
+    return [whole[here].beyond(cursor), *whole[here + 1 :]]
+
+
+def _holds(segment: Segment, cursor: Cursor, beginning: int) -> bool:
+    return (cursor.key >= beginning) == (segment.kept == Q(draw__gte=beginning))
 
 
 class Contribution(models.Model):
@@ -197,7 +298,7 @@ class Contribution(models.Model):
             Index(name="contribution_by_unit", fields=["process", "unit", "kind", "number"]),
             Index(name="contribution_by_kind", fields=["process", "kind", "number"]),
             Index(name="contribution_by_draw", fields=["process", "draw"]),
-            Index(name="contribution_by_unit_and_draw", fields=["process", "unit", "draw"]),
+            Index(name="contribution_by_unit_and_draw", fields=["process", "unit", "kind", "draw"]),
             Index(F("process"), (F("supports") + F("votes_for")).desc(), F("number"), name="contribution_by_support"),
             Index(name="contribution_by_due", fields=["owner", "answered_at", "due_at"]),
         ]
@@ -237,11 +338,15 @@ class Edition(models.Model):
 
 
 class UnitCount(models.Model):
-    """How many published contributions of a kind and a side bear on a unit: kept with the write."""
+    """How many published contributions of a kind and a side bear on a unit: kept with the write.
+
+    `label` is the unit's number as its contributors read it: lists show it without opening the text.
+    """
 
     process = models.ForeignKey(Process, models.CASCADE, related_name="counts")
     unit = models.CharField("unité du texte", max_length=120, blank=True)
     kind = models.SlugField("espèce")
+    label = models.CharField("numéro de l'unité", max_length=120, blank=True)
     side = models.CharField("côté", max_length=10, blank=True)
     count = models.PositiveIntegerField("combien", default=0)
 

@@ -5,6 +5,7 @@ begins at a point drawn from the debate and the day, and goes round. Both draws 
 anyone finds the order again; nobody chooses who comes first, nor can write at the hour that puts them there.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -56,6 +57,33 @@ def order_named(slug: str) -> Order:
     if slug and slug not in ORDERS:
         raise UnknownOrder(f"« {slug} » n'est pas un ordre de cette liste. Ordres : {', '.join(ORDERS)}.")
     return ORDERS[slug] if slug else ROTATING
+
+
+class UnreadableCursor(ParvisError):
+    """A page of a list was asked from a place that is not one."""
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where a page of a list begins or ends: a contribution's place in the order, and its number."""
+
+    key: int  # what the order sorts by: a rank drawn, a count of voices, or the number itself
+    number: int
+    is_backwards: bool = False  # the page that ends before it, rather than the one that begins after it
+
+    def written(self) -> str:
+        return f"{self.key}.{self.number}"
+
+
+def read_cursor(after: str, before: str) -> Cursor | None:
+    """Read the place that an address gives, None for the beginning of the list. Raises UnreadableCursor."""
+    written = after or before
+    if not written:
+        return None
+    found = re.fullmatch(r"([0-9]{1,10})\.([0-9]{1,10})", written)
+    if found is None:
+        raise UnreadableCursor(f"« {written} » n'est pas une place dans cette liste. Repartez de son début.")
+    return Cursor(int(found[1]), int(found[2]), is_backwards=not after)
 
 
 def draw(process: str, number: int) -> int:

@@ -1,4 +1,4 @@
-"""On what a contribution bears: the debate, a unit of its text at the version read, quoted words, another contribution."""
+"""On what a contribution bears: the debate, a unit of its text at the version read, quoted words, a contribution."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class Placed(Protocol):
 
 @dataclass(frozen=True)
 class Place:
-    """What a contribution bears on, checked."""
+    """What a contribution bears on: as it is asked, then as it is checked."""
 
     unit: str = ""
     version: str = ""
@@ -57,12 +57,12 @@ class Place:
     parent: Any = None  # a Contribution: tables stay out of here
 
 
-def placed(process: Placed, kind: Kind, *, unit: str, version: str, quote: str, parent: Any) -> Place:  # noqa: ANN401 -- the same
+def placed(process: Placed, kind: Kind, wanted: Place, quote: str = "") -> Place:
     """Check what a contribution bears on. Raises WrongTarget, UnknownUnit, StaleVersion, QuoteNotFound."""
-    if parent is not None:
-        return _under(process, kind, parent)
-    if unit:
-        return _on_unit(process, kind, unit, version, quote)
+    if wanted.parent is not None:
+        return _under(process, kind, wanted.parent)
+    if wanted.unit:
+        return _on_unit(process, kind, wanted, quote)
     if Target.PROCESS not in kind.targets:
         raise WrongTarget(f"« {kind.title} » porte sur {_targets(kind)} : partez de là pour le donner.")
     return Place()
@@ -89,18 +89,18 @@ def _targets(kind: Kind) -> str:
     return " ou ".join(names[one] for one in Target if one in kind.targets)
 
 
-def _on_unit(process: Placed, kind: Kind, uid: str, version: str, quote: str) -> Place:
+def _on_unit(process: Placed, kind: Kind, wanted: Place, quote: str) -> Place:
     if Target.UNIT not in kind.targets:
         raise WrongTarget(f"« {kind.title} » porte sur {_targets(kind)} : partez de là pour le donner.")
-    unit = unit_of(process, uid)
-    if version and version != process.subject_version:
+    unit = unit_of(process, wanted.unit)
+    if wanted.version and wanted.version != process.subject_version:
         raise StaleVersion(
-            f"« {unit.number} » a changé : vous aviez lu la version « {version} », celle en débat est "
+            f"« {unit.number} » a changé : vous aviez lu la version « {wanted.version} », celle en débat est "
             f"« {process.subject_version} ». Ses mots d'aujourd'hui sont ci-dessous, avec ce que vous aviez écrit : "
             "relisez, puis envoyez de nouveau.",
             unit,
         )
-    return Place(unit=uid, version=process.subject_version, anchor=_anchor(unit, quote) if quote else None)
+    return Place(unit=wanted.unit, version=process.subject_version, anchor=_anchor(unit, quote) if quote else None)
 
 
 def unit_of(process: Placed, uid: str) -> SubjectUnit:
@@ -109,7 +109,8 @@ def unit_of(process: Placed, uid: str) -> SubjectUnit:
     unit = subject.unit(uid) if subject else None
     if unit is None:
         raise UnknownUnit(
-            f"« {uid} » n'est pas une unité du texte en débat dans « {process.title} ». Choisissez un article de sa page."
+            f"« {uid} » n'est pas une unité du texte en débat dans « {process.title} ». Choisissez un article "
+            "de sa page."
         )
     return unit
 

@@ -1,7 +1,7 @@
 """Procedures: the steps that a room declares, the acts that each opens, the answers that it owes."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -50,6 +50,9 @@ class Procedure:
     purpose: str  # one sentence, for the guide
     steps: tuple[Step, ...]
     needs_subject: bool = False
+    suits: Mapping[str, str] = field(
+        default_factory=dict
+    )  # « question/answer » of the guide -> why it fits, in French
 
     def step(self, slug: str) -> Step:
         """Return a step by its slug. Raises UnknownStep, naming those there are."""
@@ -83,7 +86,7 @@ def procedure_named(slug: str) -> Procedure:
 def proposed(procedure: Procedure, *, starts_at: datetime) -> Iterator[Dates]:
     """Yield the dates of each step in turn, of the length that the procedure proposes.
 
-    A day is a day of the clock in Paris, of 23 or 25 hours when the hour changes: a step opened at noon closes at noon.
+    A day is a day of the clock in Paris, of 23 or 25 hours when the hour changes: opened at noon, closed at noon.
     """
     opens = starts_at.astimezone(PARIS)
     for step in procedure.steps:

@@ -9,7 +9,13 @@ KIND = Kind(
     act="Donner un argument",
     fields=(
         Field("side", "Cet argument est", FieldType.CHOICE, choices={one: SIDES[one] for one in ("for", "against")}),
-        Field("text", "L'argument", FieldType.TEXT, help="Un seul argument à la fois : il se lit mieux.", max_length=5_000),
+        Field(
+            "text",
+            "L'argument",
+            FieldType.TEXT,
+            help="Un seul argument à la fois : il se lit mieux.",
+            max_length=5_000,
+        ),
     ),
     targets=frozenset({Target.CONTRIBUTION}),
     answers_to=frozenset({"proposal", "wording"}),

@@ -16,7 +16,9 @@ KIND = Kind(
             help="Partez des mots de l'article : ce que vous ôtez et ce que vous ajoutez sera montré en regard.",
             max_length=50_000,
         ),
-        Field("reason", "Exposé des motifs", FieldType.TEXT, help="Pourquoi ces mots valent mieux.", max_length=10_000),
+        Field(
+            "reason", "Exposé des motifs", FieldType.TEXT, help="Pourquoi ces mots valent mieux.", max_length=10_000
+        ),
     ),
     targets=frozenset({Target.UNIT}),
     is_votable=True,

@@ -7,8 +7,7 @@ L131-1 leaves the administration free of its terms, and asks that the synthesis 
 from parvis.core.processes.procedures import Owed, Procedure, Step
 
 TALK = frozenset(
-    f"contribute:{kind}"
-    for kind in ("opinion", "proposal", "argument", "source", "comment", "survey-answer")
+    f"contribute:{kind}" for kind in ("opinion", "proposal", "argument", "source", "comment", "survey-answer")
 )
 
 PROCEDURE = Procedure(
@@ -25,9 +24,9 @@ PROCEDURE = Procedure(
                 frozenset({"proposal"}),
                 60,
                 "calendar",
-                "engagement de la procédure : deux mois après la clôture (le CRPA, art. L131-1, laisse libre le délai)",
+                "engagement de la procédure : deux mois après la clôture (CRPA, art. L131-1 : délai libre)",
             ),
-            explanation="Chacun donne son avis, propose, argumente, cite des sources, et vote une fois par proposition.",
+            explanation="Chacun donne son avis, propose, argumente, cite des sources, vote une fois par proposition.",
         ),
         Step(
             "answer",
@@ -37,4 +36,14 @@ PROCEDURE = Procedure(
             explanation="L'organisme qui consulte répond à chaque proposition, et dit ce qu'elle devient.",
         ),
     ),
+    suits={
+        "objet/projet": "Un projet avec un document se discute en entier : avis, propositions, questionnaire.",
+        "moment/options": "Les options existent : un questionnaire et des propositions les départagent.",
+        "effet/choix": "Les avis et le questionnaire se comptent : ils éclairent un choix.",
+        "public/tous": "Chacun peut répondre en quelques minutes.",
+        "public/concernes": "Le questionnaire va droit à ceux que cela concerne.",
+        "duree/moyen": "Trente jours laissent aux associations le temps de réunir leurs membres.",
+        "duree/long": "Les dates se prolongent avant la clôture.",
+        "reponse/synthese": "Les propositions reçoivent chacune leur réponse ; les avis sont lus et comptés.",
+    },
 )

@@ -8,7 +8,7 @@ from parvis.core.processes.procedures import Owed, Procedure, Step
 PROCEDURE = Procedure(
     slug="cowriting",
     title="Co-écriture d'un texte de loi",
-    purpose="Écrire un texte avec les citoyens, article par article : chaque mot adopté garde le nom de sa contribution.",
+    purpose="Écrire un texte avec les citoyens, article par article : chaque mot adopté dit de qui il vient.",
     steps=(
         Step(
             "writing",
@@ -24,14 +24,14 @@ PROCEDURE = Procedure(
                 "calendar",
                 "engagement de la procédure : un mois après la clôture, avant que le texte ne soit déposé",
             ),
-            explanation="Chacun propose d'autres mots pour un article, les discute, et vote une fois par contribution.",
+            explanation="Chacun propose d'autres mots pour un article, les discute, vote une fois par contribution.",
         ),
         Step(
             "answer",
             "Réponses",
             days=30,
             acts=frozenset({"answer", "report"}),
-            explanation="Chaque autre rédaction reçoit sa réponse : adoptée, en partie, non retenue avec le motif, notée.",
+            explanation="Chaque rédaction reçoit sa réponse : adoptée, en partie, non retenue avec le motif, notée.",
         ),
         Step(
             "consolidation",
@@ -42,4 +42,13 @@ PROCEDURE = Procedure(
         ),
     ),
     needs_subject=True,
+    suits={
+        "objet/texte": "Le texte est là, article par article : chacun peut en proposer d'autres mots.",
+        "moment/redigee": "Le projet est rédigé et peut encore changer avant d'être déposé.",
+        "effet/mots": "Une contribution adoptée entre dans le texte, et son nom reste sur ses mots.",
+        "public/tous": "Donner un avis sur un article ne demande pas d'être juriste.",
+        "public/experts": "Ceux du métier proposent des rédactions et donnent des sources.",
+        "duree/moyen": "Trois semaines d'écriture : c'est ce que prit la loi pour une République numérique en 2015.",
+        "reponse/chacune": "Chaque autre rédaction reçoit sa réponse avant la consolidation.",
+    },
 )

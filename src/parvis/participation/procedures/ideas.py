@@ -35,4 +35,12 @@ PROCEDURE = Procedure(
             explanation="L'organisme répond à chaque idée, et dit ce qu'elle devient.",
         ),
     ),
+    suits={
+        "objet/rien": "Rien n'est écrit : les idées viennent d'abord, le texte ensuite.",
+        "moment/avant": "Rien n'est choisi : c'est le moment de demander ce qui manque.",
+        "effet/programme": "Les idées les plus soutenues et les mieux argumentées font le programme.",
+        "public/tous": "Une idée se donne en une phrase.",
+        "duree/long": "Collecte, puis soutiens : six semaines au moins.",
+        "reponse/chacune": "Chaque idée reçoit sa réponse.",
+    },
 )

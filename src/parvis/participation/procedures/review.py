@@ -21,7 +21,7 @@ PROCEDURE = Procedure(
                 "calendar",
                 "engagement de la procédure : un mois après deux semaines de commentaires (règle du PGO)",
             ),
-            explanation="Chacun commente un engagement ou propose d'autres mots ; tout commentaire appelle une réponse.",
+            explanation="Chacun commente un engagement ou propose d'autres mots ; tout appelle une réponse.",
         ),
         Step(
             "answer",
@@ -32,4 +32,12 @@ PROCEDURE = Procedure(
         ),
     ),
     needs_subject=True,
+    suits={
+        "objet/bilan": "Le bilan est publié : on le commente engagement par engagement.",
+        "moment/prise": "Ce qui est fait est fait : les commentaires préparent la suite.",
+        "effet/programme": "Les commentaires font la version suivante du plan.",
+        "public/concernes": "Ceux qui ont suivi les engagements disent ce que le bilan oublie.",
+        "duree/court": "Deux semaines suffisent : c'est la règle du PGO pour une auto-évaluation.",
+        "reponse/chacune": "Tout commentaire appelle une réponse.",
+    },
 )

@@ -10,7 +10,7 @@ from parvis.core.ledger.models import Entry
 from parvis.core.processes.actions import _locked as locked
 from parvis.core.processes.actions import _reason as reason
 from parvis.core.processes.actions import _take_away as take_away
-from parvis.core.processes.models import Contribution
+from parvis.core.processes.models import Contribution, Edition
 
 
 @transaction.atomic
@@ -42,8 +42,8 @@ def _erase_entries(contribution: Contribution, named: tuple[str, ...], because: 
 
 
 @transaction.atomic
-def forget_author(*, actor: Actor, at: datetime) -> int:
-    """Forget who signed an account's contributions, in the tables and behind the log's salts; return how many.
+def forget_author(*, actor: Actor, at: datetime) -> None:
+    """Forget who signed an account's contributions, in the tables and behind the log's salts.
 
     What was said stays, signed « compte effacé »: others answered it. Its author may erase the words too, before.
     """
@@ -51,4 +51,21 @@ def forget_author(*, actor: Actor, at: datetime) -> int:
     for contribution in signed:
         _erase_entries(contribution, ("contribution.signed",), "L'auteur a effacé son compte.", at=at)
     Contribution.objects.filter(author=actor).update(author=None, once="", idempotency_key="", changed_at=at)
-    return len(signed)
+
+
+def written_by(*, actor: Actor) -> dict[str, object]:
+    """Return all that someone contributed, every edition, to be taken away with their account's data."""
+    editions = Edition.objects.filter(contribution__author=actor).select_related("contribution__process")
+    told = [
+        {
+            "debate": one.contribution.process.slug,
+            "number": one.contribution.number,
+            "kind": one.contribution.kind,
+            "edition": one.number,
+            "written_at": one.made_at,
+            "state": one.contribution.state,
+            "fields": one.fields,
+        }
+        for one in editions.order_by("contribution_id", "number")
+    ]
+    return {"Contributions": told}

@@ -19,7 +19,18 @@ from parvis.core.processes.procedures import Dates, Procedure, procedure_named, 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 120
 RESERVED = frozenset(
-    {"archives", "brouillons", "guide", "imports", "moderation", "ouvrir", "recus", "reponses", "statistiques", "votes"}
+    {
+        "archives",
+        "brouillons",
+        "guide",
+        "imports",
+        "moderation",
+        "ouvrir",
+        "recus",
+        "reponses",
+        "statistiques",
+        "votes",
+    }
 )
 """Words that are other pages under /debats/."""
 
@@ -58,7 +69,7 @@ def open_process(
     is_published: bool = True,
     is_fictitious: bool = False,
 ) -> Process:
-    """Open a debate under a procedure, with the dates given or those that it proposes; a draft is seen by the team only.
+    """Open a debate under a procedure, with the dates given or those that it proposes. The team alone sees a draft.
 
     Raises SlugRefused, SubjectMissing, DatesRefused, UnknownProcedure, UnknownSubject.
     """
@@ -145,9 +156,7 @@ def _lexemes(*texts: str) -> str:
     return f" {' '.join(sorted(found))} "
 
 
-def _seal(
-    kind: str, process: Process, content: Mapping[str, str], mandate: Mandate | None, *, at: datetime
-) -> None:
+def _seal(kind: str, process: Process, content: Mapping[str, str], mandate: Mandate | None, *, at: datetime) -> None:
     phases = {
         phase.step: [phase.opens_at.isoformat(), phase.closes_at.isoformat()]
         for phase in process.phases.order_by("position")
@@ -161,7 +170,9 @@ def publish_process(*, process: Process, at: datetime, mandate: Mandate | None =
     """Publish a draft: from then on everyone sees it, and its dates move with a reason only."""
     require(mandate, "process.open", at=at)
     if process.is_published:
-        raise AlreadyPublished(f"« {process.title} » est déjà publié. Vous pouvez en changer les dates, avec un motif.")
+        raise AlreadyPublished(
+            f"« {process.title} » est déjà publié. Vous pouvez en changer les dates, avec un motif."
+        )
     process.is_published = True
     process.save(update_fields=["is_published"])
     _seal("process.published", process, {"title": process.title, "summary": process.summary}, mandate, at=at)

@@ -1,0 +1,1 @@
+"""Lists: of debates, of contributions; filters, search, orders, pages by keyset."""

@@ -1,0 +1,1 @@
+"""The pages that everyone reads: the directory, a debate, a unit, the lists, a contribution."""

@@ -1,0 +1,87 @@
+"""Who may do what when, told before a debate opens: the same rules answer, at instants that have not come."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from parvis.core.processes import acts
+from parvis.core.processes.acts import Timetable, Window
+from parvis.core.processes.procedures import Dates, Owed, Procedure
+from parvis.core.web import french
+
+EVERYONE = "Toute personne qui a un compte confirmé"
+AGENTS = "Les agents qui ont mandat de répondre"
+NOBODY = "Personne"
+SECOND = timedelta(seconds=1)
+
+UNITS: Mapping[str, str] = {"calendar": "jour,jours", "working": "jour ouvré,jours ouvrés", "months": "mois,mois"}
+"""How a delay is counted, in French."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """During a phase, who may do an act."""
+
+    step: str
+    opens_at: datetime
+    closes_at: datetime  # excluded
+    who: str
+    acts: tuple[str, ...]  # in French
+    explanation: str
+
+
+@dataclass(frozen=True)
+class Instant:
+    """What is open at one instant: the bounds of phases are where mistakes are made."""
+
+    at: datetime
+    what: str  # « à l'ouverture de … »
+    acts: tuple[str, ...]
+
+
+def timetable(procedure: Procedure, dates: Sequence[Dates]) -> Timetable:
+    """Return the timetable that a debate would have with these dates."""
+    windows = [
+        Window(one.step, procedure.step(one.step).title, one.opens_at, one.closes_at, procedure.step(one.step).acts)
+        for one in dates
+    ]
+    return Timetable(procedure.title, windows)
+
+
+def lines(procedure: Procedure, windows: Iterable[Window]) -> Iterator[Line]:
+    """Yield, phase by phase, who may do what, and the answers that it makes due."""
+    for window in windows:
+        step = procedure.step(window.step)
+        for who, open_acts in by_whom(window.acts):
+            yield Line(window.title, window.opens_at, window.closes_at, who, open_acts, step.explanation)
+
+
+def by_whom(open_acts: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Sort acts by who does them: answering is an agent's, the rest is everyone's."""
+    given = sorted(open_acts)
+    people = tuple(acts.name(act) for act in given if act != "answer")
+    if people:
+        yield EVERYONE, people
+    if "answer" in given:
+        yield AGENTS, (acts.name("answer"),)
+    if not given:
+        yield NOBODY, ()
+
+
+def owed(given: Owed) -> str:
+    """Say an answer owed: « Une réponse est due en 30 jours après la clôture (…) »."""
+    start = "la clôture de l'étape" if given.counted_from == "closing" else "la réception"
+    return f"Réponse due {french.count(given.length, UNITS[given.unit])} après {start} : {given.basis}."
+
+
+def instants(schedule: Timetable) -> Iterator[Instant]:
+    """Yield what is open just before, at, and just before the end of each phase: closing instants are excluded."""
+    for window in schedule.windows:
+        moments = (
+            (window.opens_at - SECOND, f"une seconde avant « {window.title} »"),
+            (window.opens_at, f"à l'ouverture de « {window.title} »"),
+            (window.closes_at - SECOND, f"à la dernière seconde de « {window.title} »"),
+            (window.closes_at, f"à la clôture de « {window.title} »"),
+        )
+        for at, what in moments:
+            yield Instant(at, what, tuple(acts.name(act) for act in sorted(schedule.acts(at=at))))

@@ -1,0 +1,205 @@
+"""What all pages of debates share: who looks, which debate, how a debate and its contributions are told."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from parvis.core.actors.models import Mandate
+from parvis.core.processes import acts, metadata
+from parvis.core.processes.acts import Allowed, Timetable
+from parvis.core.processes.kinds import KINDS, SIDES, Kind, Target
+from parvis.core.processes.models import Contribution, Process
+from parvis.core.processes.pages import Card, DebateLine, OpenAct, RefusedPage
+from parvis.core.processes.procedures import PROCEDURES
+from parvis.core.processes.simulating import AGENTS, EVERYONE
+from parvis.core.web.front import Section
+from parvis.core.web.page import show
+from parvis.core.web.parts import Step
+
+WHEN = {"ouverts": "Ouvert", "a-venir": "À venir", "clos": "Clos"}
+TOMBSTONES = {
+    Contribution.State.WITHDRAWN: "Contribution retirée par son auteur",
+    Contribution.State.HIDDEN: "Contribution masquée par la modération",
+}
+
+
+def may_open(request: HttpRequest, at: datetime) -> bool:
+    """Whether this person opens debates: they see the drafts."""
+    return request.user.is_superuser or mandate_to_open(request, at) is not None
+
+
+def mandate_to_open(request: HttpRequest, at: datetime) -> Mandate | None:
+    """Return the mandate under which this person opens debates today, None for the server's operator."""
+    if not request.user.is_authenticated:
+        return None
+    mandates = Mandate.objects.filter(actor=request.user).opening("process.open").valid(on=timezone.localdate(at))
+    return mandates.select_related("organisation").first()
+
+
+def process_or_404(request: HttpRequest, slug: str) -> Process:
+    """Return a debate; a draft does not exist but for those who open debates."""
+    found = Process.objects.select_related("organisation").prefetch_related("phases")
+    process = get_object_or_404(found, slug=slug)
+    if not process.is_published and not may_open(request, timezone.now()):
+        raise Http404
+    return process
+
+
+def debate_line(process: Process, *, at: datetime) -> DebateLine:
+    """Tell a debate in one line of the directory."""
+    when = moment_of(process, at=at)
+    procedure = PROCEDURES.filled().get(process.procedure)
+    return DebateLine(
+        slug=process.slug,
+        title=process.title,
+        summary=process.summary,
+        when=when,
+        when_title=WHEN[when],
+        opens_at=process.opens_at,
+        closes_at=process.closes_at,
+        procedure=process.procedure,
+        procedure_title=procedure.title if procedure else process.procedure,
+        organisation=process.organisation.name,
+        received=process.received,
+        is_archive=process.is_archive,
+        is_fictitious=process.is_fictitious,
+        source=process.source,
+        licence=process.licence,
+        url=reverse("debate", args=[process.slug]),
+        notice=tuple(metadata.facts(process.metadata)),
+    )
+
+
+def moment_of(process: Process, *, at: datetime) -> str:
+    if process.opens_at is not None and at < process.opens_at:
+        return "a-venir"
+    return "ouverts" if process.closes_at is not None and at < process.closes_at else "clos"
+
+
+def card(one: Contribution, process: Process, labels: dict[str, str], about: int | None) -> Card:
+    """Tell a contribution in a list; what is withdrawn or hidden says nothing more than that."""
+    kind = KINDS.filled()[one.kind]
+    tombstone = TOMBSTONES.get(one.state, "")
+    return Card(
+        number=one.number,
+        kind=one.kind,
+        kind_title=kind.title,
+        title=tombstone or one.title,
+        excerpt=one.excerpt,
+        side=one.side,
+        side_title=SIDES.get(one.side, ""),
+        signature=one.signature,
+        received_at=one.received_at,
+        state=one.state,
+        state_title=one.get_state_display(),
+        unit=one.unit,
+        unit_title=labels.get(one.unit) or one.unit,
+        about=about,
+        supports=one.supports,
+        votes_for=one.votes_for,
+        votes_mixed=one.votes_mixed,
+        votes_against=one.votes_against,
+        replies=one.replies,
+        fate=one.fate,
+        fate_title=one.get_fate_display() if one.fate else "",
+        due_at=one.due_at,
+        answered_at=one.answered_at,
+        url=f"/debats/{process.slug}/contributions/{one.number}/",
+        is_votable=kind.is_votable,
+    )
+
+
+def cards(found: Iterable[Contribution], process: Process, labels: dict[str, str]) -> tuple[Card, ...]:
+    """Tell contributions that were read with their author and their parent."""
+    KINDS.filled()
+    told = []
+    for one in found:
+        one.process = process
+        told.append(card(one, process, labels, one.parent.number if one.parent_id else None))
+    return tuple(told)
+
+
+def with_people() -> "Iterable[Contribution]":
+    """Read contributions as lists tell them: two joins, and no query a card."""
+    return Contribution.objects.select_related("author", "parent").defer("author__password", "anchor")
+
+
+def labels_of(process: Process) -> dict[str, str]:
+    """Return the number of each unit that bears contributions."""
+    return {one.unit: one.label for one in process.counts.all() if one.label}
+
+
+@dataclass(frozen=True)
+class Spot:
+    """From where one would contribute: a debate, a unit, a contribution of some kind."""
+
+    process: Process
+    target: Target
+    query: str = ""  # what the address of the form says of it
+    kind: str = ""  # of the contribution
+
+    def takes(self, kind: Kind) -> bool:
+        return self.target in kind.targets and (not self.kind or self.kind in kind.answers_to)
+
+
+def open_acts(spot: Spot, timetable: Timetable, *, at: datetime) -> Iterator[OpenAct]:
+    """Yield what may be done now from a spot: contribute what bears on it, and the rest told."""
+    for act in sorted(timetable.acts(at=at), key=_order):
+        if not act.startswith(acts.CONTRIBUTE):
+            yield OpenAct(acts.name(act), AGENTS if act == "answer" else EVERYONE, None)
+            continue
+        declared = KINDS.filled()[act.removeprefix(acts.CONTRIBUTE)]
+        if spot.takes(declared):
+            url = reverse("contribute", args=[spot.process.slug, declared.slug])
+            yield OpenAct(declared.act, EVERYONE, f"{url}{spot.query}")
+        elif spot.target is Target.PROCESS:
+            yield OpenAct(declared.act, EVERYONE, None, _where(declared))
+
+
+def _order(act: str) -> tuple[bool, bool, str]:
+    return act == "answer", not act.startswith(acts.CONTRIBUTE), acts.name(act)
+
+
+def _where(kind: Kind) -> str:
+    return "depuis un article" if Target.UNIT in kind.targets else "depuis une contribution"
+
+
+def why_closed(timetable: Timetable, *, at: datetime) -> str:
+    """Say why nothing may be contributed now, '' where something may."""
+    contributing = sorted(act for window in timetable.windows for act in window.acts if act.startswith("contribute:"))
+    answers = [acts.may(act, timetable, at=at) for act in contributing] or [acts.may("vote", timetable, at=at)]
+    return "" if any(isinstance(one, Allowed) for one in answers) else answers[0].sentence
+
+
+def refused(request: HttpRequest, process: Process, title: str, sentence: str) -> HttpResponseBase:
+    """Answer that an act is not open, before anyone is asked to sign in."""
+    back = reverse("debate", args=[process.slug])
+    page = RefusedPage(title, sentence, ("Revenir au débat", back), (process.title, back))
+    return show(request, "processes/refused.html", page, status=403)
+
+
+def sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Lead to the sign-in, and back here."""
+    return redirect_to_login(request.get_full_path())
+
+
+def map_section() -> Section:
+    """List the pages of debates in the site map."""
+    steps = (Step("Tous les débats", reverse("debates")), Step("Choisir une procédure", reverse("debate-guide")))
+    return Section("Débats", 20, steps)
+
+
+def log_address(stream: str, key: str) -> str | None:
+    """Return the page of what the log names under « debats/… »."""
+    if not stream.startswith("debats/"):
+        return None
+    slug = stream.removeprefix("debats/")
+    if key.startswith("contribution-") and key.removeprefix("contribution-").isdecimal():
+        return reverse("contribution", args=[slug, int(key.removeprefix("contribution-"))])
+    return reverse("debate", args=[slug]) if key == slug else None

@@ -1,0 +1,1 @@
+"""The pages where someone writes: contribute, edit, withdraw."""
