@@ -89,7 +89,7 @@ def cast():
 
 
 @pytest.fixture
-def publish():
+def publish(home):
     """Return a function that gives what waits its place in the log."""
     from parvis.core.ledger import actions as ledger
 

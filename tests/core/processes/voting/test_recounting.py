@@ -22,6 +22,9 @@ from parvis.core.processes.voting.recounting import NotAnExport, missing_from, r
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
 SCRIPT = ROOT / "docs" / "do" / "recompter.py"
+INSERTED = """
+INSERT INTO voting_ballot (receipt, poll_id, nullifier, choice, attempt, entry_id) VALUES (%s, %s, %s, %s, %s, %s)
+"""
 CHOICES = ["vert", "bleu", "vert", "gris", "vert", "bleu", "vert"]
 
 
@@ -82,7 +85,14 @@ def test_what_waits_for_its_place_is_told_and_is_no_fault(voted, person, cast, e
     assert (found.faults, found.ballots, found.waiting) == ([], 7, 1)
 
 
-def test_a_closed_vote_has_its_count_sealed_and_recounts_to_it(voted, publish, exported, at, tmp_path):
+@pytest.fixture
+def late(voted, person, cast):
+    """One more ballot, that has no place in the log yet."""
+    return cast(voted, person("Dernier"), "gris")
+
+
+@pytest.mark.usefixtures("late")
+def test_a_closed_vote_is_counted_for_good_once_its_last_ballot_is_published(voted, publish, exported, tmp_path):
     assert counting.keep(at=voted.closes_at) == {"closed": 1, "tallied": 0, "keys_destroyed": 0}
     publish()
     assert counting.keep(at=voted.closes_at) == {"closed": 0, "tallied": 1, "keys_destroyed": 0}
@@ -90,7 +100,7 @@ def test_a_closed_vote_has_its_count_sealed_and_recounts_to_it(voted, publish, e
     found = recount(lines)
     voted.refresh_from_db()
 
-    assert (found.faults, found.final["counts"], found.final["ballots"]) == ([], {"vert": 4, "bleu": 2, "gris": 1}, 7)
+    assert (found.faults, found.final["counts"], found.final["ballots"]) == ([], {"vert": 4, "bleu": 2, "gris": 2}, 8)
     assert voted.tally.content == found.final
     assert outsider(lines, tmp_path)[0] == 0
 
@@ -173,10 +183,7 @@ def inserted(voted, **entry):
         hidden_salt=b"h" * 32,
         **entry,
     )
-    sql(
-        "INSERT INTO voting_ballot (receipt, poll_id, nullifier, choice, attempt, entry_id) VALUES (%s, %s, %s, %s, %s, %s)",
-        "e" * 32, voted.pk, "a" * 64, "gris", "", made.pk,
-    )  # fmt: skip
+    sql(INSERTED, "e" * 32, voted.pk, "a" * 64, "gris", "", made.pk)
     sql("UPDATE voting_poll SET ballots = 8, counts = %s", json.dumps({**voted.counts, "gris": 2}))
     return made
 
@@ -195,10 +202,7 @@ def test_an_inserted_vote_whose_leaf_was_made_up_is_named(voted, exported, tmp_p
 def test_a_vote_inserted_on_another_entry_of_the_log_is_named(voted, exported, publish, tmp_path):
     publish()
     other = Entry.objects.filter(stream="autre").first()
-    sql(
-        "INSERT INTO voting_ballot (receipt, poll_id, nullifier, choice, attempt, entry_id) VALUES (%s, %s, %s, %s, %s, %s)",
-        "e" * 32, voted.pk, "a" * 64, "gris", "", other.pk,
-    )  # fmt: skip
+    sql(INSERTED, "e" * 32, voted.pk, "a" * 64, "gris", "", other.pk)
     ours, theirs = named(voted, exported, tmp_path)
 
     assert "Le bulletin « gris » n'a pas de place au journal : il a été inséré." in ours
