@@ -42,6 +42,10 @@ GRID = {
     "provider-callback": each(404, 404),
     "socialaccount_signup": each(302, 302),  # no identity waits for a name
     "POST socialaccount_signup": each(302, 302),
+    "account-data": each(302, 200),
+    "erase": each(302, 302),  # who they are is asked again first
+    "POST erase": each(302, 302),
+    "erased": ALL,
     "name": each(302, 200),
     "POST name": each(302, 200),
     "address": each(302, 200),

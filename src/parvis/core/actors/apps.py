@@ -23,9 +23,11 @@ class ActorsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from parvis.core.actors import views  # noqa: PLC0415 -- tables exist from here on only
+        from parvis.core.actors import leaving, views  # noqa: PLC0415 -- tables exist from here on only
+        from parvis.core.actors.rights import actions  # noqa: PLC0415
         from parvis.core.ledger import naming  # noqa: PLC0415
         from parvis.core.web import front  # noqa: PLC0415
 
         front.SECTIONS.append(views.map_section)
         naming.KINDS.update(KINDS)
+        leaving.PORTERS.append(actions.account_of)

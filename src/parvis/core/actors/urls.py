@@ -6,6 +6,7 @@ from django.urls import path
 from parvis.core.actors import views
 from parvis.core.actors.oidc import views as oidc
 from parvis.core.actors.passkeys import views as passkeys
+from parvis.core.actors.rights import views as rights
 from parvis.core.actors.signing import views as signing
 
 urlpatterns = [
@@ -30,6 +31,9 @@ urlpatterns = [
     path("fournisseur/", oidc.leave, name="provider"),
     path("fournisseur/retour/", oidc.come_back, name="provider-callback"),
     path("fournisseur/premiere-visite/", oidc.first_time, name="socialaccount_signup"),
+    path("donnees/", rights.data, name="account-data"),
+    path("effacer/", rights.erase, name="erase"),
+    path("efface/", rights.erased, name="erased"),
     path("nom/", signing.name, name="name"),
     path("adresse/", signing.address, name="address"),
     path("adresse/<str:token>/", signing.address_link, name="address-link"),

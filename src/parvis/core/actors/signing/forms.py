@@ -81,6 +81,12 @@ class SignUpForm(AskForm):
         ),
     )
 
+    def clean(self):
+        """Say over the form what is wrong with a field that nobody sees."""
+        for refused in self.errors.pop("proof", ()):
+            self.add_error(None, refused)
+        return super().clean()
+
 
 class NameField(forms.CharField):
     """A public name that nobody bears."""
