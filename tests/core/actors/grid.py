@@ -60,6 +60,6 @@ GRID = {
 def addresses() -> dict[str, dict]:
     token = {"token": "a-spent-link"}
     return {
-        **{name: token for name in ("sign-up-link", "password-link", "address-link")},
+        **dict.fromkeys(("sign-up-link", "password-link", "address-link"), token),
         "mfa_remove_webauthn": {"pk": 1},
     }

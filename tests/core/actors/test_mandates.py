@@ -71,7 +71,7 @@ def test_a_mandate_ended_keeps_what_was_done_and_opens_nothing_more(jeanne, mini
 
 
 def test_an_unknown_role_is_refused(jeanne, ministry, at):
-    with pytest.raises(actions.UnknownRole, match="Rôles connus : .*lead.*steward"):
+    with pytest.raises(actions.UnknownRole, match=r"Rôles connus : .*lead.*steward"):
         actions.grant_mandate(actor=jeanne, role="king", organisation=ministry, starts_on=at.date(), at=at)
 
 

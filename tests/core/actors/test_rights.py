@@ -62,7 +62,7 @@ def test_nobody_takes_away_another_s_data(client, marguerite, jeanne):
 
 def test_erasing_asks_again_who_one_is_then_whether_one_is_sure(door, marguerite):
     asked = door.get("/compte/effacer/")
-    assert asked.url == "/compte/verification/?next=/compte/effacer/"
+    assert asked.url == "/compte/verification/?next=%2Fcompte%2Feffacer%2F"
     assert "sans retour possible" in proved(door).content.decode()
     assert "Cochez la case" in door.post("/compte/effacer/").content.decode()
     marguerite.refresh_from_db()

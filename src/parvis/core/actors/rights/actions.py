@@ -1,4 +1,4 @@
-"""What the law gives to whoever has an account: to take away what is held on them, and to be forgotten (RGPD 15-20)."""
+"""What the law gives to whoever has an account: a copy of what is held on them, and to be forgotten (RGPD 15-20)."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
