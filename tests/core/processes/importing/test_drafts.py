@@ -10,7 +10,7 @@ from parvis.core.processes.models import Contribution, UnitCount
 
 LINES = (
     b'{"id": "p", "kind": "proposal", "title": "Planter", "text": "Planter des tilleuls", "author": "citoyen-1"}\n'
-    b'{"id": "a", "kind": "argument", "parent": "p", "side": "for", "text": "De l\xe2\x80\x99ombre", "votes_for": 12}\n'
+    b'{"id": "a", "kind": "argument", "parent": "p", "side": "for", "text": "Ombre", "votes_for": 12}\n'
     b'{"id": "x", "kind": "argument", "parent": "p", "side": "ailleurs", "text": "?"}\n'
 )
 

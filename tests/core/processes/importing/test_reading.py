@@ -64,7 +64,7 @@ def test_bytes_that_are_no_text_are_said_line_by_line(tmp_path):
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02\x03"], ids=["nothing", "binary"])
 def test_a_file_that_is_no_text_is_refused_whole(tmp_path, content):
-    with pytest.raises(rows.UnreadableImport, match="Rien n'a été gardé|n'est pas un texte"):
+    with pytest.raises(rows.UnreadableImport, match=r"Rien n'a été gardé|n'est pas un texte"):
         list(rows.read(file(tmp_path, content)))
 
 

@@ -71,7 +71,9 @@ def receive(
         received_at=at,
         received_by=mandate,
     )
-    known = Draft.objects.standing().filter(process=process, archive=draft.archive, sha256=draft.sha256).first()
+    # An archive's draft names its debate once it has made it: it is known by the archive.
+    where = {"archive": draft.archive} if archive else {"process": process}
+    known = Draft.objects.standing().filter(sha256=draft.sha256, **where).first()
     return known or _keep(draft, judged, progress, at=at)
 
 

@@ -72,23 +72,21 @@ class Sources:
     def parents(self) -> dict[str, str]:
         """Return what the addresses of parents name: « section/titre-en-mots » -> identifier of the proposal.
 
-        An address is made of the section and of the title's words. A government's article that was given another
-        title later is known by its number, if it is the most amended address of that number.
+        An address is made of the section and of the title's words that day. The government's articles were given other
+        titles later, and people copied the former ones: an article is known by its number, at the most amended
+        address that bears it; what others proposed is known by its title.
         """
+        amended = Counter(one["parent"] for one in self.published.values() if one["kind"] != "proposition")
+        numbers = {number: key for key, number in self.articles().items()}
         named: dict[str, str] = {}
+        for parent, _ in amended.most_common():
+            said = ARTICLE_IN_ADDRESS.search(parent)
+            if said and said[1] in numbers:
+                named[parent] = numbers.pop(said[1])
         for key, one in self.published.items():
             if one["kind"] == "proposition":
                 named.setdefault(f"{one['section']}/{address(one['title'])}", key)
-        amended = Counter(one["parent"] for one in self.published.values() if one["kind"] != "proposition")
-        renamed = {number: key for key, number in self.articles().items() if not self._is_named(key, amended, named)}
-        for parent, _ in amended.most_common():
-            said = ARTICLE_IN_ADDRESS.search(parent)
-            if parent not in named and said and said[1] in renamed:
-                named[parent] = renamed.pop(said[1])
         return named
-
-    def _is_named(self, key: str, amended: Counter[str], named: Mapping[str, str]) -> bool:
-        return any(parent in amended for parent, known in named.items() if known == key)
 
 
 def sources(captured: Sequence[Json], published: Sequence[Json]) -> Sources:
