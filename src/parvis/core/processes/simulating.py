@@ -76,12 +76,11 @@ def owed(given: Owed) -> str:
 
 def instants(schedule: Timetable) -> Iterator[Instant]:
     """Yield what is open just before, at, and just before the end of each phase: closing instants are excluded."""
+    told: dict[datetime, list[str]] = {}
     for window in schedule.windows:
-        moments = (
-            (window.opens_at - SECOND, f"une seconde avant « {window.title} »"),
-            (window.opens_at, f"à l'ouverture de « {window.title} »"),
-            (window.closes_at - SECOND, f"à la dernière seconde de « {window.title} »"),
-            (window.closes_at, f"à la clôture de « {window.title} »"),
-        )
-        for at, what in moments:
-            yield Instant(at, what, tuple(acts.name(act) for act in sorted(schedule.acts(at=at))))
+        told.setdefault(window.opens_at - SECOND, []).append(f"une seconde avant « {window.title} »")
+        told.setdefault(window.opens_at, []).append(f"à l'ouverture de « {window.title} »")
+        told.setdefault(window.closes_at - SECOND, []).append(f"à la dernière seconde de « {window.title} »")
+        told.setdefault(window.closes_at, []).append(f"à la clôture de « {window.title} »")
+    for at, what in sorted(told.items()):
+        yield Instant(at, ", ".join(what), tuple(acts.name(act) for act in sorted(schedule.acts(at=at))))

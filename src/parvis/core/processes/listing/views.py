@@ -85,10 +85,10 @@ def contributions(request: HttpRequest, slug: str) -> HttpResponseBase:
 def _place(request: HttpRequest, asked: Mapping[str, str]) -> "_Place":
     order = orders.order_named(asked.get("tri", ""))
     cursor = orders.read_cursor(request.GET.get("apres", ""), request.GET.get("avant", ""))
-    return _Place(order, cursor, _day(request.GET.get("jour", "")) or timezone.localdate())
+    return _Place(order, cursor, day_read(request.GET.get("jour", "")) or timezone.localdate())
 
 
-def _day(written: str) -> date | None:
+def day_read(written: str) -> date | None:
     """Return the day whose rotation is asked again, None for one that is not a day."""
     try:
         return date.fromisoformat(written)
@@ -247,7 +247,7 @@ def directory(request: HttpRequest) -> HttpResponseBase:
     every = list(_debates(asked, at))
     page = DirectoryPage(
         title="Tous les débats",
-        lede="Passés, en cours et à venir, tenus ici ou ailleurs : qui les tient, sur quoi, et ce qu'ils sont devenus.",
+        lede="Passés, en cours et à venir, tenus ici ou ailleurs : qui les tient, sur quoi, ce qu'ils sont devenus.",
         debates=tuple(views.debate_line(one, at=at) for one in every),
         total=len(every),
         facets=tuple(_directory_facets(asked)),
