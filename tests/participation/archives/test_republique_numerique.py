@@ -1,4 +1,4 @@
-"""The real consultation of 2015: two releases matched, nothing added up, every contribution with what its source says."""
+"""The real consultation of 2015: two releases matched, nothing added up, each contribution with its sources."""
 
 from collections import Counter
 from datetime import UTC, datetime
@@ -39,7 +39,9 @@ def test_each_article_has_as_many_alternative_wordings_as_the_capture_says(data:
     found = Counter(parents.get(one["parent"]) for one in both.published.values() if one["parent"])
     said = {key: both.captured[key]["nb_versions"] for key in both.articles() if key in both.captured}
 
-    assert {key: found[key] for key in said} == said
+    # One more was written on article 1 between the capture and the publication.
+    assert {key: found[key] for key in said} == said | {"o61": 117}
+    assert said["o61"] == 116
 
 
 def test_words_of_html_lose_what_a_browser_would_run() -> None:

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from parvis.core.actors import actions as actors
 from parvis.core.analyzer import lexemes, words
-from parvis.core.processes import kinds, orders
+from parvis.core.processes import kinds, orders, subjects
 from parvis.core.processes.importing.archives import Archive, Progress, untold
 from parvis.core.processes.importing.judging import Depths, Row
 from parvis.core.processes.importing.models import Draft, SourceNotice
@@ -117,7 +117,7 @@ def enter(
         _write_details(entering, list(zip(block, made, strict=True)))
         progress(len(entering.known), len(rows))
     process.save(update_fields=["received"])
-    _count(process, entering.known.values())
+    _count(process, list(entering.known.values()))
     return first, process.received
 
 
@@ -154,8 +154,10 @@ def found_by(text: str) -> set[str]:
 
 def _count(process: Process, made: Sequence[Contribution]) -> None:
     """Add what entered to the counts by unit, kind and side."""
+    subject = subjects.opened(process.subject, process.subject_version)
+    labels = {unit.uid: unit.number for unit in subject.units()} if subject else {}
     counts = Counter((one.unit, one.kind, one.side) for one in made)
     for (unit, kind, side), count in counts.items():
         place = {"process": process, "unit": unit, "kind": kind, "side": side}
-        UnitCount.objects.get_or_create(**place)
+        UnitCount.objects.get_or_create(**place, defaults={"label": labels.get(unit, "")})
         UnitCount.objects.filter(**place).update(count=F("count") + count)
