@@ -69,8 +69,10 @@ def mandate(body, person):
     from parvis.core.actors import actions
 
     def give(role="agent", *, name="Agent", organisation="ministere"):
-        return actions.grant_mandate(
-            actor=person(name), role=role, organisation=body(organisation), starts_on=date(2026, 1, 1), at=AT
+        actor, organisation = person(name), body(organisation)
+        known = actor.mandates.filter(role=role, organisation=organisation).first()
+        return known or actions.grant_mandate(
+            actor=actor, role=role, organisation=organisation, starts_on=date(2026, 1, 1), at=AT
         )
 
     return give

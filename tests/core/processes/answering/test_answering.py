@@ -1,6 +1,7 @@
 """Answers: who gives them, what they must say, what they change, how they are corrected and contested."""
 
 import pytest
+from django.utils.timezone import localtime
 
 from parvis.core.actors.actions import RoleDoesNotOpen
 from parvis.core.ledger.models import Entry
@@ -62,7 +63,7 @@ def test_a_rejection_adopts_no_words(owed, mandate):
 
 def test_one_answer_serves_several_contributions_and_each_author_is_to_be_told(debate, wording, mandate):
     process = debate()
-    several = [wording(process, name=name) for name in ("Jeanne", "Ali", "Zoé")]
+    several = [wording(process, name=name) for name in ("Jeanne", "Ali", "Zoe")]
     given = actions.answer(contributions=several, fate="noted", reasons="Lu.", at=CLOSED, mandate=mandate())
     assert sorted(given.contributions.values_list("number", flat=True)) == [1, 2, 3]
     notice = Notice.objects.get()
@@ -107,7 +108,7 @@ def test_a_correction_is_a_version_and_the_former_ones_stay(rejected, mandate):
     given = rejected.bearings.get().answer
     new = actions.correct(
         given=given, fate="partly", reasons="Une part tient.", words=WORDS, because="Avis du Conseil d'État.",
-        at=LATE, mandate=mandate(name="Autre agent"),
+        at=LATE, mandate=mandate(name="Collegue"),
     )  # fmt: skip
     rejected.refresh_from_db()
     assert rejected.fate == "partly"
@@ -126,7 +127,8 @@ def test_a_correction_is_a_version_and_the_former_ones_stay(rejected, mandate):
 def test_the_author_contests_once_and_the_body_owes_a_reply(rejected, person):
     made = actions.contest(contribution=rejected, because="Ce n'est pas ce motif.", author=rejected.author, at=CLOSED)
     assert (made.state, made.owner.slug) == ("open", "ministere")
-    assert f"{made.due_at:%d/%m}" == "24/04"  # a month from 24 March, midnight in Paris being 22:00 UTC
+    # A month from Tuesday 24 March leads to Friday 24 April, whose midnight is the 25th at 0:00.
+    assert f"{localtime(made.due_at):%d/%m %H:%M}" == "25/04 00:00"
     entry = Entry.objects.get(kind="answer.contested")
     assert "motif" not in entry.opening
     with pytest.raises(actions.CannotContest, match="une fois"):
@@ -135,7 +137,7 @@ def test_the_author_contests_once_and_the_body_owes_a_reply(rejected, person):
 
 def test_nobody_else_contests_nor_before_the_answer_nor_without_saying_why(rejected, debate, wording, person):
     with pytest.raises(actions.CannotContest, match="auteur"):
-        actions.contest(contribution=rejected, because="Non.", author=person("Zoé"), at=CLOSED)
+        actions.contest(contribution=rejected, because="Non.", author=person("Zoe"), at=CLOSED)
     with pytest.raises(actions.CannotContest, match="pourquoi"):
         actions.contest(contribution=rejected, because=" ", author=rejected.author, at=CLOSED)
     unanswered = wording(debate(slug="autre-loi"))
@@ -146,7 +148,7 @@ def test_nobody_else_contests_nor_before_the_answer_nor_without_saying_why(rejec
 def test_a_contested_answer_is_maintained_with_its_reasons(rejected, mandate):
     made = actions.contest(contribution=rejected, because="Non.", author=rejected.author, at=CLOSED)
     with pytest.raises(actions.CannotContest):
-        actions.maintain(contested=made, reply="", at=LATE, mandate=mandate(name="Autre agent"))
+        actions.maintain(contested=made, reply="", at=LATE, mandate=mandate(name="Collegue"))
     with pytest.raises(actions.NotYourAnswer):
         actions.maintain(contested=made, reply="Si.", at=LATE, mandate=mandate(name="Tiers", organisation="autre"))
     settled = actions.maintain(contested=made, reply="Le secret tient.", at=LATE, mandate=None)

@@ -16,7 +16,7 @@ HERE = "https://parvis.example"
 
 
 def test_the_author_the_followers_and_the_supporters_are_told_once_each(owed, person, mandate):
-    follower, both, supporter = person("Ali"), person("Zoé"), person("Max")
+    follower, both, supporter = person("Ali"), person("Zoe"), person("Max")
     actions.follow(actor=follower, process=owed.process, contribution=owed, at=AT)
     for about in (None, owed):
         actions.follow(actor=both, process=owed.process, contribution=about, at=AT)
@@ -30,7 +30,7 @@ def test_the_author_the_followers_and_the_supporters_are_told_once_each(owed, pe
     finally:
         telling.AUDIENCES.remove(audience)
     assert sorted(one.to[0] for one in mail.outbox) == [
-        "ali@parvis.example", "jeanne@parvis.example", "max@parvis.example", "zoé@parvis.example",
+        "ali@parvis.example", "jeanne@parvis.example", "max@parvis.example", "zoe@parvis.example",
     ]  # fmt: skip
     first = mail.outbox[0]
     assert "Bien reçu." in first.body

@@ -21,5 +21,12 @@ class AnsweringConfig(AppConfig):
 
     def ready(self):
         from parvis.core.ledger import naming  # noqa: PLC0415 -- tables exist from here on only
+        from parvis.core.processes import joins  # noqa: PLC0415
+        from parvis.core.processes.answering import views  # noqa: PLC0415
+        from parvis.core.web import front  # noqa: PLC0415
 
         naming.KINDS.update(KINDS)
+        naming.ADDRESSES.insert(0, views.log_address)
+        joins.PANELS.append(views.fate_panel)
+        joins.PROCESS_PANELS.append(views.debate_panel)
+        front.SECTIONS.append(views.map_section)
