@@ -5,3 +5,15 @@ class ParticipationConfig(AppConfig):
     name = "parvis.participation"
     verbose_name = "Consulter, concerter et coproduire"
     axis = 2
+
+    def ready(self):
+        from parvis.core.ledger import naming  # noqa: PLC0415 -- tables exist from here on only
+        from parvis.core.processes import joins, subjects  # noqa: PLC0415
+        from parvis.core.texts import links  # noqa: PLC0415
+        from parvis.participation import joining, views  # noqa: PLC0415
+        from parvis.participation.joining.views import debates_on, opened  # noqa: PLC0415
+
+        subjects.DOORS[joining.SCHEME] = opened
+        links.LINKS.append(debates_on)
+        joins.PROCESS_PANELS.append(views.consolidation_panel)
+        naming.KINDS["consolidation.published"] = "Texte consolidé par un débat"

@@ -1,5 +1,9 @@
-"""Pages that join nouns: the guide, the consolidation of a text by its debate; under /debats/."""
+"""Pages that join nouns: the consolidation of a text by its debate; under /debats/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from parvis.participation import views
+
+urlpatterns = [
+    path("<slug:slug>/consolidation/", views.consolidation, name="debate-consolidation"),
+]

@@ -52,11 +52,11 @@ class Text(models.Model):
     @property
     def is_code(self) -> bool:
         """Whether its source says which laws made its articles."""
-        return self.units.exclude(facts={}).exists()
+        return self.units.filter(facts__has_key="changes").exists()
 
     def codified(self) -> relating.Codified:
         """Return the code as it is today, for what refers to it."""
-        facts = dict(self.units.exclude(facts={}).values_list("uid", "facts"))
+        facts = dict(self.units.filter(facts__has_key="changes").values_list("uid", "facts"))
         return relating.codified(self.title, self.newest.document(), facts)
 
     def enacted(self) -> relating.Enacted:

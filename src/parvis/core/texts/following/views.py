@@ -134,25 +134,19 @@ def _step(version: Version, parent: Version | None, said: Mapping[str, Any]) -> 
 
 def _lives(versions: Sequence[Version]) -> Iterator[dossier.UnitLine]:
     """Yield each unit through the versions, in the order of the newest version that has it."""
-    there: dict[str, dict[int, bool]] = {}
-    facts: dict[str, tuple[int, int, str, str]] = {}
     ranks, parents = {version.pk: rank for rank, version in enumerate(versions)}, parents_of(versions)
-    columns = ("unit__uid", "version", "position", "number", "heading", "kind", "wording__sha256")
-    for uid, version, position, number, heading, kind, words in Passage.objects.filter(
-        version__text=versions[0].text
-    ).values_list(*columns):
+    there: dict[str, dict[int, bool]] = {}
+    names: dict[str, tuple[str, str]] = {}
+    orders: list[list[str]] = [[] for _ in versions]
+    columns = ("unit__uid", "version", "number", "heading", "kind", "wording__sha256")
+    passages = Passage.objects.filter(version__text=versions[0].text).order_by("version__number", "position")
+    for uid, version, number, heading, kind, words in passages.values_list(*columns):
         there.setdefault(uid, {})[ranks[version]] = words != NO_WORDS
-        name = f"Article {number}" if kind == "article" else number
-        facts[uid] = max(facts.get(uid, (-1, 0, "", "")), (ranks[version], -position, name, heading))
-    for uid in sorted(facts, key=lambda uid: (-facts[uid][1], -facts[uid][0], uid)):
-        _, _, name, heading = facts[uid]
-        yield dossier.UnitLine(
-            uid,
-            name,
-            heading,
-            unit_address(versions[0].text.slug, uid),
-            tuple(_cells(uid, versions, parents, there[uid])),
-        )
+        names[uid] = (f"Article {number}" if kind == "article" else number, heading)
+        orders[ranks[version]].append(uid)
+    for uid in dossier.in_order(orders):
+        url = unit_address(versions[0].text.slug, uid)
+        yield dossier.UnitLine(uid, *names[uid], url, tuple(_cells(uid, versions, parents, there[uid])))
 
 
 NO_WORDS = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"

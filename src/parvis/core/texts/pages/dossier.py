@@ -157,9 +157,8 @@ def counted(changes: Mapping[str, Any]) -> Counted | None:
     return Counted(len(changes["new"]), len(changes["gone"]), len(shares), changes["same"], max(shares, default=0.0))
 
 
-def outcomes(amendments: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
-    """Return how many amendments had each outcome, in the order of the outcomes."""
-    found: Mapping[str, int] = amendments.get("outcomes", {})
+def outcomes(found: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """Return how many amendments had each outcome, in French, in the order of the outcomes."""
     return tuple((word, found[key]) for key, word in OUTCOMES.items() if key in found)
 
 
@@ -183,6 +182,22 @@ def states(
             yield "changed", changes["changed"][uid]
         else:
             yield "same", None
+
+
+def in_order(documents: Sequence[Sequence[str]]) -> list[str]:
+    """Return every unit of every version in the newest order; a unit gone stands after the one that it followed.
+
+    >>> in_order([["1", "2", "3"], ["1", "3", "4"]])
+    ['1', '2', '3', '4']
+    """
+    order: list[str] = list(documents[-1]) if documents else []
+    known = set(order)
+    for units in reversed(documents[:-1]):
+        for place, uid in enumerate(units):
+            if uid not in known:
+                order.insert(order.index(units[place - 1]) + 1 if place else 0, uid)
+                known.add(uid)
+    return order
 
 
 def facts(metadata: Mapping[str, Any], written: Mapping[str, str]) -> tuple[Fact, ...]:
