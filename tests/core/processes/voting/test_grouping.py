@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from parvis.core.processes.voting.grouping import NotWritten, Overloaded, Together
+from parvis.core.processes.voting.grouping import Gate, NotWritten, Overloaded, Together
 
 PATIENCE = 5
 
@@ -34,7 +34,7 @@ class People:
         def run():
             try:
                 self.outcomes[work] = self.urn.do(work)
-            except (Overloaded, NotWritten, OSError) as refusal:
+            except (NotWritten, OSError) as refusal:
                 self.outcomes[work] = type(refusal)
 
         self.threads.append(threading.Thread(target=run))
@@ -60,8 +60,8 @@ def slow():
 
 @pytest.fixture
 def crowd(slow):
-    """One work being written, and three that wait, sent in order, in an urn where four may wait."""
-    people = People(Together(slow, waiting=4, together=2))
+    """One work being written, and three that wait, sent in order."""
+    people = People(Together(slow, together=2))
     people.send(0)
     until(lambda: slow.batches == [[0]])
     for work in (1, 2, 3):
@@ -88,16 +88,15 @@ def test_nobody_is_answered_before_the_write_that_holds_their_work(slow, crowd):
     crowd.leave()
 
 
-def test_one_too_many_is_refused_at_once(slow, crowd):
-    crowd.send(4)
-    until(lambda: crowd.urn.is_full)
-    began = time.monotonic()
-    with pytest.raises(Overloaded, match="Attendez quelques secondes"):
-        crowd.urn.do(5)
-    assert time.monotonic() - began < 0.1
-    for _ in range(3):
-        slow.let_go.release()
-    crowd.leave()
+def test_a_gate_refuses_one_too_many_at_once_and_opens_again():
+    gate = Gate(2)
+    with gate, gate:
+        began = time.monotonic()
+        with pytest.raises(Overloaded, match="Attendez quelques secondes"), gate:
+            pass
+        assert time.monotonic() - began < 0.1
+    with gate, gate:
+        pass
 
 
 def test_a_write_that_fails_is_told_to_all_whom_it_held_and_the_others_go_on(slow, crowd):

@@ -1,6 +1,7 @@
 """What a voter sees: the vote, the receipt, the refusals; and that a page shown to all holds nothing of one person."""
 
 import re
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -158,12 +159,12 @@ def test_the_first_vote_on_a_contribution_opens_its_poll(debate, voter, person, 
 
 def test_too_many_ballots_are_answered_503_at_once_without_a_query(open_poll, voter, django_assert_num_queries):
     held = open_poll()
-    views.URN._turns.extend([None] * views.WAITING)
-    try:
+    with ExitStack() as crowd:
+        for _ in range(views.INSIDE):
+            crowd.enter_context(views.GATE)
         with django_assert_num_queries(0):
             answer = send(voter, held)
-    finally:
-        views.URN._turns.clear()
 
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
     assert "Beaucoup de personnes votent en ce moment" in answer.content.decode()
+    assert send(voter, held).status_code == 302

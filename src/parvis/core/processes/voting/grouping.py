@@ -6,8 +6,8 @@ work has returned. There is no thread to start, to stop or to lose: whoever wait
 """
 
 from collections.abc import Callable, Sequence
-from threading import Event, Lock
-from typing import Generic, TypeVar
+from threading import BoundedSemaphore, Event, Lock
+from typing import Generic, Self, TypeVar
 
 from parvis.core.errors import ParvisError
 
@@ -16,11 +16,34 @@ Outcome = TypeVar("Outcome")
 
 
 class Overloaded(ParvisError):
-    """So many works wait already that this one would wait too long."""
+    """So many are inside already that one more would make all wait too long."""
 
 
 class NotWritten(ParvisError):
     """The write that held this work did not return: it may or may not be there."""
+
+
+class Gate:
+    """So many at once, and no more: one too many is refused at once, rather than made to wait.
+
+    What is short under a rush is the processor: who waits inside costs little, who is let in by the hundred makes all
+    wait. `with gate:` raises Overloaded.
+    """
+
+    def __init__(self, most: int) -> None:
+        """Let so many in."""
+        self._places = BoundedSemaphore(most)
+
+    def __enter__(self) -> Self:
+        if not self._places.acquire(blocking=False):
+            raise Overloaded(
+                "Trop de personnes envoient en même temps : votre envoi n'a pas été enregistré. "
+                "Attendez quelques secondes, puis envoyez de nouveau."
+            )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._places.release()
 
 
 class _Turn(Generic[Work, Outcome]):
@@ -41,23 +64,17 @@ class Together(Generic[Work, Outcome]):
         self,
         write: Callable[[Sequence[Work]], Sequence[Outcome]],
         *,
-        waiting: int,
         together: int,
         before_waiting: Callable[[], None] = lambda: None,
     ) -> None:
-        """Bound how many may wait, and how many one write takes."""
-        self._write, self._most, self._together, self._before_waiting = write, waiting, together, before_waiting
+        """Bound how many one write takes; a gate bounds how many wait."""
+        self._write, self._together, self._before_waiting = write, together, before_waiting
         self._mutex = Lock()
         self._turns: list[_Turn[Work, Outcome]] = []
         self._is_writing = False
 
-    @property
-    def is_full(self) -> bool:
-        """Whether a work that came now would be refused."""
-        return len(self._turns) >= self._most
-
     def do(self, work: Work) -> Outcome:
-        """Return the outcome once the write that holds it has returned. Raises Overloaded, at once; NotWritten."""
+        """Return the outcome once the write that holds it has returned. Raises NotWritten."""
         turn = _Turn[Work, Outcome](work)
         if not self._enter(turn):
             self._before_waiting()
@@ -74,11 +91,6 @@ class Together(Generic[Work, Outcome]):
     def _enter(self, turn: _Turn[Work, Outcome]) -> bool:
         """Take a place; return whether it is the first, who writes."""
         with self._mutex:
-            if self.is_full:
-                raise Overloaded(
-                    "Trop de personnes envoient en même temps : votre envoi n'a pas été enregistré. "
-                    "Attendez quelques secondes, puis envoyez de nouveau."
-                )
             self._turns.append(turn)
             is_first, self._is_writing = not self._is_writing, True
             return is_first

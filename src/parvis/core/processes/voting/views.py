@@ -26,7 +26,7 @@ from parvis.core.processes.voting import actions, ballots, pages
 from parvis.core.processes.voting.actions import AlreadyVoted, Vote
 from parvis.core.processes.voting.ballots import MODES, Form, Mode, UnknownChoice
 from parvis.core.processes.voting.counting import actions as counting
-from parvis.core.processes.voting.grouping import NotWritten, Overloaded, Together
+from parvis.core.processes.voting.grouping import Gate, NotWritten, Overloaded, Together
 from parvis.core.processes.voting.models import Ballot, Poll
 from parvis.core.web import charts, page
 from parvis.core.web.errors import ErrorPage
@@ -34,8 +34,9 @@ from parvis.core.web.page import show
 from parvis.core.web.parts import Step
 
 RETRY_SECONDS = 5
-WAITING = 48
-"""Ballots of one server process that may wait at once: one more is refused at once, and told when to come back."""
+INSIDE = 48
+"""Ballots that one server process works on at once: one more is refused at once, and told when to come back. Fewer
+than the process has threads (config/serving.py), so that one is free to say so."""
 
 WRITTEN_TOGETHER = 256
 
@@ -54,9 +55,8 @@ def _give_the_connection_back() -> None:
         connection.close()
 
 
-URN = Together[Vote, actions.Outcome](
-    _write, waiting=WAITING, together=WRITTEN_TOGETHER, before_waiting=_give_the_connection_back
-)
+GATE = Gate(INSIDE)
+URN = Together[Vote, actions.Outcome](_write, together=WRITTEN_TOGETHER, before_waiting=_give_the_connection_back)
 """Where the ballots of this process wait for each other."""
 
 
@@ -68,17 +68,16 @@ def _cast(vote: Vote) -> Ballot:
 
 
 def _urgent(view):
-    """Take a POST of a signed-in person; refuse it first of all, with no query done, when too many ballots wait."""
+    """Take a POST of a signed-in person; first of all, with no query done, refuse it when too many are inside."""
 
     @require_POST
     @wraps(view)
     def answer(request, **named):
-        if URN.is_full:
+        try:
+            with GATE:
+                return _received(request, view(request, **named))
+        except (Overloaded, NotWritten):
             return _crowded()
-        poll = view(request, **named)
-        if not request.user.is_authenticated:
-            return HttpResponseRedirect(_sign_in(_page_of(poll) if poll.pk else _about(poll)))
-        return _received(request, poll)
 
     return answer
 
@@ -113,11 +112,11 @@ def _act(form):
 
 def _received(request, poll):
     """Cast the ballot, and lead to its receipt; a refusal is its page, or its JSON."""
+    if not request.user.is_authenticated:
+        return HttpResponseRedirect(_sign_in(_page_of(poll) if poll.pk else _about(poll)))
     sent = {"chosen": request.POST.getlist("choix"), "idempotency_key": request.POST.get("envoi", "")[:200]}
     try:
         ballot = _cast(_checked(poll, actor=request.user, at=timezone.now(), **sent))
-    except (Overloaded, NotWritten):
-        return _crowded()
     except tuple(STATUSES) as refusal:
         return _refused(request, refusal, poll)
     address = reverse("receipt", args=[ballot.receipt])
