@@ -41,6 +41,12 @@ SETTINGS = (
         "Origine du journal public, signée dans chaque point de contrôle.",
     ),
     Setting(
+        "PARVIS_PAGE_SECONDS",
+        "1",
+        "Secondes pendant lesquelles une page publique, faite une fois, sert à tous les visiteurs sans compte. "
+        "0 : chaque page est faite à chaque demande.",
+    ),
+    Setting(
         "PARVIS_MAIL",
         "",
         "Serveur d'envoi des courriels : « smtps://compte:mot-de-passe@serveur:465 » ou « smtp://…:587 » (STARTTLS). "

@@ -8,6 +8,7 @@ PARVIS_DATA = environment.folder("PARVIS_DATA")
 PARVIS_LOG_ORIGIN = environment.text("PARVIS_LOG_ORIGIN")
 PARVIS_SITE_NAME = environment.text("PARVIS_SITE_NAME")
 PARVIS_THEME = environment.text("PARVIS_THEME")
+PARVIS_PAGE_SECONDS = float(environment.text("PARVIS_PAGE_SECONDS"))
 
 DEBUG = environment.flag("PARVIS_DEBUG")
 SECRET_KEY = environment.text("PARVIS_SECRET_KEY") or environment.secret("django", HOME)
