@@ -15,6 +15,7 @@ from parvis.core.registers.register import Register, Source
 from parvis.core.registers.shelf import REGISTERS
 from parvis.core.undertakings.measures import actions as measures
 from parvis.core.undertakings.models import Measure
+from parvis.participation.registers.debates.evidence import actions as evidence
 
 FICTITIOUS = "fictif"
 """The source of a sample's release."""
@@ -52,7 +53,8 @@ def publish(register: Register, source: str, path: Path, *, fictitious: bool = F
 
 
 def measure() -> str:
-    """Freeze the measures, unless those there are were made from the releases there are; say how many."""
+    """Read the site's evidence, then freeze the measures, unless those there are were made of it; say how many."""
+    evidence.refresh(at=timezone.now())
     if not is_measured():
         measures.measure(at=timezone.now())
     return f"{Measure.objects.count()} nombres figés"

@@ -31,6 +31,7 @@ REGISTER = Register(
             "Débats nationaux passés, par leurs faits publiés",
             "https://www.vie-publique.fr/consultations",
             "faits, chacun avec sa source",
+            demonstration=str(FOLDER / "past.jsonl"),  # facts that we declare: they are where this file is
         ),
     ),
     tables=TABLES,

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from parvis.core.undertakings.declared import Assessment, CarriedOver, Commitment, Fact, SelfAssessment, Step
+from parvis.plan.commitments.c12_law_and_cowriting.indicators import INDICATORS
 
 COMMITMENT = Commitment(
     plan="france-2015-2017",
@@ -128,4 +129,5 @@ COMMITMENT = Commitment(
     ),
     sources=("SEED", "PLAN", "APVF-LRN", "ETALAB-CONS", "OGP-FR0015"),
     folder=Path(__file__).parent,
+    indicators=INDICATORS,
 )

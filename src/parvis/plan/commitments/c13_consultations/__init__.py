@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from parvis.core.undertakings.declared import Assessment, CarriedOver, Commitment, Fact, SelfAssessment, Step
+from parvis.plan.commitments.c13_consultations.indicators import INDICATORS
 
 COMMITMENT = Commitment(
     plan="france-2015-2017",
@@ -120,4 +121,5 @@ COMMITMENT = Commitment(
     ),
     sources=("SEED", "PLAN", "DCORE", "SENAT-AC", "CHARTE-PP", "OGP-FR0016"),
     folder=Path(__file__).parent,
+    indicators=INDICATORS,
 )
