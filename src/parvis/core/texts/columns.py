@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from parvis.core.texts.comparing import Change, compare
-from parvis.core.texts.conflicts import Conflict, conflicts
+from parvis.core.texts.conflicts import Conflict, clashes
 from parvis.core.texts.editing import Edit, Source, edited
 
 
@@ -66,5 +66,5 @@ def _row(before: str, edits: Sequence[Edit]) -> Row:
     for edit in edits:
         by_source.setdefault(edit.source, []).append(edit)
     proposed = tuple(Proposed(source, compare(before, edited(before, own))) for source, own in by_source.items())
-    found = conflicts(edits)
+    found = tuple(clashes(before, edits))
     return Row(before, proposed, () if found else compare(before, edited(before, edits)), found)

@@ -14,6 +14,7 @@ from rapidfuzz.distance import LCSseq
 
 from parvis.core.texts.aligning import Piece, pieces
 from parvis.core.texts.documents import Document, Passage
+from parvis.core.texts.settling import settled
 from parvis.core.texts.units import unmarked
 
 TAG: Final = re.compile(r"<[^<>]*>")
@@ -87,7 +88,7 @@ def compare(before: str, after: str) -> tuple[Change, ...]:
         folded.append(piece)
         while len(folded) > 2 and _is_stray(*folded[-3:]):
             folded[-3:] = [_joined(folded[-3:])]
-    return tuple(_change(*run) for run in _runs(part for run in folded for part in _trimmed(*run)))
+    return tuple(_change(*run) for run in settled(_runs(part for run in folded for part in _trimmed(*run))))
 
 
 def _runs(parts: Iterable[Piece]) -> Iterator[Piece]:

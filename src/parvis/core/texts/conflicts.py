@@ -1,12 +1,17 @@
 """Conflicts: adopted edits that cannot both be applied, named with both their sources. A person chooses, never us."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
+from typing import Final
 
+from parvis.core.texts.documents import Document
 from parvis.core.texts.editing import Edit, Source
+
+BLANKS: Final = re.compile(r"[^\S\n]*")
 
 
 class Clash(StrEnum):
@@ -41,35 +46,41 @@ class Conflict:
         return f"{self.unit} : {self.first.label} et {self.second.label} {self.clash.french}{where}."
 
 
-def conflicts(edits: Iterable[Edit]) -> tuple[Conflict, ...]:
-    """Return every pair of edits that cannot both be applied, in the order of the units' words."""
-    ordered = sorted(edits, key=lambda edit: (edit.unit, edit.start, edit.end))
-    return tuple(found for _, unit in groupby(ordered, key=attrgetter("unit")) for found in _in_unit(unit))
+def conflicts(document: Document, edits: Iterable[Edit]) -> tuple[Conflict, ...]:
+    """Return every pair of edits of a document that cannot both be applied, unit by unit, in the order of words."""
+    by_unit = groupby(sorted(edits, key=attrgetter("unit")), key=attrgetter("unit"))
+    return tuple(found for unit, own in by_unit for found in clashes(document.words(unit), own))
 
 
-def _in_unit(edits: Iterable[Edit]) -> Iterator[Conflict]:
-    """Sweep over a unit's edits in order, keeping those that still reach the one at hand."""
-    reaching: list[Edit] = []
-    for edit in edits:
-        reaching = [other for other in reaching if other.end >= edit.start]
-        for other in reaching:
+def clashes(words: str, edits: Iterable[Edit]) -> Iterator[Conflict]:
+    """Sweep over the edits of a unit in order, keeping those that still reach the one at hand."""
+    reaching: list[tuple[int, Edit]] = []
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        reaching = [(reach, other) for reach, other in reaching if reach >= edit.start]
+        for _, other in reaching:
             clash = _clash(other, edit)
             if clash is not None:
                 yield Conflict(edit.unit, _shared(other, edit), other.source, edit.source, clash, (other, edit))
-        reaching.append(edit)
+        reaching.append((_reach(words, edit), edit))
+
+
+def _reach(words: str, edit: Edit) -> int:
+    """Return up to where an edit touches what follows: the blanks after it are no distance."""
+    blanks = BLANKS.match(words, edit.end)
+    return blanks.end() if blanks else edit.end
 
 
 def _clash(first: Edit, second: Edit) -> Clash | None:
-    """Tell how two edits of a unit meet, `first` not starting after `second`."""
+    """Tell how two edits of a unit meet, the first one reaching the second."""
     if first.does_as(second):
         return None
     if first.is_insertion and second.is_insertion:
-        return Clash.SAME_PLACE if first.start == second.start else None
+        return Clash.SAME_PLACE
     if max(first.start, second.start) < min(first.end, second.end):
         return Clash.SAME_WORDS
     if first.start < second.start < first.end:
         return Clash.SAME_WORDS  # an insertion amid words that the other changes
-    is_beside = first.is_insertion != second.is_insertion and second.start == first.end
+    is_beside = first.is_insertion != second.is_insertion
     return Clash.BESIDE if is_beside and not _is_between_lines(first, second) else None
 
 

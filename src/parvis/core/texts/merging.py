@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 
-from parvis.core.texts.conflicts import Conflict, conflicts
+from parvis.core.texts.conflicts import Conflict, clashes, conflicts
 from parvis.core.texts.documents import Document
 from parvis.core.texts.editing import Edit, Source, alternative, edited
 
@@ -27,7 +27,7 @@ class Conflicted:
 
 def apply(document: Document, edits: Sequence[Edit]) -> Applied | Conflicted:
     """Return the document that all the edits make together, in whatever order they come, or their conflicts."""
-    found = conflicts(edits)
+    found = conflicts(document, edits)
     if found:
         return Conflicted(found)
     for edit in edits:
@@ -46,15 +46,15 @@ def apply(document: Document, edits: Sequence[Edit]) -> Applied | Conflicted:
 
 def rebased(unit: str, base: str, now: str, edits: Sequence[Edit]) -> tuple[Edit, ...] | Conflicted:
     """Return edits made on former words as edits of the words now, or what they meet in what changed since."""
-    return onto(alternative(unit, base, now, Source("version", "la version en cours")), edits)
+    return onto(base, alternative(unit, base, now, Source("version", "la version en cours")), edits)
 
 
-def onto(since: Sequence[Edit], edits: Sequence[Edit]) -> tuple[Edit, ...] | Conflicted:
-    """Return edits as they are to be applied after others, by three-way merge, or their conflicts.
+def onto(base: str, since: Sequence[Edit], edits: Sequence[Edit]) -> tuple[Edit, ...] | Conflicted:
+    """Return edits of a unit as they are to be applied after others, by three-way merge, or their conflicts.
 
     An edit that is also among the others is left out: it is done.
     """
-    found = conflicts([*since, *edits])
+    found = tuple(clashes(base, [*since, *edits]))
     if found:
         return Conflicted(found)
     return tuple(_shifted(edit, since) for edit in edits if not any(edit.does_as(done) for done in since))

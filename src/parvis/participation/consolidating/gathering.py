@@ -65,7 +65,7 @@ def gather(adopted: Iterable[Adopted], now: Document, versions: Documents) -> Ga
             edits += found
         else:
             idle.append(one)
-    return Gathered(tuple(edits), (*met, *conflicts(edits)), tuple(lost), tuple(idle))
+    return Gathered(tuple(edits), (*met, *conflicts(now, edits)), tuple(lost), tuple(idle))
 
 
 def _edits(one: Adopted, now: Document, versions: Documents) -> tuple[Edit, ...] | Conflicted:

@@ -5,7 +5,7 @@ from hypothesis import given
 from core.texts.pure.wordings import legal
 from parvis.core.texts.columns import columns
 from parvis.core.texts.comparing import Kind
-from parvis.core.texts.conflicts import conflicts
+from parvis.core.texts.conflicts import clashes
 from parvis.core.texts.editing import Source, alternative, edited
 
 FIRST, SECOND = Source("contribution", "Contribution n° 1"), Source("contribution", "Contribution n° 2")
@@ -23,7 +23,7 @@ def test_the_rows_hold_the_whole_unit_before_and_after(words, one, other):
     for row in rows:
         for proposed in row.proposed:
             assert "".join(change.before for change in proposed.changes) == row.before
-    found = conflicts(edits)
+    found = tuple(clashes(words, edits))
     assert sorted(map(str, (pair for row in rows for pair in row.conflicts))) == sorted(map(str, found))
     if not found:
         assert "".join(map(after, rows)) == edited(words, edits)

@@ -55,7 +55,7 @@ def test_edits_that_do_not_touch_commute(words, data):
     assert together.document == reversed_.document
     for early, late in ((one, other), (other, one)):
         then = edited(words, [early])
-        moved = onto([early], [late])
+        moved = onto(words, [early], [late])
         assert isinstance(moved, tuple)
         assert edited(then, moved) == together.document.words("1er")
 
@@ -84,10 +84,10 @@ def test_words_changed_twice_are_always_a_conflict(start, length, other_start, o
     amid = (not length and other_start < start < other_start + other_length) or (
         not other_length and start < other_start < start + length
     )
-    found = {pair.clash for pair in conflicts([one, other])}
+    found = {pair.clash for pair in conflicts(document(words), [one, other])}
     assert (Clash.SAME_WORDS in found) == (bool(shared) or bool(amid))
     assert (Clash.SAME_PLACE in found) == same_place
-    assert found == {pair.clash for pair in conflicts([other, one])}
+    assert found == {pair.clash for pair in conflicts(document(words), [other, one])}
 
 
 def test_a_conflict_names_both_sources_and_the_words():
@@ -102,7 +102,7 @@ def test_a_conflict_names_both_sources_and_the_words():
 
 def test_two_insertions_at_a_place_conflict_unless_they_are_one():
     at = WORDS.index("publie")
-    different = conflicts([insertion(at, "et le conseil "), insertion(at, "seul ", SECOND)])
+    different = conflicts(document(WORDS), [insertion(at, "et le conseil "), insertion(at, "seul ", SECOND)])
     assert [pair.clash for pair in different] == [Clash.SAME_PLACE]
     same = [insertion(at, "seul "), insertion(at, "seul ", SECOND)]
     applied = apply(document(WORDS), same)
@@ -120,7 +120,7 @@ def test_the_same_rewriting_by_two_sources_is_applied_once():
 def test_an_insertion_against_words_that_another_changes_is_a_conflict():
     """« le compte » for one, « le rapport annuel » for the other: nobody asked for « le compte annuel »."""
     end = WORDS.index("rapport") + len("rapport")
-    found = conflicts([change("rapport", "compte"), insertion(end, " annuel", SECOND)])
+    found = conflicts(document(WORDS), [change("rapport", "compte"), insertion(end, " annuel", SECOND)])
     assert [pair.clash for pair in found] == [Clash.BESIDE]
 
 
@@ -143,7 +143,7 @@ def test_an_alinea_removed_lets_its_neighbours_be_edited():
 
 
 def test_edits_of_different_units_never_meet():
-    assert not conflicts([insertion(3, "x"), Edit("2", 3, 3, "", "y", SECOND)])
+    assert not conflicts(document(WORDS), [insertion(3, "x"), Edit("2", 3, 3, "", "y", SECOND)])
 
 
 def test_an_edit_of_words_that_are_not_there_is_refused():
