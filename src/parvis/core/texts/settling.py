@@ -1,8 +1,8 @@
 """Settling where words came or went, when several places give the same text.
 
 « A, B » that becomes « A, C, B » may be read as «, C » inserted before the comma or « C, » after it. One reading is
-kept: whole alinéas first, then whole sentences, then the place furthest to the right; so two sources that insert at one
-place do it at the same character, and meet.
+kept: whole alinéas first, then whole sentences, then the place furthest to the right. So two sources that insert at
+one place do it at the same character, and meet.
 """
 
 from collections.abc import Iterable, Iterator
