@@ -30,6 +30,11 @@ SETTINGS = (
     Setting(
         "PARVIS_HOSTS", "127.0.0.1,localhost,[::1],testserver", "Noms de domaine servis, séparés par des virgules."
     ),
+    Setting(
+        "PARVIS_ADDRESS",
+        "http://127.0.0.1:8000",
+        "Adresse du site, pour les liens des courriels qui ne répondent à aucune visite.",
+    ),
     Setting("PARVIS_HTTPS", "0", "1 : n'accepter que HTTPS, et le dire aux navigateurs (HSTS, cookies)."),
     Setting("PARVIS_DEBUG", "0", "1 : pages d'erreur détaillées, pour développer seulement."),
     Setting("PARVIS_SECRET_KEY", "", "Secret des sessions. Vide : tiré au sort et gardé dans PARVIS_HOME."),

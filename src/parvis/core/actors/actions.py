@@ -247,7 +247,11 @@ DEMONSTRATION = (
     ("lead", "porteur@parvis.example", "Porteur (démonstration)"),
     ("reviewer", "lectrice@parvis.example", "Première lectrice (démonstration)"),
     ("reviewer", "lecteur@parvis.example", "Second lecteur (démonstration)"),
+    ("agent", "agente@parvis.example", "Agente du ministère (démonstration)"),
+    ("moderator", "moderatrice@parvis.example", "Modératrice (démonstration)"),
+    ("moderator", "moderateur@parvis.example", "Second modérateur (démonstration)"),
     ("", "citoyenne@parvis.example", "Citoyenne (démonstration)"),
+    ("", "citoyen@parvis.example", "Second citoyen (démonstration)"),
 )
 """Role, address (under `.example`, which nobody can own: RFC 2606), public name."""
 
@@ -257,7 +261,8 @@ def open_demonstration_accounts(*, lead_for: Organisation, at: datetime) -> tupl
     """Open one account a role, with its mandate; done twice, it changes nothing and tells the same passwords."""
     team = register_organisation(slug="equipe-de-demonstration", name="Équipe de démonstration", at=at)
     panel = register_organisation(slug="evaluateurs-de-demonstration", name="Évaluateurs de démonstration", at=at)
-    bodies = {"steward": team, "lead": lead_for, "reviewer": panel}
+    referees = register_organisation(slug="moderation-de-demonstration", name="Modération de démonstration", at=at)
+    bodies = {"steward": team, "lead": lead_for, "reviewer": panel, "agent": lead_for, "moderator": referees}
     made = []
     for role, email, name in DEMONSTRATION:
         password = _demonstration_password(email)
