@@ -12,6 +12,7 @@ from parvis.core.actors import actions as actors
 from parvis.core.actors.models import Mandate
 from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
+from parvis.core.processes import acts
 from parvis.core.processes.answering.models import Answered
 from parvis.core.processes.models import Contribution, Process
 from parvis.core.texts import actions as texts
@@ -28,10 +29,6 @@ CHANGING = (Contribution.Fate.ADOPTED, Contribution.Fate.PARTLY)
 
 class NoTextToConsolidate(ParvisError):
     """A debate that is not about a text would be consolidated."""
-
-
-class StillOpen(ParvisError):
-    """The text would be consolidated while people may still propose words."""
 
 
 class NothingAdopted(ParvisError):
@@ -116,7 +113,7 @@ def _slug(process: Process) -> str:
 def consolidate(*, process: Process, at: datetime, mandate: Mandate | None) -> Version:
     """Publish the text that the adopted wordings make, as the version that follows the one put to debate.
 
-    Mechanical: the same answers give the same version, done again it is the one that is there. Raises StillOpen,
+    Mechanical: the same answers give the same version, done again it is the one that is there. Raises ActNotOpen,
     NothingAdopted, ConflictsRemain, NoTextToConsolidate.
     """
     actors.require(mandate, "text.publish", at=at)
@@ -152,12 +149,9 @@ def consolidate(*, process: Process, at: datetime, mandate: Mandate | None) -> V
 
 def refused(*, process: Process, found: Consolidation, at: datetime) -> ParvisError | None:
     """Return why the consolidation cannot be published now, if it cannot."""
-    window = next((one for one in process.timetable().windows if one.is_open(at=at)), None)
-    if window is not None and any(act.startswith("contribute:") for act in window.acts):
-        return StillOpen(
-            f"L'étape « {window.title} » reçoit encore des contributions, jusqu'au {french.moment(window.closes_at)}. "
-            "Le texte se consolide après."
-        )
+    opening = acts.may("consolidate", process.timetable(), at=at)
+    if isinstance(opening, acts.Refused):
+        return acts.ActNotOpen(opening.sentence)
     if found.gathered.conflicts:
         return ConflictsRemain(
             f"{french.count(len(found.gathered.conflicts), 'conflit reste,conflits restent')} entre mots adoptés : la "
