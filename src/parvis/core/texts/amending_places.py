@@ -1,0 +1,181 @@
+"""Where a phrase of amending law acts: « à la première phrase du deuxième alinéa du I de l'article L. 1 »."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Final
+
+from parvis.core.texts.operations import Place, PlaceKind, Target
+from parvis.core.texts.units import RANK, normalise_number
+
+UNITS: Final = (
+    *("premier", "deuxième", "troisième", "quatrième", "cinquième"),
+    *("sixième", "septième", "huitième", "neuvième", "dixième"),
+)
+TEENS: Final = (
+    *("onzième", "douzième", "treizième", "quatorzième", "quinzième", "seizième"),
+    *("dix-septième", "dix-huitième", "dix-neuvième", "vingtième"),
+)
+ORDINALS: Final = {
+    **{word: rank for rank, word in enumerate((*UNITS, *TEENS), start=1)},
+    **{f"vingt-{word}": 20 + rank for rank, word in enumerate(UNITS, start=1)},
+    "première": 1, "1er": 1, "1re": 1, "second": 2, "seconde": 2, "vingt et unième": 21,
+    "dernier": -1, "dernière": -1, "avant-dernier": -2, "avant-dernière": -2, "antépénultième": -3,
+}  # fmt: skip
+COUNTS: Final = {
+    word: count
+    for count, word in enumerate(
+        ("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"), start=1
+    )
+}
+ORDINAL: Final = "(?:" + "|".join(sorted(map(re.escape, ORDINALS), key=len, reverse=True)) + ")s?"
+COUNT: Final = "(?:" + "|".join(COUNTS) + ")"
+MARK: Final = (
+    rf"(?:\d+ ?°(?: {RANK})?(?: [A-Z]\b)?|[IVXL]+(?: {RANK})?(?: [A-Z]{{1,2}}\b)?"
+    rf"|[A-Z](?: {RANK})?\b|[a-z](?: {RANK})?\b\)?)"
+)
+NUMBER: Final = rf"(?:(?:L\. ?O\.?|LO|[LRDA]\.?) ?\*?)?\d+(?:er)?(?:-\d+)*(?: {RANK}\b)?(?: [A-Z]{{1,2}}\b(?!\.))?"
+AND: Final = r"(?:, | et | ou |, et )"
+LINK: Final = re.compile(
+    r"(?:à l'|à la |au |aux |dans (?:le |la |les |l')?|de l'|de la |du |des |de |l'|le |la |les |d'|dudit |à )?",
+    re.IGNORECASE,
+)
+SAME: Final = re.compile(r"(?:même|mêmes|ledit|ladite|présent|présente|cet|cette|ce) ", re.IGNORECASE)
+
+RANKED: Final = re.compile(
+    rf"(?:(?P<count>{COUNT}) )?(?P<ranks>{ORDINAL}(?:(?:, | et | à ){ORDINAL})*) (?P<unit>alinéa|phrase)s?\b",
+    re.IGNORECASE,
+)
+MARKS: Final = re.compile(rf"(?P<marks>{MARK}(?:{AND}{MARK})*)(?=$|,| (?:du|de|des)\b| et )")
+ARTICLES: Final = re.compile(rf"articles? (?P<numbers>{NUMBER}(?:(?:{AND}| à ){NUMBER})*)")
+SPOKEN_OF: Final = re.compile(r"(?:article|alinéa|phrase)s?\b")
+DIVISION: Final = re.compile(r"(?:sous-)?(?:chapitre|section|titre|livre|paragraphe|partie)\b.*", re.IGNORECASE)
+TEXT: Final = re.compile(
+    r"(?:code|loi|ordonnance|décret|livre des procédures fiscales|constitution|règlement|arrêté)\b.*", re.IGNORECASE
+)
+CUT: Final = re.compile(
+    r"(?:, | et |, et )(?=(?:à l'|de l'(?=article)|l'(?=article|avant)|(?:à la|au|aux|du|le|la|les) )\S)",
+    re.IGNORECASE,
+)
+OPAQUE: Final = re.compile(r"(?:intitulé|tableau|ligne|colonne|annexe|préambule)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one expression aims at: places × articles, in one text; divisions and tables are only named."""
+
+    choices: tuple[tuple[Place, ...], ...] = ()  # from the narrowest, each with its alternatives
+    articles: tuple[str, ...] = ()
+    text: str = ""
+    is_division: bool = False
+
+    def targets(self) -> tuple[Target, ...]:
+        """Return one target for each place and article named."""
+        places = [tuple(one) for one in product(*self.choices)]
+        return tuple(
+            Target(self.text, article, chosen) for article in (self.articles or ("",)) for chosen in (places or [()])
+        )
+
+
+def places(expression: str) -> tuple[Target, ...] | None:
+    """Return what an expression aims at; None where it is not understood. Fields that it does not say are empty."""
+    for parts in cuts(expression.strip(" ,:")):
+        found = [place(part) for part in parts]
+        if all(found):
+            named = [one for one in found if one]
+            return tuple(target for one in spread(named) for target in one.targets())
+    return None
+
+
+def cuts(expression: str) -> Iterator[tuple[str, ...]]:
+    """Yield an expression whole, then cut where it names another place: « à l'article 2 et au 3° de l'article 4 »."""
+    yield (expression,)
+    pieces = CUT.split(expression)
+    if len(pieces) > 1:
+        yield tuple(pieces)
+
+
+def spread(found: Sequence[Found]) -> Iterator[Found]:
+    """Give each place the text that the last one names for all."""
+    text = next((one.text for one in reversed(found) if one.text), "")
+    for one in found:
+        yield one if one.text else replace(one, text=text)
+
+
+def place(expression: str) -> Found | None:
+    """Read one expression, part by part, from the narrowest."""
+    found, rest = Found(), expression
+    while rest:
+        rest = without(SAME, without(LINK, rest))
+        step = read_part(rest, found)
+        if step is None:
+            return None
+        found, length = step
+        rest = rest[length:].strip()
+    return found
+
+
+def without(opening: re.Pattern[str], rest: str) -> str:
+    found = opening.match(rest)
+    return rest[found.end() :] if found else rest
+
+
+def read_part(rest: str, found: Found) -> tuple[Found, int] | None:
+    """Read the part that an expression begins with; None where none is known."""
+    if OPAQUE.match(rest):
+        return None
+    for form, adds in PARTS:
+        if one := form.match(rest):
+            return adds(found, one), one.end()
+    return None
+
+
+def named_text(expression: str) -> str:
+    found = re.search(r"\b(?:du|de la|de l') ?((?:même )?(?:code|loi|ordonnance|décret)\b.*)", expression)
+    return found[1] if found else ""
+
+
+def ranked(one: re.Match[str]) -> tuple[Place, ...]:
+    """Return the places of « deux premiers alinéas », « premier et troisième alinéas », « deuxième à quatrième »."""
+    kind = PlaceKind(one["unit"].lower())
+    words = re.split(r"(, | et | à )", one["ranks"].lower())
+    ranks = [rank(word) for word in words[::2]]
+    if one["count"]:
+        count = COUNTS[one["count"].lower()]
+        return (Place(kind, 1, count) if ranks[0] == 1 else Place(kind, -count, -1),)
+    if " à " in words:
+        return (Place(kind, ranks[0], ranks[-1]),)
+    said = 2 if re.fullmatch("seconde?s?", words[-1]) else 0
+    return tuple(Place(kind, number, number, of=said) for number in ranks)
+
+
+def rank(word: str) -> int:
+    return ORDINALS[word] if word in ORDINALS else ORDINALS[word.removesuffix("s")]
+
+
+def marks(expression: str) -> tuple[Place, ...]:
+    found = re.split(AND, expression)
+    return tuple(Place(PlaceKind.MARK, mark=re.sub(r" ?° ?", "° ", one.strip(")")).strip()) for one in found)
+
+
+def numbers(expression: str) -> Iterator[str]:
+    """Yield the numbers of a list; a range is only its ends, which an operation then refuses to guess."""
+    for one in re.split(AND + "| à ", expression):
+        yield normalise_number(one)
+
+
+def is_range(expression: str) -> bool:
+    """Whether an expression names articles by their first and last."""
+    return bool(re.search(rf"articles {NUMBER} à {NUMBER}", expression))
+
+
+PARTS: Final = (
+    (RANKED, lambda found, one: replace(found, choices=(*found.choices, ranked(one)))),
+    (ARTICLES, lambda found, one: replace(found, articles=tuple(numbers(one["numbers"])))),
+    (SPOKEN_OF, lambda found, _: found),
+    (TEXT, lambda found, one: replace(found, text=one[0].strip())),
+    (DIVISION, lambda found, one: replace(found, is_division=True, text=named_text(one[0]))),
+    (MARKS, lambda found, one: replace(found, choices=(*found.choices, marks(one["marks"])))),
+)
+"""The parts of an expression, in the order in which they are tried, and what each adds to what was found."""
