@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from parvis.config.debating import LIVE, load_archives, load_texts, open_live_debate
 from parvis.config.demonstrating import load_registers, measure
+from parvis.config.seeding import seed
 from parvis.config.serving import prepare, serve
 from parvis.config.showing import number, say, step
 from parvis.config.words import Word
@@ -28,7 +29,8 @@ def load() -> Demonstration:
     load_archives()
     with step("Débat de démonstration") as line:
         opened = open_live_debate(made.ministry)
-        line.end = f"/debats/{opened.slug}/" if opened else "aucun texte à débattre"
+        said = seed(opened, at=timezone.now()) if opened else 0
+        line.end = f"/debats/{opened.slug}/, {said} contributions fictives" if opened else "aucun texte à débattre"
     # Sealed before and after: each number names the published head that it was made under, and is itself in the next.
     seal()
     with step("Mesures du plan") as line:

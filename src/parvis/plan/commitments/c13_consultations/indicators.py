@@ -17,7 +17,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         slug="debats-recenses",
         title="Débats recensés au même endroit",
         summary=(
-            "Nombre de débats dont la fiche est ici : ceux tenus ici, les archives, et ceux connus par leurs seuls faits "
+            "Nombre de débats dont la fiche est ici : ceux tenus ici, les archives, et ceux connus par leurs faits "
             "publiés. Sans cible : aucune source ouverte ne dit combien de débats publics se tiennent en France."
         ),
         question=_HERE / "debats_recenses.sql",
