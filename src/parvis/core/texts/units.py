@@ -6,6 +6,8 @@ A, 1°, a) give the address that lawyers use: « a du 2° du I ».
 """
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +15,7 @@ from typing import Final
 BLANKS: Final = re.compile(r"\s+")
 DASHES: Final = re.compile(r"\s*[‐‑‒–—−-]\s*")
 LEADING: Final = re.compile(r"^(?:articles?|art)\b\.?\s*", re.IGNORECASE)
+APART: Final = re.compile(r"\b(1)\s(er|re)\b", re.IGNORECASE)  # « 1 er », where the ordinal was set above the line
 # Codes: L (law), LO (organic law), R and D (decrees), A (order); a star tells a decree of the council of ministers.
 CODED: Final = re.compile(r"^([lrda])\.?\s?(o?)\.?\s?(\*{0,2})\s?(?=\d)", re.IGNORECASE)
 RANK: Final = (
@@ -22,7 +25,7 @@ ORDINALS: Final = {"premier": "1er", "première": "1re", "1°": "1er"}
 
 # What opens an alinéa: « I. - », « II bis. – », « A. – », « 1° », « 2° bis A », « a) », after a quotation mark or not.
 MARKER: Final = re.compile(
-    rf"""(?P<quote>[«"“]?\s*)(?P<mark>
+    rf"""(?P<quote>[«"“]?\s*)(?![LRDAC]\.?\s?\*?\s?\d+(?:-|\d\d))(?P<mark>
         (?:[IVXL]+|[A-Z])(?:\s{RANK})?(?:\s[A-Z])?(?=\s?(?:\.|[-–—]\s|\)))
         |\d+\s?°(?:\s{RANK})?(?:\s[A-Z](?=[\s)]))?
         |[a-z]{{1,2}}(?:\s{RANK})?(?=\s?\))
@@ -31,6 +34,8 @@ MARKER: Final = re.compile(
     re.VERBOSE,
 )
 LEVELS: Final = (r"[IVXL]+\b", r"[A-Z]\b", r"\d+\s?°", r"[a-z]", r"\d+")
+QUOTES: Final = '"«“'  # each alinéa of quoted law opens with one
+LISTED: Final = 2  # the first level whose marks are those of a list
 
 
 @dataclass(frozen=True)
@@ -41,11 +46,13 @@ class Alinea:
     markers: tuple[str, ...]  # ("I", "2°", "a"), from the widest
     words: str
     start: int  # characters, in the words of the article
+    place: int  # its rank from 1 among the alinéas of its narrowest marker: 1 is the one that bears it
 
     @property
     def address(self) -> str:
-        """Return « a du 2° du I » where the alinéa is marked, « alinéa 4 » where it is not."""
-        return " du ".join(reversed(self.markers)) or f"alinéa {self.rank}"
+        """Return « a du 2° du I » where the alinéa bears a marker, « 3e alinéa du I » where it does not."""
+        own = "" if self.markers and self.place == 1 else f"{ordinal(self.place)} alinéa"
+        return " du ".join(filter(None, (own, *reversed(self.markers))))
 
 
 def normalise_number(number: str) -> str:
@@ -56,7 +63,9 @@ def normalise_number(number: str) -> str:
     >>> normalise_number("1ER  BIS a"), normalise_number("L.O. 119"), normalise_number("R. * 132-4")
     ('1er bis A', 'LO119', 'R*132-4')
     """
-    bare = DASHES.sub("-", BLANKS.sub(" ", LEADING.sub("", number.strip()))).strip(" .:")
+    plain = unicodedata.normalize("NFKC", number).strip()
+    bare = DASHES.sub("-", BLANKS.sub(" ", LEADING.sub("", plain))).strip(" .:")
+    bare = APART.sub(r"\1\2", bare)
     coded = CODED.sub(lambda found: found[1].upper() + found[2].upper() + found[3], bare)
     return " ".join(_word(word) for word in coded.split(" "))
 
@@ -98,15 +107,35 @@ def markers(line: str) -> Iterator[str]:
         line = line[found.end() :]
 
 
+def ordinal(rank: int) -> str:
+    return "1er" if rank == 1 else f"{rank}e"
+
+
 def alineas(words: str) -> Iterator[Alinea]:
-    """Yield the alinéas of an article, each with its address. An empty line has no rank."""
-    above: list[tuple[int, str]] = []
+    """Yield the alinéas of an article, each with its address. An empty line has no rank.
+
+    A list ends with the item that ends with a full stop: what follows without a marker, and is not quoted, is out of it.
+    """
+    above: tuple[tuple[int, str], ...] = ()
+    seen: Counter[tuple[tuple[int, str], ...]] = Counter()
     rank = start = 0
+    ended = False
     for line in words.split("\n"):
         if line.strip():
             rank += 1
-            for mark in markers(line):
-                level = next(place for place, shape in enumerate(LEVELS) if re.match(shape, mark))
-                above = [*(item for item in above if item[0] < level), (level, mark)]
-            yield Alinea(rank, tuple(mark for _, mark in above), line, start)
+            marks = tuple(markers(line))
+            above = _under(above, marks, ended=ended and line.lstrip()[0] not in QUOTES)
+            seen[above] = 1 if marks else seen[above] + 1
+            yield Alinea(rank, tuple(mark for _, mark in above), line, start, seen[above])
+            ended = line.rstrip(' »"').endswith(".")
         start += len(line) + 1
+
+
+def _under(above: tuple[tuple[int, str], ...], marks: tuple[str, ...], *, ended: bool) -> tuple[tuple[int, str], ...]:
+    """Return the markers that an alinéa is under, each with its level, from those of the alinéa before and its own."""
+    if not marks and ended:
+        return tuple(item for item in above if item[0] < LISTED)
+    for mark in marks:
+        level = next(place for place, shape in enumerate(LEVELS) if re.match(shape, mark))
+        above = (*(item for item in above if item[0] < level), (level, mark))
+    return above

@@ -42,6 +42,7 @@ def text(request: HttpRequest, text: str) -> HttpResponseBase:
         long_title=stored.title,
         kind=kind_title(stored.kind),
         is_fictitious=stored.is_fictitious,
+        is_code=stored.is_code,
         summary=said.get("summary", ""),
         facts=dossier.facts(said, {key: french.day(_day(said[key])) for key in DATES if said.get(key)}),
         files=tuple(said.get("files", ())),
@@ -219,9 +220,11 @@ def _related_units(stored: Text) -> Iterator[dossier.RelatedUnit]:
 
 
 def _grouped(stored: Text, found: Iterable[Reference], *, outward: bool) -> Iterator[dossier.RelatedUnit]:
-    def own(one: Reference) -> tuple[str, str]:
-        return (one.unit.uid, one.unit_number) if outward else (one.target.uid, one.target_number)
+    def key(one: Reference) -> tuple[str, ...]:
+        own, other = (one.unit, one.target) if outward else (one.target, one.unit)
+        return (own.uid, one.unit_number if outward else one.target_number, other.text.slug, one.found_by)
 
-    for (uid, number), group in groupby(sorted(found, key=own), key=own):
+    for (uid, number, _, _), group in groupby(sorted(found, key=key), key=key):
+        ends = related(list(group), outward=outward)
         url = unit_address(stored.slug, uid)
-        yield dossier.RelatedUnit(f"Article {number}", url, related(list(group), outward=outward))
+        yield dossier.RelatedUnit(f"Article {number}", url, ends[0].text, ends[0].found_by, ends)

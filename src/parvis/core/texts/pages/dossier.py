@@ -88,10 +88,12 @@ class Related:
 
 @dataclass(frozen=True)
 class RelatedUnit:
-    """A unit of this text, and all that it has to do with elsewhere."""
+    """A unit of this text, and what it leads to in another text, all found in one way."""
 
     number: str
     url: str
+    text: str
+    found_by: str
     related: tuple[Related, ...]
 
 
@@ -114,6 +116,7 @@ class TextPage:
     long_title: str
     kind: str
     is_fictitious: bool
+    is_code: bool
     summary: str
     facts: tuple[Fact, ...]
     files: tuple[str, ...]
@@ -133,6 +136,10 @@ class TextPage:
     @property
     def newest(self) -> VersionName:
         return self.versions[-1]
+
+    @property
+    def has_debates(self) -> bool:
+        return any(step.amendments or step.words_spoken for step in self.steps)
 
     def rows(self) -> Iterator[Mapping[str, object]]:
         for unit in self.units:

@@ -51,3 +51,9 @@ def share(value):
     """`{{ cell.difference|share }}`: a share from 0 to 1 in percent; small but not nothing is « moins de 1 % »."""
     percent = round(value * 100)
     return f"{percent}\u00a0%" if percent or not value else "moins de 1\u00a0%"
+
+
+@register.filter
+def quintile(value):
+    """`{{ cell.difference|quintile }}`: 1 to 5, for a share from 0 to 1."""
+    return min(5, int(value * 5) + 1)
