@@ -114,7 +114,7 @@ def ordinal(rank: int) -> str:
 def alineas(words: str) -> Iterator[Alinea]:
     """Yield the alinéas of an article, each with its address. An empty line has no rank.
 
-    A list ends with the item that ends with a full stop: what follows without a marker, and is not quoted, is out of it.
+    A list ends with the item that ends with a full stop: what follows, neither marked nor quoted, is out of it.
     """
     above: tuple[tuple[int, str], ...] = ()
     seen: Counter[tuple[tuple[int, str], ...]] = Counter()
