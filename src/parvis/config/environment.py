@@ -143,20 +143,26 @@ def mail(address: str, home: Path) -> Mail:
 
 
 def identity_provider() -> dict[str, object]:
-    """Describe the OpenID Connect provider to allauth, or none."""
-    provider: dict[str, object] = {"provider_class": "parvis.core.actors.oidc.provider.Provider", "APPS": []}
+    """Describe the identity provider that the environment names to allauth; none where it names none."""
     if not text("PARVIS_OIDC_ISSUER"):
-        return provider
-    ranks = {"ranks": names("PARVIS_OIDC_RANKS"), "rank": text("PARVIS_OIDC_RANK")}
-    told = {"server_url": text("PARVIS_OIDC_ISSUER"), "scope": ["openid", "email"], "oauth_pkce_enabled": True}
-    app = {
-        "provider_id": "fournisseur",
-        "name": text("PARVIS_OIDC_NAME"),
-        "client_id": text("PARVIS_OIDC_CLIENT"),
-        "secret": text("PARVIS_OIDC_SECRET"),
-        "settings": {**told, **ranks},
-    }
-    return provider | {"APPS": [app]}
+        return {"provider_class": PROVIDER, "APPS": []}
+    names_of_ranks, rank = names("PARVIS_OIDC_RANKS"), text("PARVIS_OIDC_RANK")
+    at, name = text("PARVIS_OIDC_ISSUER"), text("PARVIS_OIDC_NAME")
+    client, secret_word = text("PARVIS_OIDC_CLIENT"), text("PARVIS_OIDC_SECRET")
+    return provider(at, name=name, client=client, secret_word=secret_word, ranks=names_of_ranks, rank=rank)
+
+
+PROVIDER = "parvis.core.actors.oidc.provider.Provider"
+
+
+def provider(
+    issuer: str, *, name: str, client: str, secret_word: str, ranks: list[str], rank: str
+) -> dict[str, object]:
+    """Describe an identity provider to allauth."""
+    asked = {"server_url": issuer, "scope": ["openid", "email"], "oauth_pkce_enabled": True}
+    known = {"provider_id": "fournisseur", "name": name, "client_id": client, "secret": secret_word}
+    app = {**known, "settings": {**asked, "ranks": ranks, "rank": rank}}
+    return {"provider_class": PROVIDER, "APPS": [app]}
 
 
 def database(address: str, home: Path) -> dict[str, object]:

@@ -37,7 +37,7 @@ def _decoded(token: str, keys: jwt.PyJWKSet, issuer: str, audience: str) -> dict
     header = jwt.get_unverified_header(token)
     key = keys[header["kid"]] if "kid" in header else keys.keys[0]
     claims: dict[str, Any] = jwt.decode(
-        token, key, algorithms=list(ALGORITHMS), issuer=issuer, audience=audience, options={"require": ["iss", "sub"]}
+        token, key, algorithms=list(ALGORITHMS), issuer=issuer, audience=audience, options={"require": ["iss", "sub", "aud", "exp"]}
     )
     return claims
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+from requests import RequestException
 
 from parvis.core.actors.models import Actor
 from parvis.core.actors.oidc import actions
@@ -50,8 +51,11 @@ def client(request: HttpRequest) -> VerifiedClient:
 @require_POST
 @never_cache
 def leave(request: HttpRequest) -> HttpResponseBase:
-    """Go to the provider."""
-    return OAuth2LoginView.adapter_view(client(request))(request)
+    """Go to the provider, where it says that it is asked."""
+    try:
+        return OAuth2LoginView.adapter_view(client(request))(request)
+    except RequestException:
+        return interrupted(request)
 
 
 @never_cache

@@ -71,7 +71,7 @@ def erase(request: HttpRequest) -> HttpResponseBase:
         messages.info(request, "Pour effacer votre compte, identifiez-vous de nouveau.")
         logout(request)
         return redirect(f"{reverse('login')}?next={reverse('erase')}")
-    form = EraseForm(request.POST or None)
+    form = EraseForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return farewell(request)
     return show(request, "actors/erase.html", FormPage("Effacer mon compte", form))
