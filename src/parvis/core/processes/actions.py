@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from parvis.core import analyzer
+from parvis.core.actors.actions import require_confirmed
 from parvis.core.actors.models import Actor
 from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
@@ -23,10 +24,6 @@ from parvis.core.processes.placing import Place, placed, unit_of
 __all__ = ["open_process", "publish_process", "reschedule"]
 
 LONGEST_LEXEME = 60
-
-
-class AccountCannotContribute(ParvisError):
-    """Someone without a live account would contribute."""
 
 
 class AlreadyContributed(ParvisError):
@@ -85,9 +82,9 @@ def contribute(
 ) -> Contribution:
     """Receive a contribution and seal it; sent again under the same key, it is the same one.
 
-    Raises ActNotOpen, FieldsRefused, UnknownUnit, StaleVersion, AlreadyContributed and the refusals of `placing`.
+    Raises NotConfirmed, ActNotOpen, FieldsRefused, AlreadyContributed, KeyReused, and the refusals of `placing`.
     """
-    require_live(author)
+    require_confirmed(author)
     # One writer at a time in a debate: numbers follow one another without a hole, counters keep pace.
     process = Process.objects.select_for_update(of=("self",)).get(pk=process.pk)
     declared = kinds.kind_named(kind)
@@ -104,15 +101,6 @@ def contribute(
     _sign(contribution, at=at)
     _tell(joins.RECEIVED, contribution, at)
     return contribution
-
-
-def require_live(author: Actor) -> None:
-    """Refuse an account that may not write. Raises AccountCannotContribute."""
-    if not author.is_active:
-        raise AccountCannotContribute(
-            "Ce compte ne peut pas contribuer : il n'est pas confirmé, ou il est fermé. Suivez le lien reçu par "
-            "courriel à l'inscription, ou demandez-en un autre depuis « Mon compte »."
-        )
 
 
 def _received(author: Actor, key: str) -> Contribution | None:
@@ -285,7 +273,7 @@ def edit(
 
 
 def _mine(contribution: Contribution, author: Actor) -> Contribution:
-    require_live(author)
+    require_confirmed(author)
     found = _locked(contribution)
     if found.author_id != author.pk:
         raise NotTheAuthor.of(found.number)

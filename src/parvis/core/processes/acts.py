@@ -14,6 +14,7 @@ NAMES: Final = {
     "support": "Soutenir",
     "answer": "Répondre au nom de l'organisme",
     "report": "Signaler une contribution",
+    "consolidate": "Consolider le texte",
 }
 """The acts that are not a contribution, in French."""
 
@@ -80,6 +81,14 @@ def name(act: str) -> str:
         kind = KINDS.filled().get(act.removeprefix(CONTRIBUTE))
         return kind.act if kind else act
     return NAMES.get(act, act)
+
+
+def place(act: str) -> tuple[int, int, str]:
+    """Return where an act stands among others: to contribute first, in the order of kinds, then the rest as named."""
+    kind = KINDS.filled().get(act.removeprefix(CONTRIBUTE)) if act.startswith(CONTRIBUTE) else None
+    if kind is not None:
+        return 0, kind.rank, act
+    return 1, list(NAMES).index(act) if act in NAMES else len(NAMES), act
 
 
 def may(act: str, timetable: Timetable, *, at: datetime) -> Answer:

@@ -81,9 +81,15 @@ class Kind:
     is_votable: bool = False
     once_per_person: bool = False
     asks_process: bool = False  # its fields are the process's own questions (metadata « questions »)
+    rank: int = 50  # among the kinds that a page offers or lists: what is easiest to give stands first
 
 
 KINDS: Final = Shelf[Kind]("kinds", "KIND")
+
+
+def ordered() -> tuple[Kind, ...]:
+    """Return every kind, in the order that pages offer and list them."""
+    return tuple(sorted(KINDS.filled().values(), key=lambda kind: (kind.rank, kind.slug)))
 
 
 def kind_named(slug: str) -> Kind:
@@ -139,11 +145,17 @@ class Gist:
 
 def gist(fields: tuple[Field, ...], values: Mapping[str, object]) -> Gist:
     """Draw from what was written its title, its first words and its side."""
-    texts = [str(values[one.name]) for one in fields if one.name in values and one.type in PROSE]
+    told = sorted((one for one in fields if one.name in values and one.type in PROSE), key=_is_wording)
+    texts = [str(values[one.name]) for one in told]
     first = " ".join(texts[0].split()) if texts else ""
     excerpt = first if len(first) <= EXCERPT else f"{first[:EXCERPT].rsplit(' ', 1)[0]} …"
     side = str(values.get("side", ""))
     return Gist(str(values.get("title", "")), excerpt, side if side in SIDES else "")
+
+
+def _is_wording(field: Field) -> bool:
+    """Tell the reasons of another wording before its words, which mostly are those of the article."""
+    return field.type is FieldType.WORDING
 
 
 PROSE = frozenset({FieldType.TEXT, FieldType.WORDING})

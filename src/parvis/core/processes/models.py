@@ -6,6 +6,7 @@ from django.db import connection, models
 from django.db.models import CheckConstraint, Exists, F, Index, OuterRef, Q, UniqueConstraint
 
 from parvis.core import analyzer
+from parvis.core.actors.leaving import TOMBSTONE
 from parvis.core.actors.models import Actor, Mandate, Organisation
 from parvis.core.processes.acts import Timetable, Window
 from parvis.core.processes.orders import Cursor
@@ -53,6 +54,8 @@ class Process(models.Model):
     created_at = models.DateTimeField("créé le")
     opens_at = models.DateTimeField("ouvre le", null=True, blank=True, help_text="La première de ses phases.")
     closes_at = models.DateTimeField("ferme le (exclu)", null=True, blank=True, help_text="La dernière.")
+    dates_changed_at = models.DateTimeField("dates changées le", null=True, blank=True)
+    dates_changed_because = models.TextField("pourquoi les dates ont changé", blank=True)
     received = models.PositiveIntegerField("contributions reçues", default=0, help_text="Le dernier numéro donné.")
     words = models.TextField("lexèmes", blank=True, help_text="Par lesquels le débat est trouvé, entre espaces.")
 
@@ -63,6 +66,11 @@ class Process(models.Model):
         constraints = [
             CheckConstraint(name="process_archive_names_its_source", condition=Q(is_archive=False) | ~Q(source="")),
             CheckConstraint(name="process_opens_before_it_closes", condition=Q(opens_at__lt=F("closes_at"))),
+            CheckConstraint(
+                name="process_dates_change_with_a_reason",
+                condition=Q(dates_changed_at=None, dates_changed_because="")
+                | (Q(dates_changed_at__isnull=False) & ~Q(dates_changed_because="")),
+            ),
         ]
 
     def __str__(self):
@@ -318,7 +326,7 @@ class Contribution(models.Model):
             return self.author.public_name
         if self.author_name:
             return self.author_name
-        return "auteur non donné par la source" if self.process.is_archive else "compte effacé"
+        return "auteur non donné par la source" if self.process.is_archive else TOMBSTONE
 
 
 class Edition(models.Model):

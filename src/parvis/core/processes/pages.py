@@ -145,8 +145,10 @@ class DebatePage:
     facts: tuple[parts.Fact, ...]
     phases: tuple[PhaseLine, ...]
     acts: tuple[OpenAct, ...]
+    elsewhere: str  # what is done from an article or a contribution, in one sentence
     closed: str  # why nothing is open, where nothing is
     is_published: bool
+    dates_changed: str  # when and why they were, in one sentence
     subject_title: str
     subject_url: str
     stale: str  # the sentence that says that the text has a newer version
@@ -159,6 +161,14 @@ class DebatePage:
 
     def rows(self) -> Rows:
         return (one.row() for one in self.units)
+
+    def given(self) -> tuple[parts.Fact, ...]:
+        """Return the facts that are known: the page shows these, and names the others."""
+        return tuple(fact for fact in self.facts if fact.value not in (None, ""))
+
+    def missing(self) -> str:
+        """Name the fields of the notice that are not given."""
+        return ", ".join(fact.term for fact in self.facts if fact.value in (None, ""))
 
 
 @dataclass(frozen=True)
@@ -272,6 +282,10 @@ class ContributionPage:
     own: tuple[parts.Step, ...] = field(metadata=HTML_ONLY)
     stream: str = field(metadata=HTML_ONLY)
     key: str = field(metadata=HTML_ONLY)
+
+    @property
+    def number(self) -> str:
+        return f"n° {self.card.number}"
 
     def rows(self) -> Rows:
         return (card.row() for column in (*self.columns, *self.others) for card in column.cards)

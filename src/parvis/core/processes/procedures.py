@@ -31,7 +31,10 @@ class Owed:
 
 @dataclass(frozen=True)
 class Step:
-    """A step: what may be done while it lasts. `acts` are « contribute:<kind> », « vote », « answer », « report »."""
+    """A step: what may be done while it lasts.
+
+    `acts` are « contribute:<kind> », « vote », « support », « report », « answer », « consolidate ».
+    """
 
     slug: str
     title: str

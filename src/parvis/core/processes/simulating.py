@@ -11,7 +11,11 @@ from parvis.core.web import french
 
 EVERYONE = "Toute personne qui a un compte confirmé"
 AGENTS = "Les agents qui ont mandat de répondre"
+TEAM = "L'équipe qui publie les textes"
 NOBODY = "Personne"
+MANDATED = {"answer": AGENTS, "consolidate": TEAM}
+"""The acts that ask for a mandate, and whose they are; any other is everyone's."""
+
 SECOND = timedelta(seconds=1)
 
 UNITS: Mapping[str, str] = {"calendar": "jour,jours", "working": "jour ouvré,jours ouvrés", "months": "mois,mois"}
@@ -57,14 +61,12 @@ def lines(procedure: Procedure, windows: Iterable[Window]) -> Iterator[Line]:
 
 
 def by_whom(open_acts: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Sort acts by who does them: answering is an agent's, the rest is everyone's."""
-    given = sorted(open_acts)
-    people = tuple(acts.name(act) for act in given if act != "answer")
-    if people:
-        yield EVERYONE, people
-    if "answer" in given:
-        yield AGENTS, (acts.name("answer"),)
-    if not given:
+    """Sort acts by who does them."""
+    whose: dict[str, list[str]] = {}
+    for act in sorted(open_acts, key=acts.place):
+        whose.setdefault(MANDATED.get(act, EVERYONE), []).append(acts.name(act))
+    yield from ((who, tuple(names)) for who, names in whose.items())
+    if not whose:
         yield NOBODY, ()
 
 
@@ -83,4 +85,6 @@ def instants(schedule: Timetable) -> Iterator[Instant]:
         told.setdefault(window.closes_at - SECOND, []).append(f"à la dernière seconde de « {window.title} »")
         told.setdefault(window.closes_at, []).append(f"à la clôture de « {window.title} »")
     for at, what in sorted(told.items()):
-        yield Instant(at, ", ".join(what), tuple(acts.name(act) for act in sorted(schedule.acts(at=at))))
+        yield Instant(
+            at, ", ".join(what), tuple(acts.name(act) for act in sorted(schedule.acts(at=at), key=acts.place))
+        )

@@ -17,7 +17,7 @@ from parvis.core.processes.kinds import KINDS, SIDES, Kind, Target
 from parvis.core.processes.models import Contribution, Process
 from parvis.core.processes.pages import Card, DebateLine, OpenAct, RefusedPage
 from parvis.core.processes.procedures import PROCEDURES
-from parvis.core.processes.simulating import AGENTS, EVERYONE
+from parvis.core.processes.simulating import EVERYONE, MANDATED
 from parvis.core.web.front import Section
 from parvis.core.web.page import show
 from parvis.core.web.parts import Step
@@ -150,9 +150,9 @@ class Spot:
 
 def open_acts(spot: Spot, timetable: Timetable, *, at: datetime) -> Iterator[OpenAct]:
     """Yield what may be done now from a spot: contribute what bears on it, and the rest told."""
-    for act in sorted(timetable.acts(at=at), key=_order):
+    for act in sorted(timetable.acts(at=at), key=acts.place):
         if not act.startswith(acts.CONTRIBUTE):
-            yield OpenAct(acts.name(act), AGENTS if act == "answer" else EVERYONE, None)
+            yield OpenAct(acts.name(act), MANDATED.get(act, EVERYONE), None)
             continue
         declared = KINDS.filled()[act.removeprefix(acts.CONTRIBUTE)]
         if spot.takes(declared):
@@ -160,10 +160,6 @@ def open_acts(spot: Spot, timetable: Timetable, *, at: datetime) -> Iterator[Ope
             yield OpenAct(declared.act, EVERYONE, f"{url}{spot.query}")
         elif spot.target is Target.PROCESS:
             yield OpenAct(declared.act, EVERYONE, None, _where(declared))
-
-
-def _order(act: str) -> tuple[bool, bool, str]:
-    return act == "answer", not act.startswith(acts.CONTRIBUTE), acts.name(act)
 
 
 def _where(kind: Kind) -> str:

@@ -10,4 +10,5 @@ KIND = Kind(
     fields=(Field("text", "Votre commentaire", FieldType.TEXT, max_length=10_000),),
     targets=frozenset(Target),
     answers_to=frozenset({"comment", "proposal", "opinion", "wording"}),
+    rank=60,
 )

@@ -20,4 +20,5 @@ KIND = Kind(
     ),
     targets=frozenset({Target.PROCESS, Target.UNIT}),
     once_per_person=True,
+    rank=20,
 )

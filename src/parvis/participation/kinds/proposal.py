@@ -14,4 +14,5 @@ KIND = Kind(
     ),
     targets=frozenset({Target.PROCESS, Target.UNIT}),
     is_votable=True,
+    rank=40,
 )

@@ -14,4 +14,5 @@ KIND = Kind(
     ),
     targets=frozenset(Target),
     answers_to=frozenset({"proposal", "wording", "argument", "opinion", "comment"}),
+    rank=70,
 )

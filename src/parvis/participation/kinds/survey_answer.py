@@ -11,4 +11,5 @@ KIND = Kind(
     targets=frozenset({Target.PROCESS}),
     once_per_person=True,
     asks_process=True,
+    rank=10,
 )

@@ -22,4 +22,5 @@ KIND = Kind(
     ),
     targets=frozenset({Target.UNIT}),
     is_votable=True,
+    rank=30,
 )

@@ -19,7 +19,7 @@ PROCEDURE = Procedure(
             "contribution",
             "Contributions",
             days=30,
-            acts=TALK | {"vote", "support", "report"},
+            acts=TALK | {"vote", "support", "report", "answer"},
             owed=Owed(
                 frozenset({"proposal"}),
                 60,
@@ -32,7 +32,7 @@ PROCEDURE = Procedure(
             "answer",
             "Réponses",
             days=60,
-            acts=frozenset({"answer", "report"}),
+            acts=frozenset({"answer", "report", "consolidate"}),
             explanation="L'organisme qui consulte répond à chaque proposition, et dit ce qu'elle devient.",
         ),
     ),

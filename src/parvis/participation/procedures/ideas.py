@@ -11,7 +11,7 @@ PROCEDURE = Procedure(
             "collection",
             "Collecte",
             days=30,
-            acts=frozenset({"contribute:proposal", "contribute:source", "contribute:comment", "report"}),
+            acts=frozenset({"contribute:proposal", "contribute:source", "contribute:comment", "report", "answer"}),
             owed=Owed(
                 frozenset({"proposal"}),
                 90,
@@ -24,7 +24,7 @@ PROCEDURE = Procedure(
             "support",
             "Soutiens",
             days=15,
-            acts=frozenset({"contribute:argument", "contribute:comment", "support", "report"}),
+            acts=frozenset({"contribute:argument", "contribute:comment", "support", "report", "answer"}),
             explanation="Plus d'idées nouvelles : chacun argumente et soutient, une voix par idée.",
         ),
         Step(

@@ -14,7 +14,9 @@ PROCEDURE = Procedure(
             "comment",
             "Commentaires",
             days=14,
-            acts=frozenset({"contribute:comment", "contribute:wording", "contribute:source", "support", "report"}),
+            acts=frozenset(
+                {"contribute:comment", "contribute:wording", "contribute:source", "support", "report", "answer"}
+            ),
             owed=Owed(
                 frozenset({"comment", "wording"}),
                 30,
@@ -27,7 +29,7 @@ PROCEDURE = Procedure(
             "answer",
             "Réponses",
             days=30,
-            acts=frozenset({"answer", "report"}),
+            acts=frozenset({"answer", "report", "consolidate"}),
             explanation="L'équipe répond à chaque commentaire et dit ce que la version suivante en garde.",
         ),
     ),

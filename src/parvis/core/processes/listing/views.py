@@ -15,7 +15,7 @@ from django.utils import timezone
 from parvis.core import analyzer
 from parvis.core.errors import ParvisError
 from parvis.core.processes import metadata, orders, views
-from parvis.core.processes.kinds import KINDS, SIDES
+from parvis.core.processes.kinds import KINDS, SIDES, ordered
 from parvis.core.processes.models import Contribution, ContributionQuerySet, Process, UnitCount
 from parvis.core.processes.orders import ORDERS, Cursor, Order
 from parvis.core.processes.pages import Card, DirectoryPage, ListPage
@@ -157,8 +157,8 @@ def _facets(counts: list[UnitCount], labels: Mapping[str, str], asked: Mapping[s
     for one in counts:
         kinds[one.kind] += one.count
         units[one.unit] += one.count
-    known = KINDS.filled()
-    yield _facet("espece", [(slug, known[slug].plural, kinds[slug]) for slug in known if kinds[slug]], asked)
+    known = ((kind.slug, kind.plural, kinds[kind.slug]) for kind in ordered() if kinds[kind.slug])
+    yield _facet("espece", known, asked)
     named = sorted((uid for uid in units if uid), key=lambda uid: natural(labels.get(uid, uid)))
     if named:
         yield _facet("article", [(uid, labels.get(uid, uid), units[uid]) for uid in named], asked)

@@ -77,7 +77,7 @@ def open_process(
     declared = procedure_named(procedure)
     metadata = dict(metadata or {})
     _check_slug(slug)
-    _check_subject(declared, subject, subject_version)
+    version = _version_debated(declared, subject, subject_version)
     for written in metadata.get("questions", []):
         kinds.question(written)
     dates = list(phases) if phases is not None else list(proposed(declared, starts_at=starts_at))
@@ -88,7 +88,7 @@ def open_process(
         title=title,
         summary=summary,
         subject=subject,
-        subject_version=subject_version,
+        subject_version=version,
         organisation=organisation,
         metadata=metadata,
         opened_by=mandate,
@@ -113,10 +113,12 @@ def _check_slug(slug: str) -> None:
         raise SlugRefused(f"Un débat a déjà l'adresse « {slug} » : donnez-en une autre.")
 
 
-def _check_subject(procedure: Procedure, subject: str, version: str) -> None:
+def _version_debated(procedure: Procedure, subject: str, version: str) -> str:
+    """Return the version under debate, which no later one replaces; the newest where none is asked."""
     if procedure.needs_subject and not subject:
         raise SubjectMissing(f"« {procedure.title} » porte sur un texte : choisissez lequel, puis recommencez.")
-    subjects.opened(subject, version)
+    found = subjects.opened(subject, version)
+    return found.version if found else ""
 
 
 def _check_dates(procedure: Procedure, dates: Sequence[Dates]) -> None:
@@ -193,7 +195,8 @@ def reschedule(
     for one in dates:
         _move(stored[one.step], one, at=at)
     process.opens_at, process.closes_at = dates[0].opens_at, dates[-1].closes_at
-    process.save(update_fields=["opens_at", "closes_at"])
+    process.dates_changed_at, process.dates_changed_because = at, because
+    process.save(update_fields=["opens_at", "closes_at", "dates_changed_at", "dates_changed_because"])
     _seal("process.rescheduled", process, {"because": because}, mandate, at=at)
     return process
 

@@ -1,20 +1,20 @@
 """A debate, and a unit of its text under debate."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
-from parvis.core.processes import joins, orders, subjects, views
+from parvis.core.processes import joins, kinds, orders, subjects, views
 from parvis.core.processes.acts import Window
 from parvis.core.processes.kinds import KINDS, SIDES, Target
 from parvis.core.processes.models import Contribution, Process, UnitCount
-from parvis.core.processes.pages import DebatePage, KindSection, PhaseLine, UnitLine, UnitPage
+from parvis.core.processes.pages import DebatePage, KindSection, OpenAct, PhaseLine, UnitLine, UnitPage
 from parvis.core.processes.procedures import Procedure, procedure_named
-from parvis.core.processes.simulating import owed
+from parvis.core.processes.simulating import EVERYONE, owed
 from parvis.core.processes.subjects import Subject, SubjectUnit
 from parvis.core.web import french
 from parvis.core.web.page import show
@@ -34,14 +34,17 @@ def debate(request: HttpRequest, slug: str) -> HttpResponseBase:
     subject = subjects.opened(process.subject, process.subject_version)
     counts = list(UnitCount.objects.filter(process=process, count__gt=0))
     latest = views.with_people().filter(process=process).live().order_by("-number")[:LATEST]
+    open_acts = tuple(views.open_acts(views.Spot(process, Target.PROCESS), timetable, at=at))
     page = DebatePage(
         title=process.title,
         debate=views.debate_line(process, at=at),
         facts=tuple(_facts(process)),
         phases=tuple(_phases(process, timetable.windows, at)),
-        acts=tuple(views.open_acts(views.Spot(process, Target.PROCESS), timetable, at=at)),
+        acts=open_acts,
+        elsewhere=_elsewhere(open_acts),
         closed=views.why_closed(timetable, at=at),
         is_published=process.is_published,
+        dates_changed=_dates_changed(process),
         subject_title=subject.title if subject else "",
         subject_url=subject.url if subject else "",
         stale=_stale(subject),
@@ -55,11 +58,23 @@ def debate(request: HttpRequest, slug: str) -> HttpResponseBase:
     return show(request, "processes/debate.html", page)
 
 
+def _elsewhere(open_acts: Iterable[OpenAct]) -> str:
+    """Say what is open and does not begin on this page."""
+    said = [f"{act.title[0].lower()}{act.title[1:]}" for act in open_acts if not act.url and act.who == EVERYONE]
+    return f"Depuis un article ou une contribution : {', '.join(said)}." if said else ""
+
+
+def _dates_changed(process: Process) -> str:
+    if process.dates_changed_at is None:
+        return ""
+    return f"Dates changées le {french.day(process.dates_changed_at)} : {process.dates_changed_because}"
+
+
 def _facts(process: Process) -> Iterator[Fact]:
     line = views.debate_line(process, at=process.created_at)
     yield Fact("Tenu par", line.organisation)
     yield Fact("Procédure", line.procedure_title)
-    yield Fact("Contributions reçues", french.number(process.received))
+    yield Fact("Contributions reçues", french.number(process.received) if process.received else "aucune")
     yield from line.notice
     if process.is_archive:
         yield Fact("Source", process.source)
@@ -88,9 +103,9 @@ def _kinds(counts: list[UnitCount]) -> Iterator[tuple[str, str, int]]:
     totals = Counter()
     for one in counts:
         totals[one.kind] += one.count
-    for slug, kind in KINDS.filled().items():
-        if totals[slug]:
-            yield slug, kind.plural, totals[slug]
+    for kind in kinds.ordered():
+        if totals[kind.slug]:
+            yield kind.slug, kind.plural, totals[kind.slug]
 
 
 def _units(process: Process, subject: Subject | None, counts: list[UnitCount]) -> Iterator[UnitLine]:
@@ -165,7 +180,7 @@ def _sections(process: Process, found: SubjectUnit, counts: list[UnitCount], at:
     totals = Counter()
     for one in counts:
         totals[one.kind] += one.count
-    shown = [slug for slug in KINDS.filled() if totals[slug] and Target.UNIT in KINDS[slug].targets]
+    shown = [kind.slug for kind in kinds.ordered() if totals[kind.slug] and Target.UNIT in kind.targets]
     if not shown:
         return
     start = orders.beginning(process.slug, timezone.localdate(at))

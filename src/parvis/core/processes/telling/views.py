@@ -13,7 +13,7 @@ from parvis.core.ledger.leaves import canonical
 from parvis.core.processes import acts, joins, subjects, views
 from parvis.core.processes.checking import Json
 from parvis.core.processes.diffing import pieces
-from parvis.core.processes.kinds import KINDS, SIDES, Field, FieldType, Target, fields_of
+from parvis.core.processes.kinds import KINDS, SIDES, Field, FieldType, Target, fields_of, ordered
 from parvis.core.processes.models import Contribution, Edition, Process
 from parvis.core.processes.pages import Card, Column, ContributionPage, EditionLine, KindSection, Said
 from parvis.core.web.page import show
@@ -38,7 +38,7 @@ def contribution(request: HttpRequest, slug: str, number: int) -> HttpResponseBa
         title=card.title or f"{card.kind_title} n° {number}",
         debate=views.debate_line(process, at=at),
         card=card,
-        said=tuple(said(fields, editions[-1].fields, _words(one))) if editions else (),
+        said=tuple(part for part in _said(one, fields, editions) if part.name != "title"),
         tombstone=_tombstone(one),
         quote=one.anchor["quote"] if one.anchor and is_shown else "",
         about=_about(one, process, labels),
@@ -55,6 +55,12 @@ def contribution(request: HttpRequest, slug: str, number: int) -> HttpResponseBa
         key=one.key,
     )
     return show(request, "processes/contribution.html", page)
+
+
+def _said(one: Contribution, fields: Sequence[Field], editions: Sequence[Edition]) -> Iterator[Said]:
+    """Yield what the last edition says; its title is the page's."""
+    if editions:
+        yield from said(fields, editions[-1].fields, _words(one))
 
 
 def _words(one: Contribution) -> str:
@@ -145,7 +151,8 @@ def _others(
     one: Contribution, process: Process, labels: dict[str, str], children: list[Contribution]
 ) -> Iterator[KindSection]:
     base = f"{reverse('debate-contributions', args=[process.slug])}?sur={one.number}&espece="
-    for slug, kind in KINDS.items():
+    for kind in ordered():
+        slug = kind.slug
         # A withdrawn argument has no side left: its tombstone stands with the rest.
         mine = [child for child in children if child.kind == slug and not (slug == "argument" and child.side)]
         if mine:
