@@ -12,6 +12,7 @@ from parvis.core.actors.models import Actor, Mandate, Organisation
 from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
 from parvis.core.ledger.leaves import Json
+from parvis.core.ledger.models import Entry
 from parvis.core.processes.answering.models import Answer, Answered, AnswerVersion, Contest, Follow, Notice
 from parvis.core.processes.answering.owing import CONTEST, due_date
 from parvis.core.processes.answering.saying import Saying, check
@@ -300,6 +301,14 @@ def tell_authors(*, contributions: Sequence[Contribution], message: Message, at:
     return _write_notice(contributions[0].process, contributions, message, is_for_authors_only=True, at=at)
 
 
+@transaction.atomic
+def tell_accounts(*, process: Process, accounts: Sequence[Actor], message: Message, at: datetime) -> Notice:
+    """Have some accounts, and nobody else, told of something in a debate. Who they are goes once it is sent."""
+    notice = _write_notice(process, [], message, is_for_authors_only=True, at=at)
+    notice.accounts.set(accounts)
+    return notice
+
+
 def _tell(given: Answer, title: str, *, at: datetime) -> None:
     answered = list(given.contributions.filter(bearings__is_current=True).distinct())
     which = numbers(one.number for one in answered)
@@ -351,6 +360,18 @@ def unfollow(*, actor: Actor, process: Process, at: datetime, contribution: Cont
     removed, _ = Follow.objects.filter(actor=actor, process=process, contribution=contribution).delete()
     if removed:
         _seal_follow("follow.stopped", process, contribution, at=at)
+
+
+@transaction.atomic
+def forget(*, actor: Actor, at: datetime) -> None:
+    """Erase what a person wrote in contests, and what they followed; the answers stay."""
+    for made in Contest.objects.filter(author=actor).select_related("contribution__process"):
+        one = made.contribution
+        entries = Entry.objects.about(stream=one.process.stream, key=one.key)
+        for entry in entries.filter(kind="answer.contested", erased_by=None):
+            ledger.erase(entry=entry, because="L'auteur a effacé son compte.", at=at)
+    Contest.objects.filter(author=actor).update(author=None, because="")
+    Follow.objects.filter(actor=actor).delete()
 
 
 def _seal_follow(kind: str, process: Process, contribution: Contribution | None, *, at: datetime) -> None:

@@ -20,12 +20,15 @@ class AnsweringConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from parvis.core.ledger import naming  # noqa: PLC0415 -- tables exist from here on only
+        from parvis.core.actors import leaving  # noqa: PLC0415 -- tables exist from here on only
+        from parvis.core.ledger import naming  # noqa: PLC0415
         from parvis.core.processes import joins  # noqa: PLC0415
-        from parvis.core.processes.answering import views  # noqa: PLC0415
+        from parvis.core.processes.answering import actions, views  # noqa: PLC0415
         from parvis.core.web import front  # noqa: PLC0415
 
         naming.KINDS.update(KINDS)
+        leaving.ERASERS.append(actions.forget)
+        leaving.PORTERS.append(views.followed_and_contested)
         naming.ADDRESSES.insert(0, views.log_address)
         joins.PANELS.append(views.fate_panel)
         joins.PROCESS_PANELS.append(views.debate_panel)

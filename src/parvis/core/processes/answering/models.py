@@ -155,6 +155,7 @@ class Notice(models.Model):
 
     process = models.ForeignKey(Process, models.PROTECT, related_name="+")
     contributions = models.ManyToManyField(Contribution, related_name="+")
+    accounts = models.ManyToManyField(Actor, related_name="+", verbose_name="à ces seuls comptes")
     is_for_authors_only = models.BooleanField("pour les seuls auteurs", default=False)
     subject = models.CharField("objet", max_length=300)
     text = models.TextField("texte")

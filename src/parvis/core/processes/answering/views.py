@@ -348,3 +348,16 @@ def log_address(stream: str, key: str) -> str | None:
 def map_section() -> Section:
     """List the public pages of answers in the site map."""
     return Section("Réponses aux contributions", 22, (Step("Réponses dues, par organisme", reverse("answers-owed")),))
+
+
+def followed_and_contested(*, actor) -> Mapping[str, object]:
+    """Return what an account follows and contested, to be taken away by its person (RGPD, art. 20)."""
+    follows = Follow.objects.filter(actor=actor).select_related("process", "contribution")
+    contests = Contest.objects.filter(author=actor).select_related("contribution__process")
+    return {
+        "Ce que je suis": [{"suivi": str(one.contribution or one.process), "depuis": one.since} for one in follows],
+        "Mes contestations": [
+            {"contribution": str(one.contribution), "motif": one.because, "le": one.made_at, "issue": one.state}
+            for one in contests
+        ],
+    }

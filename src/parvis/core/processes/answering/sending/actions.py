@@ -19,8 +19,8 @@ ROUND = 200
 """Mails between two durable marks."""
 
 REASON = (
-    "Vous recevez ce message parce que vous êtes l’auteur de cette contribution, que vous l’avez soutenue, ou que "
-    "vous suivez ce débat. Pour ne plus suivre : le bouton « Ne plus suivre » de cette page."
+    "Vous recevez ce message parce que vous êtes l’auteur de cette contribution, que vous l’avez soutenue ou "
+    "signalée, ou que vous suivez ce débat. Pour ne plus suivre : le bouton « Ne plus suivre » de cette page."
 )
 
 
@@ -45,7 +45,7 @@ def send(*, notice: Notice, address: str, at: datetime) -> int:
 def _concerned(notice: Notice) -> QuerySet[Actor]:
     """Return the accounts still to serve, by order of number: those that are open, confirmed, and have an address."""
     contributions = list(notice.contributions.all())
-    concerned = Q(contributions__in=contributions)
+    concerned = Q(contributions__in=contributions) | Q(pk__in=notice.accounts.values("pk"))
     if not notice.is_for_authors_only:
         concerned |= Q(follows__contribution__in=contributions)
         concerned |= Q(follows__process=notice.process_id, follows__contribution=None)
@@ -76,5 +76,6 @@ def _close(*, notice: Notice, at: datetime) -> None:
     """Seal how many were told, and nothing of whom."""
     notice.sent_at = at
     notice.save(update_fields=["sent_at"])
+    notice.accounts.clear()
     content = {"subject": notice.subject, "sent": notice.sent, "page": notice.path}
     ledger.append(kind="notice.sent", stream=notice.process.stream, key=f"avis-{notice.pk}", content=content, at=at)

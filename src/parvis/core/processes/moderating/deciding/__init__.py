@@ -1,0 +1,1 @@
+"""Where moderators work: the queue, the decision and its preview, the appeals."""

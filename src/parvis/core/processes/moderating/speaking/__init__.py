@@ -1,0 +1,1 @@
+"""What a person says to moderation: a report, an appeal."""
