@@ -249,8 +249,6 @@ DEMONSTRATION = (
     ("reviewer", "lecteur@parvis.example", "Second lecteur (démonstration)"),
     ("agent", "agente@parvis.example", "Agente du ministère (démonstration)"),
     ("moderator", "moderatrice@parvis.example", "Modératrice (démonstration)"),
-    ("agent", "agente@parvis.example", "Agente du ministère (démonstration)"),
-    ("moderator", "moderatrice@parvis.example", "Modératrice (démonstration)"),
     ("moderator", "moderateur@parvis.example", "Second modérateur (démonstration)"),
     ("", "citoyenne@parvis.example", "Citoyenne (démonstration)"),
     ("", "citoyen@parvis.example", "Second citoyen (démonstration)"),

@@ -36,8 +36,9 @@ def signed(token: str, *, keys: Mapping[str, Any], issuer: str, audience: str) -
 def _decoded(token: str, keys: jwt.PyJWKSet, issuer: str, audience: str) -> dict[str, Any]:
     header = jwt.get_unverified_header(token)
     key = keys[header["kid"]] if "kid" in header else keys.keys[0]
+    options: Any = {"require": ["iss", "sub", "aud", "exp"]}
     claims: dict[str, Any] = jwt.decode(
-        token, key, algorithms=list(ALGORITHMS), issuer=issuer, audience=audience, options={"require": ["iss", "sub", "aud", "exp"]}
+        token, key, algorithms=list(ALGORITHMS), issuer=issuer, audience=audience, options=options
     )
     return claims
 
