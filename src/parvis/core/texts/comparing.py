@@ -93,18 +93,24 @@ def compare(before: str, after: str) -> tuple[Change, ...]:
 
 def _runs(parts: Iterable[Piece]) -> Iterator[Piece]:
     """Join the neighbours that are equal, and those that are not, save a change that follows whole alinéas."""
-    run: Piece = "", ""
+    run: list[Piece] = []
     for piece in filter(any, parts):
-        if any(run) and ((piece[0] == piece[1]) != (run[0] == run[1]) or (all(piece) and _ends_a_line(run))):
-            yield run
-            run = "", ""
-        run = run[0] + piece[0], run[1] + piece[1]
-    if any(run):
-        yield run
+        if run and (_is_equal(piece) != _is_equal(run[0]) or (all(piece) and _ends_a_line(run))):
+            yield _joined(run)
+            run = []
+        run.append(piece)
+    if run:
+        yield _joined(run)
 
 
-def _ends_a_line(run: Piece) -> bool:
-    return run[0] != run[1] and all(side.endswith("\n") for side in run if side)
+def _is_equal(piece: Piece) -> bool:
+    return piece[0] == piece[1]
+
+
+def _ends_a_line(run: Sequence[Piece]) -> bool:
+    """Tell a run that changes, and ends with whole alinéas on each side that it has."""
+    ends = [next((piece[side] for piece in reversed(run) if piece[side]), "\n") for side in (0, 1)]
+    return not _is_equal(run[0]) and all(end.endswith("\n") for end in ends)
 
 
 def _joined(runs: Sequence[Piece]) -> Piece:
