@@ -44,8 +44,8 @@ Found = list[Understood | NotUnderstood]
 def command(path: str | None, *, missed: bool) -> None:
     """Lit des phrases modificatives, et dit combien il en comprend, par espèce, et ce qu'il ne comprend pas.
 
-    FICHIER est un texte de loi, une ligne par alinéa ; DOSSIER est celui d'un projet de loi de La Fabrique de la Loi. Sans
-    rien, tous les projets de PARVIS_DATA sont lus. Rien n'est gardé.
+    FICHIER est un texte de loi, une ligne par alinéa ; DOSSIER est celui d'un projet de loi de La Fabrique de la Loi.
+    Sans rien, tous les projets de PARVIS_DATA sont lus. Rien n'est gardé.
     """
     everything: Found = []
     for name, found in sources(path):
