@@ -93,7 +93,7 @@ def contribute(
     if known is not None:
         return _same(known, declared, check(asked, fields))
     window = acts.require(f"{acts.CONTRIBUTE}{kind}", process.timetable(), at=at)
-    place = placed(process, declared, Place(unit, unit_version, parent=parent), quote)
+    place = placed(process, declared, Place(unit, unit_version, parent=_fresh(parent)), quote)
     values = check(asked, fields)
     writing = _Writing(process, process.phases.get(step=window.step), declared, place, author, idempotency_key)
     contribution = _stored(writing, values, at=at)
@@ -101,6 +101,11 @@ def contribute(
     _sign(contribution, at=at)
     _tell(joins.RECEIVED, contribution, at)
     return contribution
+
+
+def _fresh(parent: Contribution | None) -> Contribution | None:
+    """Read again, under the lock, what is answered: it may have been withdrawn in between."""
+    return None if parent is None else Contribution.objects.select_related("process").get(pk=parent.pk)
 
 
 def _received(author: Actor, key: str) -> Contribution | None:
