@@ -6,6 +6,7 @@ that fall amid words rewritten move to their edge; a quote that keeps less than 
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import Postfix, Prefix
@@ -13,6 +14,7 @@ from rapidfuzz.distance import Postfix, Prefix
 from parvis.core.texts.comparing import Change, Kind, compare
 from parvis.core.texts.documents import Document
 
+compared = lru_cache(maxsize=64)(compare)  # many anchors of a unit follow the same change
 CONTEXT: Final = 40  # characters kept on each side of the quote
 KEPT: Final = 0.5  # share of the quote's characters that must stand
 
@@ -101,7 +103,7 @@ def _moved(before: str, after: str, span: tuple[int, int]) -> tuple[int, int, in
     """Return where a span stands after, and how many of its characters were kept."""
     was = now = kept = 0
     bounds: list[int] = []
-    for change in compare(before, after):
+    for change in compared(before, after):
         low, high = max(span[0], was), min(span[1], was + len(change.before))
         if low < high and change.kind == Kind.EQUAL:
             kept += high - low

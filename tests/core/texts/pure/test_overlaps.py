@@ -1,7 +1,7 @@
 """No overlap escapes: alternatives made at known places, and real wordings judged by tools that we did not write."""
 
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import combinations, islice
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,7 +65,11 @@ def test_alternatives_of_different_alineas_never_conflict(one):
 
 
 def real_alternatives(bills):
-    """Yield the first wording of each real article, and its later wordings two by two."""
+    """Yield one in four of the pairs of later wordings of a real article, with its first (the benchmark does all)."""
+    yield from islice(all_real_alternatives(bills), 0, None, 4)
+
+
+def all_real_alternatives(bills):
     for steps in bills.values():
         for unit in dict.fromkeys(unit for document in steps.values() for unit in document.units):
             borne = dict.fromkeys(document.words(unit) for document in steps.values())
@@ -85,7 +89,7 @@ def rewritten(base, words):
 
 
 def test_real_wordings_that_difflib_sees_clash_are_conflicts(bills):
-    """Of 644 pairs of real wordings, two escape: the same words are kept, aligned otherwise."""
+    """One escapes in 644: a phrase moved, which difflib takes for two rewritings."""
     seen = missed = 0
     for base, one, other in real_alternatives(bills):
         mine, its = rewritten(base, one), rewritten(base, other)
@@ -93,8 +97,8 @@ def test_real_wordings_that_difflib_sees_clash_are_conflicts(bills):
             seen += 1
             edits = [*alternative("1", base, one, FIRST), *alternative("1", base, other, SECOND)]
             missed += not tuple(clashes(base, edits))
-    assert seen > 500
-    assert missed <= 2
+    assert seen > 120
+    assert missed <= 1
 
 
 def test_real_wordings_that_merge_do_as_merge3_says(bills):
@@ -106,4 +110,4 @@ def test_real_wordings_that_merge_do_as_merge3_says(bills):
         if isinstance(applied, Applied) and not any(group[0] == "conflict" for group in groups):
             merged += 1
             assert split(applied.document.words("1")) == [word for group in groups for word in group[1]]
-    assert merged > 20
+    assert merged > 5
