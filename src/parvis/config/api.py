@@ -1,5 +1,6 @@
 """The public API: one document, each app's part of it one line."""
 
+from parvis.core.processes.api import router as processes
 from parvis.core.registers.api import router as registers
 from parvis.core.web.api import HANDLERS, DescribedAPI
 
@@ -7,8 +8,8 @@ api = DescribedAPI(
     title="Parvis, données publiques",
     version="1",
     description=(
-        "Lecture seule, sans clé. Les filtres sont ceux des pages : `GET /registers/{slug}` les nomme. Un filtre "
-        "inconnu est refusé. Une erreur est un « problem details » (RFC 9457), dont `detail` dit quoi faire. "
+        "Lecture seule, sans clé. Les filtres sont ceux des pages : `GET /registers/{slug}` nomme ceux d'un registre. "
+        "Un filtre inconnu est refusé. Une erreur est un « problem details » (RFC 9457), dont `detail` dit quoi faire. "
         "Les montants sont des textes décimaux, en euros ; les jours sont ISO 8601."
     ),
     urls_namespace="api",
@@ -17,3 +18,4 @@ api = DescribedAPI(
 for refusal, handler in HANDLERS.items():
     api.add_exception_handler(refusal, handler)
 api.add_router("", registers)
+api.add_router("", processes)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
+from threading import RLock
 from typing import Generic, Protocol, TypeVar
 
 from parvis.core.errors import ParvisError
@@ -47,6 +48,7 @@ class Shelf(dict[str, T], Generic[T]):
         super().__init__()
         self.folder, self.constant, self.rooms = folder, constant, tuple(rooms)
         self._is_filled = False
+        self._lock = RLock()
 
     def filled(self) -> "Shelf[T]":
         """Return the shelf with every room's things on it.
@@ -54,10 +56,16 @@ class Shelf(dict[str, T], Generic[T]):
         Raises DuplicateSlug and MissingConstant; an error in a declared module rises as it is.
         """
         if not self._is_filled:
+            with self._lock:
+                self._fill_once()
+        return self
+
+    def _fill_once(self) -> None:
+        # The lock is re-entrant: a thing, while it is imported, may look at its own shelf.
+        if not self._is_filled:
             for room in self.rooms:
                 self._fill(room)
             self._is_filled = True
-        return self
 
     def _fill(self, room: str) -> None:
         package = f"{room}.{self.folder}"
