@@ -124,6 +124,16 @@ def freeze(*, process: Process, at: datetime) -> Frozen:
     return _read(folder)
 
 
+def freeze_all(*, at: datetime) -> int:
+    """Freeze the export of the published debates whose rows have changed; return how many."""
+    changed = [one for one in Process.objects.published().order_by("slug") if not _is_frozen(one)]
+    return len([freeze(process=one, at=at) for one in changed])
+
+
+def _is_frozen(process: Process) -> bool:
+    return (exports_of(process.slug) / state_of(process) / MANIFEST).exists()
+
+
 @contextmanager
 def _alone(home: Path) -> Iterator[None]:
     home.mkdir(parents=True, exist_ok=True)
