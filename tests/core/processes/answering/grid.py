@@ -1,4 +1,4 @@
-"""Who sees what is owed: everyone. Nobody here is an agent of the body that owes it, nor an author: see test_pages."""
+"""Who sees what is owed: everyone. A lead has a desk; the body that owes is another one: see test_pages."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -14,7 +14,7 @@ GRID = {
     "answer": OPEN,
     "answer-due": OPEN,
     "contribution-feed": OPEN,
-    "answers-desk": CLOSED_TO,
+    "answers-desk": CLOSED_TO | {"lead": 200},
     "answers-near": CLOSED_TO,
     # Without a contribution chosen, there is nothing to answer: the address says so to those who are signed in.
     "answer-write": dict.fromkeys(OPEN, 404) | {"anonymous": 302},

@@ -1,4 +1,4 @@
-"""Who reads moderation: everyone. Nobody here has a mandate to moderate, nor wrote what is hidden: see test_pages."""
+"""Who reads moderation: everyone. Of these roles, the steward alone moderates; nobody wrote what is hidden."""
 
 from datetime import UTC, datetime
 
@@ -12,13 +12,13 @@ GRID = {
     "decision": OPEN,
     "report": SIGNED,
     "POST report": SIGNED,
-    "moderation-queue": CLOSED_TO,
-    "moderation-decide": CLOSED_TO,
-    "POST moderation-decide": CLOSED_TO,
+    "moderation-queue": CLOSED_TO | {"steward": 200},
+    "moderation-decide": CLOSED_TO | {"steward": 404},  # nothing chosen
+    "POST moderation-decide": CLOSED_TO | {"steward": 404},
     "appeal": CLOSED_TO,
     "POST appeal": CLOSED_TO,
-    "appeal-decide": CLOSED_TO,
-    "POST appeal-decide": CLOSED_TO,
+    "appeal-decide": CLOSED_TO | {"steward": 200},
+    "POST appeal-decide": CLOSED_TO | {"steward": 200},
 }
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -339,6 +339,8 @@ def _write_notice(
         made_at=at,
     )
     notice.contributions.set(contributions)
+    content = {"subject": notice.subject, "page": notice.path}
+    ledger.append(kind="notice.written", stream=process.stream, key=notice.key, content=content, at=at)
     return notice
 
 

@@ -8,6 +8,7 @@ KINDS = {
     "answer.maintained": "Réponse maintenue",
     "follow.started": "Suivi commencé",
     "follow.stopped": "Suivi arrêté",
+    "notice.written": "Avis à envoyer",
     "notice.sent": "Avis envoyé par courriel",
 }
 """The acts of this app, as the public log names them."""

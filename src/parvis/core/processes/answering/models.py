@@ -171,3 +171,8 @@ class Notice(models.Model):
 
     def __str__(self):
         return self.subject
+
+    @property
+    def key(self) -> str:
+        """How the log names it inside its process's stream."""
+        return f"avis-{self.pk}"

@@ -78,4 +78,4 @@ def _close(*, notice: Notice, at: datetime) -> None:
     notice.save(update_fields=["sent_at"])
     notice.accounts.clear()
     content = {"subject": notice.subject, "sent": notice.sent, "page": notice.path}
-    ledger.append(kind="notice.sent", stream=notice.process.stream, key=f"avis-{notice.pk}", content=content, at=at)
+    ledger.append(kind="notice.sent", stream=notice.process.stream, key=notice.key, content=content, at=at)

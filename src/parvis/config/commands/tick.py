@@ -1,0 +1,47 @@
+"""`parvis tick`: do what is due now. Run it each minute (cron, systemd timer): done again, it changes nothing more."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import click
+from django.conf import settings
+from django.utils import timezone
+
+from parvis.config.showing import number, say
+from parvis.config.words import Word
+from parvis.core.processes.answering.assigning import actions as assigning
+from parvis.core.processes.answering.sending import actions as sending
+from parvis.core.processes.moderating import actions as moderating
+from parvis.core.processes.moderating import api as moderation
+
+
+def _send(*, at: datetime) -> int:
+    return sending.send_all(address=settings.PARVIS_ADDRESS, at=at)
+
+
+WORK: tuple[tuple[str, Callable[..., int]], ...] = (
+    ("Échéances de réponse fixées", assigning.assign_all),
+    ("Contributions masquées pour un temps, rendues publiques", moderating.end_hidings),
+    ("Messages envoyés", _send),
+)
+"""What is done, in this order: a French plural, and a function of `at` that returns how many. Add a line to join in.
+
+Mails are last, so that what the others have to tell leaves in the same minute.
+"""
+
+
+@click.command(cls=Word, example="parvis tick")
+def command() -> None:
+    """Fait ce qui est dû à cette heure : échéances des réponses, fins de masquage, courriels.
+
+    À lancer chaque minute. Refait, il ne change rien de plus. Il dit aussi ce qui serait masqué sans motif scellé.
+    """
+    at = timezone.now()
+    for what, work in WORK:
+        if done := work(at=at):
+            say(f"{what} : {number(done)}")
+    faults = list(moderation.unexplained())
+    for fault in faults:
+        click.echo(f"parvis : {fault}", err=True)
+    if faults:
+        raise SystemExit(1)
