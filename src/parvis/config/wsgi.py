@@ -7,6 +7,8 @@ site = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 -- once Django is set up
 
+from parvis.core.processes.voting.gating import gated  # noqa: E402
+from parvis.core.processes.voting.views import waiting_room  # noqa: E402
 from parvis.core.web.caching import PageCache  # noqa: E402
 
-application = PageCache(site, seconds=settings.PARVIS_PAGE_SECONDS)
+application = PageCache(gated(site, page=waiting_room), seconds=settings.PARVIS_PAGE_SECONDS)

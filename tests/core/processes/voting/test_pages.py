@@ -1,7 +1,6 @@
 """What a voter sees: the vote, the receipt, the refusals; and that a page shown to all holds nothing of one person."""
 
 import re
-from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +9,6 @@ from django.urls import reverse
 
 from parvis.core.ledger import actions as ledger
 from parvis.core.ledger.receipts import Receipt
-from parvis.core.processes.voting import views
 from parvis.core.processes.voting.models import Ballot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
@@ -155,16 +153,3 @@ def test_the_first_vote_on_a_contribution_opens_its_poll(debate, voter, person, 
 
     assert (about.votes_against, about.supports) == (1, 1)
     assert voter.post(address, {"choix": choice}).status_code == 409
-
-
-def test_too_many_ballots_are_answered_503_at_once_without_a_query(open_poll, voter, django_assert_num_queries):
-    held = open_poll()
-    with ExitStack() as crowd:
-        for _ in range(views.INSIDE):
-            crowd.enter_context(views.GATE)
-        with django_assert_num_queries(0):
-            answer = send(voter, held)
-
-    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
-    assert "Beaucoup de personnes votent en ce moment" in answer.content.decode()
-    assert send(voter, held).status_code == 302

@@ -1,6 +1,7 @@
 """The pages of votes: the panel on a contribution, the page of a vote, sending a ballot, its receipt, the export."""
 
 import secrets
+import time
 from collections.abc import Sequence
 from functools import cache, wraps
 from urllib.parse import urlencode
@@ -26,17 +27,13 @@ from parvis.core.processes.voting import actions, ballots, pages
 from parvis.core.processes.voting.actions import AlreadyVoted, Vote
 from parvis.core.processes.voting.ballots import MODES, Form, Mode, UnknownChoice
 from parvis.core.processes.voting.counting import actions as counting
-from parvis.core.processes.voting.grouping import Gate, NotWritten, Overloaded, Together
+from parvis.core.processes.voting.gating import RETRY_SECONDS
+from parvis.core.processes.voting.grouping import NotWritten, Together
 from parvis.core.processes.voting.models import Ballot, Poll
 from parvis.core.web import charts, page
 from parvis.core.web.errors import ErrorPage
 from parvis.core.web.page import show
 from parvis.core.web.parts import Step
-
-RETRY_SECONDS = 5
-INSIDE = 48
-"""Ballots that one server process works on at once: one more is refused at once, and told when to come back. Fewer
-than the process has threads (config/serving.py), so that one is free to say so."""
 
 WRITTEN_TOGETHER = 256
 
@@ -55,7 +52,10 @@ def _give_the_connection_back() -> None:
         connection.close()
 
 
-GATE = Gate(INSIDE)
+RECENT: dict[tuple[object, ...], Poll] = {}
+MANY = 1_000
+"""Polls read in the last seconds, and how many of them are kept: in a rush, all vote on the same ones."""
+
 URN = Together[Vote, actions.Outcome](_write, together=WRITTEN_TOGETHER, before_waiting=_give_the_connection_back)
 """Where the ballots of this process wait for each other."""
 
@@ -67,35 +67,49 @@ def _cast(vote: Vote) -> Ballot:
     return actions.kept(URN.do(vote))
 
 
-def _urgent(view):
-    """Take a POST of a signed-in person; first of all, with no query done, refuse it when too many are inside."""
+def _ballot(view):
+    """Receive a ballot in the poll that the view finds."""
 
     @require_POST
     @wraps(view)
     def answer(request, **named):
-        try:
-            with GATE:
-                return _received(request, view(request, **named))
-        except (Overloaded, NotWritten):
-            return _crowded()
+        return _received(request, view(request, **named))
 
     return answer
 
 
-@_urgent
+@_ballot
 def vote(request, slug):
     """Receive a ballot in a vote that has its page."""
-    return get_object_or_404(_polls(), slug=slug)
+    found = _known(slug=slug)
+    if found is None:
+        raise Http404(f"Aucun vote ne porte l’identifiant « {slug} ».")
+    return found
 
 
-@_urgent
+@_ballot
 def contribution_vote(request, process, number, form):
     """Receive an opinion on a contribution, or a support."""
-    found = _polls().filter(process__slug=process, contribution__number=number, form=form).first()
+    found = _known(process__slug=process, contribution__number=number, form=form)
     if found is not None:
         return found
     about = get_object_or_404(_contributions(), process__slug=process, number=number)
     return actions.unopened(about, form)
+
+
+def _known(**which):
+    """Return a poll as it was a second ago at most: the write looks again at whether it is closed."""
+    if connection.in_atomic_block:
+        return _polls().filter(**which).first()
+    name = (*which.values(), int(time.monotonic()))
+    found = RECENT.get(name)
+    if found is None:
+        found = _polls().filter(**which).first()
+        if len(RECENT) >= MANY:
+            RECENT.clear()
+        if found is not None:
+            RECENT[name] = found
+    return found
 
 
 def _polls():
@@ -117,6 +131,8 @@ def _received(request, poll):
     sent = {"chosen": request.POST.getlist("choix"), "idempotency_key": request.POST.get("envoi", "")[:200]}
     try:
         ballot = _cast(_checked(poll, actor=request.user, at=timezone.now(), **sent))
+    except NotWritten:
+        return HttpResponse(waiting_room(), status=503, headers={"Retry-After": str(RETRY_SECONDS)})
     except tuple(STATUSES) as refusal:
         return _refused(request, refusal, poll)
     address = reverse("receipt", args=[ballot.receipt])
@@ -146,21 +162,17 @@ def _refused(request, refusal, poll):
 
 
 @cache
-def _waiting_room() -> bytes:
+def waiting_room() -> bytes:
+    """Return the page of a ballot too many; it needs neither a session nor a database."""
     told = ErrorPage(
         "Beaucoup de personnes votent en ce moment",
         "Erreur 503",
-        "Votre vote n’a pas été enregistré.",
+        "Votre vote n’a pas été enregistré, ou n’a pas pu être confirmé.",
         "Le serveur reçoit plus de votes qu’il ne peut en inscrire durablement à la seconde. Plutôt que de vous faire "
         "attendre, il vous le dit. Rien n’est perdu : le vote reste ouvert, et un même envoi ne compte qu’une fois.",
         (Step("Attendez quelques secondes, revenez en arrière, puis envoyez de nouveau.", None),),
     )
     return render_to_string("web/broken.html", {"page": told}).encode()
-
-
-def _crowded():
-    """Answer at once, without a database nor a session, when too many ballots wait."""
-    return HttpResponse(_waiting_room(), status=503, headers={"Retry-After": str(RETRY_SECONDS)})
 
 
 @require_safe
