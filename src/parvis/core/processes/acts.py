@@ -12,8 +12,8 @@ from parvis.core.web import french
 NAMES: Final = {
     "vote": "Voter",
     "support": "Soutenir",
-    "answer": "Répondre au nom de l'organisme",
     "report": "Signaler une contribution",
+    "answer": "Répondre au nom de l'organisme",
     "consolidate": "Consolider le texte",
 }
 """The acts that are not a contribution, in French."""

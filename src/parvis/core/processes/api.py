@@ -3,11 +3,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Path, Query, Router, Schema
 
 from parvis.core.processes import orders, views
 from parvis.core.processes.listing import views as lists
@@ -101,6 +101,9 @@ class ContributionsOut(Schema):
     next: str | None
 
 
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+
+
 class Asked(Schema):
     """The filters of the list, which are those of the page."""
 
@@ -168,12 +171,12 @@ def contributions(request: HttpRequest, slug: str, asked: Query[Asked]) -> Mappi
 
 
 @router.get(
-    "/debates/{slug}/contributions/{int:number}",
+    "/debates/{slug}/contributions/{number}",
     response={200: ContributionWhole, **REFUSALS},
     operation_id="contribution",
     summary="Une contribution",
 )
-def contribution(request: HttpRequest, slug: str, number: int) -> Mapping[str, Any]:
+def contribution(request: HttpRequest, slug: str, number: Number) -> Mapping[str, Any]:
     process = known(slug)
     one = views.with_people().filter(process=process, number=number).first()
     if one is None:

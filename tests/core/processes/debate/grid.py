@@ -54,7 +54,7 @@ def addresses():
         def unit(self, uid):
             return next((one for one in self.units() if one.uid == uid), None)
 
-    subjects.DOORS["grille"] = lambda name, version: Small()
+    subjects.DOORS["grille"] = lambda *_: Small()
     body = actors.register_organisation(slug="tenant", name="Tenant", at=NOW)
     author = actors.open_account(email="auteur@parvis.example", public_name="Autrice", password="un mot", at=NOW)
     process = actions.open_process(
@@ -73,9 +73,9 @@ def addresses():
     slug = {"slug": "grille"}
     one = slug | {"number": made.number}
     return {
-        **{name: slug for name in ("debate", "debate-contributions", "debate-publish", "debate-dates")},
-        **{name: one for name in ("contribution", "contribution-edit", "contribution-withdraw", "api:contribution")},
-        **{name: slug for name in ("api:debate", "api:contributions")},
+        **dict.fromkeys(("debate", "debate-contributions", "debate-publish", "debate-dates"), slug),
+        **dict.fromkeys(("contribution", "contribution-edit", "contribution-withdraw", "api:contribution"), one),
+        **dict.fromkeys(("api:debate", "api:contributions"), slug),
         "debate-unit": slug | {"uid": "article-1"},
         "contribute": slug | {"kind": "proposal"},
     }

@@ -9,7 +9,7 @@ import pytest
 from parvis.core.actors.actions import NotConfirmed
 from parvis.core.ledger.leaves import canonical
 from parvis.core.ledger.models import Entry
-from parvis.core.processes import acts, actions, joins, orders
+from parvis.core.processes import actions, acts, joins, orders
 from parvis.core.processes.checking import FieldsRefused
 from parvis.core.processes.erasing import actions as erasing
 from parvis.core.processes.models import Contribution, Lexeme, UnitCount
@@ -43,7 +43,9 @@ def sealed(process, number):
 
 
 def counted(process):
-    return {(one.unit, one.kind, one.side): one.count for one in UnitCount.objects.filter(process=process, count__gt=0)}
+    return {
+        (one.unit, one.kind, one.side): one.count for one in UnitCount.objects.filter(process=process, count__gt=0)
+    }
 
 
 def test_a_contribution_is_numbered_counted_found_and_ranked(debate, propose):

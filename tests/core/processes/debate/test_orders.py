@@ -1,4 +1,4 @@
-"""Lists: the rotating order is drawn and found again by anyone; pages follow one another without a hole or a double."""
+"""Lists: the rotating order is drawn and found again by anyone; pages have no hole and no double."""
 
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -89,7 +89,8 @@ def test_an_order_that_does_not_exist_is_refused_and_the_default_explains_itself
 
 
 @pytest.mark.parametrize(
-    ("text", "count"), [("haie", 6), ("arbres", 11), ("planter l'arbre", 11), ("haies arbres", 0), ("le", 17), ("", 17)]
+    ("text", "count"),
+    [("haie", 6), ("arbres", 11), ("planter l'arbre", 11), ("haies arbres", 0), ("le", 17), ("", 17)],
 )
 def test_a_search_finds_every_form_of_a_word_and_asks_them_all(many, text, count, django_assert_max_num_queries):
     with django_assert_max_num_queries(4):

@@ -115,7 +115,8 @@ def _units(process: Process, subject: Subject | None, counts: list[UnitCount]) -
     for unit in subject.units() if subject else ():
         url = reverse("debate-unit", args=[process.slug, unit.uid])
         found = said.get(unit.uid, Counter())
-        yield UnitLine(unit.uid, unit.number, unit.heading, dict(found), found.total(), url)
+        by_kind = {kind.slug: found[kind.slug] for kind in kinds.ordered()}
+        yield UnitLine(unit.uid, unit.number, unit.heading, by_kind, found.total(), url)
 
 
 def _team(request: HttpRequest, process: Process, at: datetime) -> tuple[Step, ...]:
