@@ -63,7 +63,8 @@ def _state(*, at: datetime) -> str:
     processes = Process.objects.published().order_by("slug")
     states = [[one.slug, exporting.state_of(one)] for one in processes]
     versions = Version.objects.aggregate(last=Max("published_at"))["last"]
-    days = [_day(processes.filter(is_fictitious=one), at=at) for one in (False, True)]
+    parts = [processes.filter(is_fictitious=one) for one in (False, True)]
+    days = [_day(part, at=at) for part in parts if part.exists()]
     return orjson.dumps([states, versions, days]).decode()
 
 
@@ -95,7 +96,7 @@ def _day(processes: QuerySet, *, at: datetime) -> date:
         return localdate(at)
     changed = said.aggregate(changed=Max("changed_at"), answered=Max("answered_at"))
     opened = processes.aggregate(opened=Max("created_at"))["opened"]
-    return localdate(max((one for one in (*changed.values(), opened) if one), default=at))
+    return localdate(max(one for one in (*changed.values(), opened) if one))
 
 
 def debates(processes: QuerySet) -> Iterator[Line]:
