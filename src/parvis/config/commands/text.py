@@ -1,5 +1,6 @@
-"""`parvis text`: publish texts from their sources, list them."""
+"""`parvis text`: publish texts from their sources, list them, rebuild their versions from what each changed."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,12 +11,19 @@ from parvis.config.showing import Bar, number, say
 from parvis.config.words import Word
 from parvis.core.errors import ParvisError
 from parvis.core.texts import actions
+from parvis.core.texts.histories import History
+from parvis.core.texts.histories import Version as Revision
+from parvis.core.texts.keeping import taken
 from parvis.core.texts.kinds import TEXT_KINDS, TextKind
-from parvis.core.texts.models import Text
+from parvis.core.texts.models import Text, Version
 
 
 class UnknownTextKind(ParvisError):
     """No room declares a kind of text of this name."""
+
+
+class NotWhatWasSealed(ParvisError):
+    """A version's words are not those whose hash was sealed."""
 
 
 class NothingToLoad(ParvisError):
@@ -48,20 +56,50 @@ def load(kind: TextKind, path: Path, *, fictitious: bool, said: Callable[[str], 
     return published
 
 
+def verify(text: Text) -> None:
+    """Rebuild each version from the first and from what each changed, and compare its hash with the one sealed."""
+    history, deltas, whole = History(), 0, 0
+    for version in text.versions.order_by("number"):
+        history.add(_version(version), version.document())
+        rebuilt = history.document(version.slug)
+        if rebuilt.sha256 != version.sha256:
+            raise NotWhatWasSealed(
+                f"La version « {version.slug} » de « {text.slug} » a l'empreinte {rebuilt.sha256[:12]}, et non "
+                f"{version.sha256[:12]}, scellée au journal : ses mots ont été changés. Reprenez-les d'une copie."
+            )
+        deltas += len(json.dumps(history.kept(version.slug).delta, ensure_ascii=False).encode())
+        whole += len(rebuilt.text().encode())
+    count = text.versions.count()
+    say(
+        f"{text.slug} : {number(count)} versions rebâties à l'octet près ; leurs écarts font {number(deltas)} octets, "
+        f"leurs textes entiers {number(whole)}."
+    )
+
+
+def _version(version: Version) -> Revision:
+    parents = tuple(parent.slug for parent in version.parents.order_by("number"))
+    return Revision(version.slug, version.dated, version.author, version.basis, parents, taken(version.edits))
+
+
 @click.command(cls=Word, example="parvis text load bill projets/pjl15-034")
-@click.argument("act", metavar="load|list", type=click.Choice(["load", "list"]))
+@click.argument("act", metavar="load|list|verify", type=click.Choice(["load", "list", "verify"]))
 @click.argument("kind", metavar="[ESPÈCE]", required=False)
 @click.argument("path", metavar="[CHEMIN]", required=False)
 @click.option("--fictif", "fictitious", is_flag=True, help="Dit sur chaque page que ce texte est fictif.")
 def command(act: str, kind: str | None, path: str | None, *, fictitious: bool) -> None:
-    """Charge un texte et toutes ses versions, ou liste les textes publiés.
+    """Charge un texte et toutes ses versions, liste les textes publiés, ou vérifie qu'ils se rebâtissent.
 
     Charger deux fois la même source ne change rien : une version publiée est scellée, et se succède sans se retoucher.
+    « verify » rebâtit chaque version de la première et des écarts, et compare son empreinte à celle qui est scellée.
     """
     if act == "load":
         if not kind or not path:
             raise NothingToLoad("Dites l'espèce et le chemin : « parvis text load bill projets/pjl15-034 ».")
         load(kind_named(kind), Path(path), fictitious=fictitious)
+        return
+    if act == "verify":
+        for text in Text.objects.order_by("slug"):
+            verify(text)
         return
     for text in Text.objects.counted().order_by("kind", "slug"):
         say(f"{text.kind:12}  {text.slug:40}  {number(text.version_count):>3} versions  {text}")
