@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALLED := $(or $(wildcard .venv/.dev),.venv/.base)
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
 
-.PHONY: demo serve test test-postgresql check bench lock docs clean
+.PHONY: demo serve test test-postgresql crash check bench lock docs clean
 .DELETE_ON_ERROR:
 
 demo: $(INSTALLED)
@@ -25,6 +25,12 @@ test-postgresql: .venv/.dev
 	@PYTHON=$(PYTHON) scripts/foreign-tools
 	@echo "Essais sur PostgreSQL"
 	@$(BIN)/python scripts/with_postgresql.py $(PYTEST)
+
+# Kills our server, not PostgreSQL: the embedded one runs without fsync.
+crash: .venv/.dev
+	@PARVIS_KILLS=30 $(BIN)/python -m pytest tests/core/processes/voting/test_storm.py tests/core/ledger/test_crash.py
+	@PARVIS_KILLS=30 $(BIN)/python scripts/with_postgresql.py $(BIN)/python -m pytest \
+	  tests/core/processes/voting/test_storm.py tests/core/ledger/test_crash.py
 
 check: .venv/.dev
 	@$(BIN)/python scripts/check.py

@@ -13,8 +13,8 @@ from django.core.management import call_command
 
 from parvis.core.errors import ParvisError
 
-WORKERS, THREADS = 2, 4
-"""Two processes of four threads: more threads would hold as many database connections (measured: design/stack.md)."""
+WORKERS, THREADS = 2, 64
+"""Two processes. Threads start on demand, and most of them wait: a vote waits for the commit that it shares."""
 
 START_SECONDS, STOP_SECONDS, LOOK_SECONDS = 60, 20, 0.2
 
