@@ -9,6 +9,7 @@ import pytest
 
 from parvis.core.registers.strict import UnreadColumns
 from parvis.core.texts.documents import Document
+from parvis.core.texts.histories import History, Version
 from parvis.core.texts.kinds import ReadText
 from parvis.core.texts.legislative import ForbiddenTransition
 from parvis.participation.reading import MissingField, UnknownValue
@@ -64,6 +65,27 @@ def test_each_step_gives_back_its_file_word_for_word(bills) -> None:
             compared += 1
         assert [step["version"] for step in texts] == [version.slug for version in text.versions]
     assert compared == 54
+
+
+def test_each_step_is_rebuilt_from_what_it_changes_to_the_byte(bills) -> None:
+    """Only the differences are kept; the file's own words come back from them, alinéa by alinéa."""
+    for folder, text in bills.values():
+        history = History()
+        for version in text.versions:
+            history.add(Version(version.slug, parents=version.parents), version.document)
+        rebuilt = History()
+        for version in text.versions:
+            rebuilt.take(history.kept(version.slug))
+        for version in text.versions:
+            document = rebuilt.document(version.slug)
+            path = folder / "steps" / f"{directory(folder, version.slug)}.json"
+            written = as_written(document, version.step["remarks"])
+            assert document == version.document
+            assert [(one.number, one.words) for one in written.passages] == words_of_file(path)
+
+
+def directory(folder: Path, slug: str) -> str:
+    return next(path.stem for path in (folder / "steps").iterdir() if path.name[:2] == slug[:2])
 
 
 def test_every_amendment_is_kept_with_its_outcome(bills) -> None:

@@ -7,12 +7,15 @@ from typing import Final
 import click
 from django.conf import settings
 
+from parvis.config.commands.flags import file_named
 from parvis.config.commands.load import NoSuchFile
 from parvis.config.showing import number, say
 from parvis.config.words import Word
 from parvis.core.texts.amending import Context, NotUnderstood, Rate, Understood, rate, read
+from parvis.core.texts.documents import Passage
 from parvis.core.texts.kinds import TEXT_KINDS
-from parvis.core.texts.operations import Act
+from parvis.core.texts.operations import Act, apply
+from parvis.core.texts.units import normalise_number
 from parvis.core.web import french
 
 ACTS: Final = {
@@ -38,14 +41,17 @@ BILL: Final = "procedure.json"
 Found = list[Understood | NotUnderstood]
 
 
-@click.command(cls=Word, example="parvis amending projet.txt --missed")
+@click.command(cls=Word, example="parvis amending loi.txt --article 144 --on article-144.txt")
 @click.argument("path", metavar="[FICHIER|DOSSIER]", required=False)
 @click.option("--missed", is_flag=True, help="Montre chaque phrase non comprise.")
-def command(path: str | None, *, missed: bool) -> None:
+@click.option("--article", metavar="NUMÉRO", help="L'article sur lequel appliquer ce qui est compris.")
+@click.option("--on", "words", metavar="FICHIER", help="Les mots de cet article avant la loi, une ligne par alinéa.")
+def command(path: str | None, article: str | None, words: str | None, *, missed: bool) -> None:
     """Lit des phrases modificatives, et dit combien il en comprend, par espèce, et ce qu'il ne comprend pas.
 
     FICHIER est un texte de loi, une ligne par alinéa ; DOSSIER est celui d'un projet de loi de La Fabrique de la Loi.
-    Sans rien, tous les projets de PARVIS_DATA sont lus. Rien n'est gardé.
+    Sans rien, tous les projets de PARVIS_DATA sont lus. Avec --article et --on, l'article est montré tel que la loi le
+    laisse, ou la modification est refusée avec sa raison. Rien n'est gardé.
     """
     everything: Found = []
     for name, found in sources(path):
@@ -60,6 +66,21 @@ def command(path: str | None, *, missed: bool) -> None:
         say(f"  {number(count):>7}  {why}")
     for one in whole.missed if missed else ():
         say(f"- {one.why} : {one.phrase}")
+    if article and words:
+        say(f"\nArticle {article} :\n{amended(article, words, everything)}")
+
+
+def amended(article: str, path: str, found: Found) -> str:
+    """Return the words of an article as the phrases that were understood leave it."""
+    unit = normalise_number(article)
+    operations = [
+        operation
+        for one in found
+        if isinstance(one, Understood)
+        for operation in one.operations
+        if operation.target.article == unit
+    ]
+    return apply(Passage(unit, article, file_named(path).read_text(encoding="utf-8").rstrip("\n")), operations).words
 
 
 def sources(path: str | None) -> Iterator[tuple[str, Found]]:
