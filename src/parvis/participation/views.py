@@ -19,7 +19,7 @@ from parvis.core.processes.views import process_or_404
 from parvis.core.texts.conflicts import Conflict
 from parvis.core.texts.models import Version
 from parvis.core.texts.pages.comparison import Columns
-from parvis.core.texts.pages.tables import in_columns
+from parvis.core.texts.pages.tables import in_columns, told
 from parvis.core.texts.views import comparing, unit_address
 from parvis.core.web.page import show
 from parvis.core.web.parts import Step
@@ -106,7 +106,7 @@ def _conflicts(found: actions.Consolidation) -> Iterator[ConflictLine]:
     answers = {one.source: one.answer_url for one in found.adopted}
     for conflict in found.gathered.conflicts:
         ends = (_end(conflict, place, answers) for place in (0, 1))
-        yield ConflictLine(found.document.passage(conflict.unit).title, str(conflict), *ends)
+        yield ConflictLine(found.document.passage(conflict.unit).title, told(conflict), *ends)
 
 
 def _end(conflict: Conflict, place: int, answers: dict[object, str]) -> Step:

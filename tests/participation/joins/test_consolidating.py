@@ -48,7 +48,9 @@ def test_blame_says_whose_words_they_are(debate, propose, adopt, consolidate, cl
     (mine,) = [row for row in rows if json.loads(row["sources"])]
     assert mine["words"].strip() == ", à toute heure"
     on = f"{localdate(CLOSED):%d/%m/%Y}"
-    assert json.loads(mine["sources"]) == [f"Contribution n° 1, adoptée par Ville d'essai le {on}"]
+    assert json.loads(mine["sources"]) == [
+        f"Ces mots viennent de la contribution n° 1, adoptée par Ville d'essai le {on}"
+    ]
     assert json.loads(mine["urls"]) == ["/debats/places/contributions/1/"]
 
 

@@ -10,10 +10,10 @@ Four ways, from the surest to the most indirect:
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from parvis.core.texts.documents import Document, Passage
 from parvis.core.texts.units import normalise_number
@@ -22,6 +22,9 @@ NUMBER, LAW, ORDINANCE, WORDS = "number", "law", "ordinance", "words"
 
 SHORTEST_RUN: Final = 15
 """Words in a row below which two texts may say the same by chance: the law's own formulas reach a dozen."""
+
+COMMON: Final = 2
+"""Units of one text that hold a run of words above which it is a formula (the title of a law, a procedure)."""
 
 SHOWN_RUN: Final = 12
 """Words of a run that the evidence quotes."""
@@ -40,7 +43,12 @@ MONTHS: Final = {
 LAW_NUMBER: Final = re.compile(r"\b(\d{2,4}-\d+)\b")
 ITS_ARTICLE: Final = re.compile(r"art\. ?(\d+(?:er)?(?: [A-Z]\b)?)")
 WORD: Final = re.compile(r"[^\W_]+")
+REST: Final = re.compile(r"(?:['’]\w+)?")  # « d'une » is quoted whole
 CREATES: Final = frozenset({"CODIFICATION", "CREE", "CREATION"})
+
+
+Run: TypeAlias = tuple[str, ...]
+Place: TypeAlias = tuple[str, int, list[str]]  # unit, rank of the first word, words of the unit
 
 
 @dataclass(frozen=True)
@@ -157,9 +165,10 @@ def _articles_of_law(bill: Enacted) -> dict[str, str]:
 
 def by_words(document: Document, code: Codified) -> Iterator[Found]:
     """Yield the articles that hold a run of at least `SHORTEST_RUN` words of a unit, longest run told."""
-    places = _runs(code.document)
+    places = _rare(code.document)
+    own = _rare(document)
     for passage in document.passages:
-        for unit, (start, length) in _longest(_words(passage.words), places).items():
+        for unit, (start, length) in _longest(_words(passage.words), places, own).items():
             said = _quoted(passage.words, start, SHOWN_RUN)
             evidence = f"{length}\u00a0mots qui se suivent sont les mêmes : «\u00a0{said}…\u00a0»."
             yield Found(passage.unit, unit, WORDS, evidence, length)
@@ -168,30 +177,32 @@ def by_words(document: Document, code: Codified) -> Iterator[Found]:
 def _quoted(text: str, start: int, length: int) -> str:
     """Return the words as they are written, from one to another."""
     spans = [found.span() for found in WORD.finditer(text)][start : start + length]
-    return " ".join(text[spans[0][0] : spans[-1][1]].split())
+    end = REST.match(text, spans[-1][1])
+    return " ".join(text[spans[0][0] : end.end() if end else spans[-1][1]].split())
 
 
 def _words(text: str) -> list[str]:
     return WORD.findall(text.lower())
 
 
-def _runs(document: Document) -> dict[tuple[str, ...], list[tuple[str, int, list[str]]]]:
-    """Return where each run of `SHORTEST_RUN` words stands in a document."""
-    places = defaultdict(list)
+def _rare(document: Document) -> dict[Run, list[Place]]:
+    """Return where each run of `SHORTEST_RUN` words stands in a document, those that are formulas left out."""
+    places: dict[Run, list[Place]] = defaultdict(list)
     for passage in document.passages:
         words = _words(passage.words)
         for start in range(len(words) - SHORTEST_RUN + 1):
             places[tuple(words[start : start + SHORTEST_RUN])].append((passage.unit, start, words))
-    return places
+    return {run: found for run, found in places.items() if len({unit for unit, _, _ in found}) <= COMMON}
 
 
 def _longest(
-    words: list[str], places: Mapping[tuple[str, ...], list[tuple[str, int, list[str]]]]
+    words: list[str], places: Mapping[Run, Sequence[Place]], own: Collection[Run]
 ) -> dict[str, tuple[int, int]]:
     """Return by unit the longest run of these words: where it starts, how many words it has."""
     longest: dict[str, tuple[int, int]] = {}
     for start in range(len(words) - SHORTEST_RUN + 1):
-        for unit, place, theirs in places.get(tuple(words[start : start + SHORTEST_RUN]), ()):
+        run = tuple(words[start : start + SHORTEST_RUN])
+        for unit, place, theirs in places.get(run, ()) if run in own else ():
             length = _shared(words[start:], theirs[place:])
             if length > longest.get(unit, (0, 0))[1]:
                 longest[unit] = (start, length)

@@ -21,7 +21,7 @@ from parvis.core.web.parts import Pages, Step
 
 HITS_A_PAGE = 25
 
-EXTENSIONS = {"md": "Markdown", "txt": "texte brut", "json": "JSON"}
+EXTENSIONS = {"akn.xml": "Akoma Ntoso", "md": "Markdown", "txt": "texte brut", "json": "JSON"}
 
 WHY = "Un texte et ses versions ne disparaissent pas d’ici : l’adresse est incomplète, ou elle nomme autre chose."
 

@@ -1,6 +1,7 @@
 """Pages where two versions are compared: the whole text, a unit, three columns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
@@ -9,7 +10,7 @@ from parvis.core.texts.comparing import UnitChange, diff, difference
 from parvis.core.texts.comparing import compare as compared
 from parvis.core.texts.editing import Edit, Source, alternative
 from parvis.core.texts.keeping import taken
-from parvis.core.texts.models import Text, Version
+from parvis.core.texts.models import Passage, Text, Version
 from parvis.core.texts.pages import comparison
 from parvis.core.texts.pages.marks import in_line, side_by_side
 from parvis.core.texts.pages.tables import in_columns
@@ -83,7 +84,7 @@ def _state(change: UnitChange) -> str:
 def compare_unit(request: HttpRequest, text: str, uid: str) -> HttpResponseBase:
     stored, versions = published(text)
     passages = passages_of(stored, uid)
-    before, after = _pair(request, stored, [one for one in versions if one.pk in passages] or versions)
+    before, after = _pair_of_unit(request, stored, versions, passages)
     was, now = passages.get(before.pk), passages.get(after.pk)
     words = [one.wording.body if one else "" for one in (was, now)]
     newest = max(passages.values(), key=lambda one: one.version_id)
@@ -100,6 +101,17 @@ def compare_unit(request: HttpRequest, text: str, uid: str) -> HttpResponseBase:
         lines=side_by_side(compared(*words)),
     )
     return show(request, "texts/compare_unit.html", page)
+
+
+def _pair_of_unit(
+    request: HttpRequest, text: Text, versions: Sequence[Version], passages: Mapping[int, Passage]
+) -> tuple[Version, Version]:
+    """Return the two versions asked: by default those of the last change of the unit's words."""
+    having = [one for one in versions if one.pk in passages]
+    changed = [pair for pair in pairwise(having) if len({passages[one.pk].wording_id for one in pair}) > 1]
+    first, last = changed[-1] if changed else (having[0], having[-1])
+    before = chosen(text, versions, request.GET.get("de", "") or first.slug)
+    return before, chosen(text, versions, request.GET.get("a", "") or last.slug)
 
 
 @with_a_way_back

@@ -5,7 +5,9 @@ from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
+from django.utils.timezone import localdate
 
+from parvis.core.texts.akomantoso import Moment, Work, akoma_ntoso
 from parvis.core.texts.markdown import markdown
 from parvis.core.texts.models import Version
 from parvis.core.texts.views import (
@@ -95,4 +97,15 @@ def _json(request: HttpRequest, version: Version) -> HttpResponse:
     )
 
 
-WRITERS = {"md": _markdown, "txt": _plain, "json": _json}
+def _akoma_ntoso(request: HttpRequest, version: Version) -> HttpResponse:
+    """Give the version as Akoma Ntoso 1.0 (OASIS, 2018), valid against its schema, with what it changes."""
+    text, lineage = version.text, list(version.text.versions.filter(number__lte=version.number).order_by("number"))
+    first = next((one.dated for one in lineage if one.dated), localdate(version.published_at))
+    moments = tuple(Moment(one.slug, one.title, one.author, one.dated or first) for one in lineage)
+    parent = version.parents.order_by("pk").first()
+    work = Work(text.slug, text.kind, text.title, str(text), moments)
+    body = akoma_ntoso(work, version.document(), parent.document() if parent else None)
+    return HttpResponse(body, content_type="application/akn+xml")
+
+
+WRITERS = {"akn.xml": _akoma_ntoso, "md": _markdown, "txt": _plain, "json": _json}

@@ -137,17 +137,22 @@ def _lives(versions: Sequence[Version]) -> Iterator[dossier.UnitLine]:
     """Yield each unit through the versions, in the order of the newest version that has it."""
     ranks, parents = {version.pk: rank for rank, version in enumerate(versions)}, parents_of(versions)
     there: dict[str, dict[int, bool]] = {}
-    names: dict[str, tuple[str, str]] = {}
+    numbers: dict[str, list[str]] = {}
+    headings: dict[str, str] = {}
     orders: list[list[str]] = [[] for _ in versions]
     columns = ("unit__uid", "version", "number", "heading", "kind", "wording__sha256")
     passages = Passage.objects.filter(version__text=versions[0].text).order_by("version__number", "position")
     for uid, version, number, heading, kind, words in passages.values_list(*columns):
         there.setdefault(uid, {})[ranks[version]] = words != NO_WORDS
-        names[uid] = (f"Article {number}" if kind == "article" else number, heading)
+        numbers.setdefault(uid, [f"Article {number}" if kind == "article" else number, number]).append(number)
+        headings[uid] = heading
         orders[ranks[version]].append(uid)
     for uid in dossier.in_order(orders):
         url = unit_address(versions[0].text.slug, uid)
-        yield dossier.UnitLine(uid, *names[uid], url, tuple(_cells(uid, versions, parents, there[uid])))
+        name, first, *others = numbers[uid]
+        became = others[-1] if others[-1] != first else ""
+        cells = tuple(_cells(uid, versions, parents, there[uid]))
+        yield dossier.UnitLine(uid, name, became, headings[uid], url, cells)
 
 
 NO_WORDS = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"

@@ -74,6 +74,8 @@ class UnitVersion:
     is_shown: bool
 
 
+MANY_VERSIONS = 12
+
 LAWS_ACTS = {
     "CREE": "créé par",
     "CREATION": "créé par",
@@ -125,6 +127,17 @@ class UnitPage:
     blame_url: str
     version_url: str
 
+    @property
+    def told(self) -> tuple[UnitVersion, ...]:
+        """The versions to list: all, or where they are many, those where something became of the unit."""
+        if len(self.versions) <= MANY_VERSIONS:
+            return self.versions
+        return tuple(one for one in self.versions if one.is_shown or one.state not in {"same", "absent"})
+
+    @property
+    def untold(self) -> int:
+        return len(self.versions) - len(self.told)
+
     def rows(self) -> Iterator[Mapping[str, object]]:
         for one in self.versions:
             yield {
@@ -143,6 +156,16 @@ class Span:
 
     words: str
     mark: int  # number of the origin, from 1
+
+    def bare(self) -> str:
+        """Return the words without the blanks around them, which belong to nobody."""
+        return self.words.strip()
+
+    def lead(self) -> str:
+        return self.words[: len(self.words) - len(self.words.lstrip())]
+
+    def trail(self) -> str:
+        return self.words[len(self.words.rstrip()) :] if self.bare() else ""
 
 
 @dataclass(frozen=True)

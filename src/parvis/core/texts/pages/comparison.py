@@ -33,6 +33,10 @@ class UnitComparePage:
     now: str
     lines: tuple[Row, ...]
 
+    @property
+    def is_changed(self) -> bool:
+        return any(line.is_changed for line in self.lines)
+
     def rows(self) -> Iterator[Mapping[str, object]]:
         for line in self.lines:
             yield {"before": _plain(line.before), "after": _plain(line.after), "is_changed": line.is_changed}

@@ -68,7 +68,8 @@ class UnitLine:
     """A unit through the versions."""
 
     uid: str
-    number: str
+    number: str  # in the first version that has it
+    became: str  # in the newest, where it is another
     heading: str
     url: str
     cells: tuple[Cell, ...]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from parvis.core.texts.blaming import Span as Blamed
+from parvis.core.texts.editing import Source
 from parvis.core.texts.pages.article import Origin, Span
 from parvis.core.texts.pages.dossier import VersionName
 from parvis.core.web.parts import Step
@@ -41,5 +42,11 @@ def _lines(spans: Sequence[Blamed], marks: Mapping[tuple[object, ...], int]) -> 
 
 def _origin(mark: int, span: Blamed, versions: Mapping[str, VersionName], share: float) -> Origin:
     """Tell what brought the words: the contributions adopted, where they are known, else the version itself."""
-    said = tuple(Step(label[:1].upper() + label[1:], one.url) for one in span.sources for label in [str(one)])
-    return Origin(mark, versions[span.version], said, share)
+    return Origin(mark, versions[span.version], tuple(Step(_told(one), one.url) for one in span.sources), share)
+
+
+def _told(source: Source) -> str:
+    if source.kind == "contribution":
+        return f"Ces mots viennent de la {source}"
+    label = str(source)
+    return label[:1].upper() + label[1:]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from parvis.core.texts import columns as three
 from parvis.core.texts.comparing import Change, Kind
+from parvis.core.texts.conflicts import Conflict
 from parvis.core.texts.editing import Edit
 from parvis.core.texts.pages.comparison import ColumnsRow, Proposal
 from parvis.core.texts.pages.marks import KEPT, Line, in_line
@@ -19,8 +20,14 @@ def _shown(row: three.Row) -> ColumnsRow:
         before=tuple(_alineas(row.before)),
         proposals=tuple(_proposal(one) for one in row.proposed),
         after=_come(row.after) if row.proposed else in_line(_kept(row.before)),
-        conflicts=tuple(map(str, row.conflicts)),
+        conflicts=tuple(told(one) for one in row.conflicts),
     )
+
+
+def told(conflict: Conflict) -> str:
+    """Return a conflict's sentence without its unit, which the page names."""
+    sentence = str(conflict).removeprefix(f"{conflict.unit} : ")
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _proposal(proposed: three.Proposed) -> Proposal:

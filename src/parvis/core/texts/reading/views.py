@@ -80,10 +80,14 @@ def _shown_units(text: Text, version: Version, document: Document) -> Iterator[a
             heading=passage.heading,
             divisions=new_divisions(above, passage.path),
             status=passage.status,
-            alineas=tuple(lines) if is_short else tuple(line[:FIRST_WORDS] for line in lines[:1]),
+            alineas=tuple(lines) if is_short else tuple(_first_words(line) for line in lines[:1]),
             url=unit_address(text.slug, passage.unit, version.slug),
         )
         above = passage.path
+
+
+def _first_words(line: str) -> str:
+    return line if len(line) <= FIRST_WORDS else f"{line[:FIRST_WORDS]}…"
 
 
 # A unit

@@ -48,9 +48,15 @@ def state_tone(state):
 
 @register.filter
 def share(value):
-    """`{{ cell.difference|share }}`: a share from 0 to 1 in percent; small but not nothing is « moins de 1 % »."""
+    """`{{ cell.difference|share }}`: a share from 0 to 1 in percent, of what changes: a comma alone is not nothing."""
     percent = round(value * 100)
-    return f"{percent}\u00a0%" if percent or not value else "moins de 1\u00a0%"
+    return f"{percent}\u00a0%" if percent else "moins de 1\u00a0%"
+
+
+@register.filter
+def brief(value):
+    """`{{ cell.difference|brief }}`: the same in a narrow cell, « < 1 % »."""
+    return share(value).replace("moins de", "<")
 
 
 @register.filter
