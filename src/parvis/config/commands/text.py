@@ -1,7 +1,6 @@
 """`parvis text`: publish texts from their sources, list them, rebuild their versions from what each changed."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -40,7 +39,7 @@ def kind_named(name: str) -> TextKind:
     return shelf[name]
 
 
-def load(kind: TextKind, path: Path, *, fictitious: bool, said: Callable[[str], None] = say) -> list[Text]:
+def load(kind: TextKind, path: Path, *, fictitious: bool) -> list[Text]:
     """Publish the texts of a source, then find what they refer to; say each."""
     if not path.exists():
         raise NothingToLoad(
@@ -51,7 +50,7 @@ def load(kind: TextKind, path: Path, *, fictitious: bool, said: Callable[[str], 
         with Bar(f"Publier {read.short_title}") as bar:
             text = actions.publish_text(read=read, at=timezone.now(), is_fictitious=fictitious, progress=bar)
         found = actions.relate(text=text, at=timezone.now())
-        said(f"{text} : {number(len(read.versions))} versions, {number(found)} renvois ({text.slug})")
+        say(f"{text} : {number(len(read.versions))} versions, {number(found)} renvois ({text.slug})")
         published.append(text)
     return published
 
