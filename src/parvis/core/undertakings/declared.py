@@ -194,6 +194,7 @@ class Commitment:
     folder: Path
     abandonments: tuple[Abandonment, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    related: tuple[str, ...] = ()  # streams of what it is about: « textes/<identifiant> », « debats/<identifiant> »
 
     @property
     def key(self) -> str:

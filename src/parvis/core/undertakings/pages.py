@@ -99,7 +99,7 @@ class CommitmentPage:
     moments: tuple["Moment", ...]
     undated_facts: tuple[Fact, ...]
     corrections: tuple[Mapping[str, object], ...]
-    evidence: tuple[tuple[str, str], ...]  # registers read: title, address
+    evidence: tuple[tuple[str, str], ...]  # registers read, texts and debates that it is about: title, address
     can_claim: bool
     can_judge: bool
 

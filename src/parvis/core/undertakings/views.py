@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
 from parvis.core.actors.models import Mandate, Organisation
+from parvis.core.processes.models import Process
 from parvis.core.registers.shelf import REGISTERS
+from parvis.core.texts.models import Text
 from parvis.core.undertakings import api, declared, gaps, pages, pictures, reporting
 from parvis.core.undertakings.models import Correction, Lead, Milestone, Plan, Review, Undertaking
 from parvis.core.web import charts
@@ -152,7 +155,19 @@ def _evidence(stored: Plan, number: int) -> tuple[tuple[str, str], ...]:
     said = next(one for one in declared.commitments(stored.slug) if one.number == number)
     slugs = dict.fromkeys(slug for one in said.indicators for slug in one.registers)
     registers = REGISTERS.filled()
-    return tuple((registers[slug].title, reverse("register", args=[slug])) for slug in slugs if slug in registers)
+    read = tuple((registers[slug].title, reverse("register", args=[slug])) for slug in slugs if slug in registers)
+    return (*read, *_related(said.related))
+
+
+def _related(streams: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the texts and the debates that a commitment is about, those that are here."""
+    texts = [stream.partition("/")[2] for stream in streams if stream.startswith("textes/")]
+    debates = [stream.partition("/")[2] for stream in streams if stream.startswith("debats/")]
+    for text in Text.objects.filter(slug__in=texts).order_by("pk"):
+        yield f"Texte : {text}", reverse("text", args=[text.slug])
+    about = Process.objects.published().filter(Q(slug__in=debates) | Q(subject__in=streams))
+    for debate in about.order_by("opens_at", "slug"):
+        yield f"Débat : {debate.title}", reverse("debate", args=[debate.slug])
 
 
 def corrections(keys: Sequence[str]) -> tuple[dict[str, object], ...]:

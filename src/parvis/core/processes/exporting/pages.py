@@ -8,9 +8,16 @@ from typing import Any
 from parvis.core.processes.exporting.formats import Column
 from parvis.core.web.charts import Chart
 from parvis.core.web.page import HTML_ONLY
-from parvis.core.web.parts import Step
+from parvis.core.web.parts import Fact, Step
 
 Rows = Iterable[Mapping[str, object]]
+
+
+@dataclass(frozen=True)
+class DataPanel:
+    """The ways to a debate's data."""
+
+    doors: tuple[Fact, ...]
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from parvis.core.processes.exporting import actions, asking
 from parvis.core.processes.exporting.formats import COLUMNS, FORMATS
-from parvis.core.processes.exporting.pages import ExportsPage, FileLine, Statistic, StatisticsPage
+from parvis.core.processes.exporting.pages import DataPanel, ExportsPage, FileLine, Statistic, StatisticsPage
+from parvis.core.processes.joins import Panel
 from parvis.core.processes.models import Process
 from parvis.core.web import charts
 from parvis.core.web.page import show
-from parvis.core.web.parts import Step
+from parvis.core.web.parts import Fact, Step
 
 AT_ONCE = 20_000
 """A debate of at most so many contributions is frozen when its page is read; a larger one by `parvis tick`."""
@@ -112,3 +113,12 @@ def _statistic(one: asking.Answered) -> Statistic:
         program=asking.program(one.question),
         chart=charts.bar(drawn, x=x, y=y, title=one.question.title, names=names) if drawn else None,
     )
+
+
+def panel(process: Process, request: HttpRequest) -> Panel:
+    """Return the ways to a debate's data, for its page."""
+    doors = (
+        Fact("Statistiques", "chaque nombre avec sa question", reverse("debate-statistics", args=[process.slug])),
+        Fact("Exports", "CSV, JSON et Parquet, avec leurs empreintes", reverse("debate-exports", args=[process.slug])),
+    )
+    return Panel("donnees", "Ses données", 70, "exporting/panel.html", DataPanel(doors))

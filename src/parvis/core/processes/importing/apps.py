@@ -16,5 +16,10 @@ class ImportingConfig(AppConfig):
 
     def ready(self):
         from parvis.core.ledger import naming  # noqa: PLC0415 -- tables exist from here on only
+        from parvis.core.processes import joins  # noqa: PLC0415
+        from parvis.core.processes.importing import views  # noqa: PLC0415
 
+        joins.PANELS.append(views.notices_panel)
+        joins.PROCESS_PANELS.append(views.compared_panel)
+        naming.ADDRESSES.append(views.log_address)
         naming.KINDS.update(KINDS)

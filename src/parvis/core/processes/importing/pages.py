@@ -68,6 +68,28 @@ class DraftPage:
 
 
 @dataclass(frozen=True)
+class SourceSaid:
+    """What one source says of an imported contribution."""
+
+    source: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class NoticesPanel:
+    """What every source says of it, side by side."""
+
+    notices: tuple[SourceSaid, ...]
+
+
+@dataclass(frozen=True)
+class ComparedPanel:
+    """What the sources of an archive have in common."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
 class FilePage:
     """Where a file of contributions is sent."""
 

@@ -1,5 +1,6 @@
 """Pages of imports, for those who may accept them."""
 
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -20,13 +21,24 @@ from parvis.core.errors import ParvisError
 from parvis.core.processes.importing import actions, rows
 from parvis.core.processes.importing.forms import DecisionForm, FileForm
 from parvis.core.processes.importing.models import Draft
-from parvis.core.processes.importing.pages import BadRow, DraftLine, DraftPage, DraftsPage, FilePage
+from parvis.core.processes.importing.pages import (
+    BadRow,
+    ComparedPanel,
+    DraftLine,
+    DraftPage,
+    DraftsPage,
+    FilePage,
+    NoticesPanel,
+    SourceSaid,
+)
+from parvis.core.processes.joins import Panel
 from parvis.core.processes.kinds import kind_named
-from parvis.core.processes.models import Process
+from parvis.core.processes.models import Contribution, Process
 from parvis.core.web.page import show
 from parvis.core.web.parts import Fact
 
 ACT = "import.accept"
+IMPORT = re.compile(r"debats/([a-z0-9-]+) import-\d+")
 SHOWN = 50  # bad rows of the page; its CSV has them all
 REFUSED = "Les imports se lisent et s'acceptent sous un mandat de l'équipe gouvernement ouvert."
 
@@ -164,3 +176,37 @@ def _receive(process: Process, form: FileForm, mandate: Mandate) -> Draft:
             mandate=mandate,
             at=timezone.now(),
         )
+
+
+# What hangs on a debate's pages
+
+
+def notices_panel(contribution: Contribution, request: HttpRequest) -> Panel | None:
+    found = contribution.notices.order_by("pk")
+    notices = tuple(SourceSaid(one.source, tuple(_said(one.reference, one.said))) for one in found)
+    if not notices:
+        return None
+    return Panel("sources", "Ce qu'en disent ses sources", 15, "importing/notices_panel.html", NoticesPanel(notices))
+
+
+def _said(reference: str, said: dict) -> Iterator[Fact]:
+    yield Fact("Son identifiant là-bas", reference)
+    for name, value in said.items():
+        shown = {True: "oui", False: "non"}.get(value, value) if isinstance(value, bool) else value
+        yield Fact(name.capitalize().replace("_", " "), shown)
+
+
+def compared_panel(process: Process, request: HttpRequest) -> Panel | None:
+    compared = process.metadata.get("compared")
+    if not compared:
+        return None
+    facts = tuple(Fact(sentence, count) for sentence, count in compared.items())
+    return Panel("rapprochement", "Ses sources comparées", 80, "importing/compared_panel.html", ComparedPanel(facts))
+
+
+def log_address(stream: str, key: str) -> str | None:
+    """Return the page of the debate that an import feeds: the draft itself is the team's."""
+    found = IMPORT.fullmatch(f"{stream} {key}")
+    if found is None or not Process.objects.published().filter(slug=found[1]).exists():
+        return None
+    return reverse("debate", args=[found[1]])

@@ -130,4 +130,5 @@ COMMITMENT = Commitment(
     sources=("SEED", "PLAN", "APVF-LRN", "ETALAB-CONS", "OGP-FR0015"),
     folder=Path(__file__).parent,
     indicators=INDICATORS,
+    related=("textes/pjl15-034", "textes/republique-numerique", "textes/crpa"),
 )

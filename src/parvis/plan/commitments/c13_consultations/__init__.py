@@ -122,4 +122,5 @@ COMMITMENT = Commitment(
     sources=("SEED", "PLAN", "DCORE", "SENAT-AC", "CHARTE-PP", "OGP-FR0016"),
     folder=Path(__file__).parent,
     indicators=INDICATORS,
+    related=("debats/republique-numerique", "debats/republique-numerique-demonstration"),
 )

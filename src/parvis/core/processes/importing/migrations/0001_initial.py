@@ -5,84 +5,149 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('actors', '0002_sign_up'),
-        ('processes', '0001_initial'),
+        ("actors", "0002_sign_up"),
+        ("processes", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('archive', models.SlugField(blank=True, verbose_name='archive déclarée')),
-                ('title', models.CharField(max_length=300, verbose_name='titre')),
-                ('source_name', models.CharField(max_length=300, verbose_name='fichier')),
-                ('sha256', models.CharField(max_length=64, verbose_name='empreinte de ses lignes')),
-                ('is_fictitious', models.BooleanField(default=False, verbose_name='fictif')),
-                ('compared', models.JSONField(blank=True, default=dict, verbose_name='ce que ses sources ont en commun')),
-                ('good', models.PositiveIntegerField(default=0, verbose_name='bonnes lignes')),
-                ('bad', models.PositiveIntegerField(default=0, verbose_name='lignes refusées')),
-                ('state', models.CharField(choices=[('waiting', 'En attente'), ('accepted', 'Accepté'), ('refused', 'Refusé')], default='waiting', max_length=10, verbose_name='état')),
-                ('received_at', models.DateTimeField(verbose_name='reçu le')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='décidé le')),
-                ('because', models.TextField(blank=True, verbose_name='motif')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.mandate')),
-                ('process', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='processes.process', verbose_name='débat')),
-                ('received_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.mandate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("archive", models.SlugField(blank=True, verbose_name="archive déclarée")),
+                ("title", models.CharField(max_length=300, verbose_name="titre")),
+                ("source_name", models.CharField(max_length=300, verbose_name="fichier")),
+                ("sha256", models.CharField(max_length=64, verbose_name="empreinte de ses lignes")),
+                ("is_fictitious", models.BooleanField(default=False, verbose_name="fictif")),
+                (
+                    "compared",
+                    models.JSONField(blank=True, default=dict, verbose_name="ce que ses sources ont en commun"),
+                ),
+                ("good", models.PositiveIntegerField(default=0, verbose_name="bonnes lignes")),
+                ("bad", models.PositiveIntegerField(default=0, verbose_name="lignes refusées")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "En attente"), ("accepted", "Accepté"), ("refused", "Refusé")],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="état",
+                    ),
+                ),
+                ("received_at", models.DateTimeField(verbose_name="reçu le")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="décidé le")),
+                ("because", models.TextField(blank=True, verbose_name="motif")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="actors.mandate",
+                    ),
+                ),
+                (
+                    "process",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="drafts",
+                        to="processes.process",
+                        verbose_name="débat",
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="actors.mandate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import',
+                "verbose_name": "import",
             },
         ),
         migrations.CreateModel(
-            name='DraftRow',
+            name="DraftRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(verbose_name='rang dans le fichier')),
-                ('text', models.TextField(verbose_name="telle qu'écrite")),
-                ('reasons', models.JSONField(blank=True, default=list, verbose_name='raisons du refus')),
-                ('is_good', models.BooleanField(verbose_name='peut entrer')),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='importing.draft')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(verbose_name="rang dans le fichier")),
+                ("text", models.TextField(verbose_name="telle qu'écrite")),
+                ("reasons", models.JSONField(blank=True, default=list, verbose_name="raisons du refus")),
+                ("is_good", models.BooleanField(verbose_name="peut entrer")),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="importing.draft"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "ligne d'un import",
+                "verbose_name": "ligne d'un import",
             },
         ),
         migrations.CreateModel(
-            name='SourceNotice',
+            name="SourceNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=300, verbose_name='source')),
-                ('reference', models.CharField(blank=True, max_length=120, verbose_name='identifiant dans la source')),
-                ('said', models.JSONField(default=dict, verbose_name="ce qu'elle en dit")),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='processes.contribution')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                ("reference", models.CharField(blank=True, max_length=120, verbose_name="identifiant dans la source")),
+                ("said", models.JSONField(default=dict, verbose_name="ce qu'elle en dit")),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="processes.contribution",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "notice d'une source",
+                "verbose_name": "notice d'une source",
             },
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(('process__isnull', False), models.Q(('archive', ''), _negated=True), _connector='OR'), name='draft_is_for_a_process_or_an_archive'),
+            model_name="draft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("process__isnull", False), models.Q(("archive", ""), _negated=True), _connector="OR"
+                ),
+                name="draft_is_for_a_process_or_an_archive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='draft_decided_has_a_date'),
+            model_name="draft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("state", "waiting")),
+                    models.Q(models.Q(("state", "waiting"), _negated=True), ("decided_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="draft_decided_has_a_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(('because', ''), ('state', 'refused'), _negated=True), name='draft_refused_has_a_reason'),
+            model_name="draft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("because", ""), ("state", "refused"), _negated=True),
+                name="draft_refused_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draftrow',
-            constraint=models.UniqueConstraint(fields=('draft', 'position'), name='draft_row_has_its_rank'),
+            model_name="draftrow",
+            constraint=models.UniqueConstraint(fields=("draft", "position"), name="draft_row_has_its_rank"),
         ),
         migrations.AddConstraint(
-            model_name='sourcenotice',
-            constraint=models.UniqueConstraint(fields=('contribution', 'source'), name='notice_is_once_a_source'),
+            model_name="sourcenotice",
+            constraint=models.UniqueConstraint(fields=("contribution", "source"), name="notice_is_once_a_source"),
         ),
     ]
