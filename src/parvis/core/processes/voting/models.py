@@ -91,7 +91,8 @@ class Ballot(models.Model):
 
     class Meta:
         verbose_name = "bulletin"
-        constraints = [UniqueConstraint(name="one_person_one_voice", fields=["poll", "nullifier"])]
+        # The name first: a person's ballots are found in all polls by their names (api.py), through the same index.
+        constraints = [UniqueConstraint(name="one_person_one_voice", fields=["nullifier", "poll"])]
 
     def __str__(self):
         return f"{self.poll.slug}, {self.receipt}"

@@ -1,0 +1,42 @@
+"""What votes tell the other apps while a poll's key tells whose a ballot is: to its voter, and to answers."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from django.urls import reverse
+
+from parvis.core.actors.models import Actor
+from parvis.core.processes.models import Contribution
+from parvis.core.processes.voting.ballots import Form, nullifier
+from parvis.core.processes.voting.models import Ballot, Poll
+
+AT_ONCE = 500
+"""Names asked of the database at once: SQLite takes no more than some thousand parameters."""
+
+
+def carried(*, actor: Actor) -> Mapping[str, object]:
+    """Return the votes that a person takes part in: each question, and the address of the receipt (RGPD, art. 15).
+
+    Those whose key is destroyed are nobody's any more: their voters have kept their receipts.
+    """
+    polls = Poll.objects.exclude(key=None).exclude(ballots=0).order_by("pk").values_list("key", "question")
+    questions = {nullifier(bytes(key), actor.pk): question for key, question in polls.iterator()}
+    told = [
+        {"vote": questions[ballot.nullifier], "recu": reverse("receipt", args=[ballot.receipt])}
+        for ballot in _named(questions)
+    ]
+    return {"Votes et soutiens": told}
+
+
+def supporters(contributions: Sequence[Contribution]) -> Iterable[int]:
+    """Return the accounts that support some contributions, to tell them of an answer."""
+    polls = Poll.objects.exclude(key=None).filter(contribution__in=contributions, form=Form.SUPPORT, ballots__gt=0)
+    accounts = list(Actor.objects.filter(is_active=True, confirmed_at__isnull=False).values_list("pk", flat=True))
+    names = {nullifier(bytes(poll.key), account): account for poll in polls for account in accounts}
+    return {names[ballot.nullifier] for ballot in _named(names)}
+
+
+def _named(names: Iterable[str]) -> Iterator[Ballot]:
+    left = iter(names)
+    while some := list(islice(left, AT_ONCE)):
+        yield from Ballot.objects.filter(nullifier__in=some).order_by("receipt")

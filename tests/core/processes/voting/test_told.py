@@ -1,0 +1,75 @@
+"""While the key lives, a person takes their receipts away and supporters hear of an answer; afterwards, nobody can."""
+
+from datetime import timedelta
+
+import pytest
+
+from parvis.core.actors import leaving
+from parvis.core.processes.answering import telling
+from parvis.core.processes.voting import actions
+from parvis.core.processes.voting.counting import actions as counting
+
+pytestmark = pytest.mark.django_db
+
+
+def told(contribution):
+    return {account for audience in telling.AUDIENCES for account in audience([contribution])}
+
+
+def end(poll, at):
+    counting.close(poll=poll, at=at)
+    counting.destroy_key(poll=poll, at=at + timedelta(days=poll.key_days))
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_a_person_takes_their_receipts_away_until_the_key_is_destroyed(poll, people, cast, is_over):
+    held, (voter, other) = poll(), people(2)
+    ballot = cast(held, voter, "vert")
+    cast(held, other, "bleu")
+    if is_over:
+        end(held, held.closes_at)
+
+    carried = [] if is_over else [{"vote": held.question, "recu": f"/debats/recus/{ballot.receipt}/"}]
+    assert leaving.carried(voter)["Votes et soutiens"] == carried
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_supporters_are_told_of_an_answer_until_the_key_is_destroyed(proposal, people, cast, at, is_over):
+    poll = actions.poll_on(contribution=proposal, form="support", at=at)
+    supporter, _other = people(2)
+    cast(poll, supporter, "support")
+    before = told(proposal)
+    if is_over:
+        end(poll, at)
+
+    assert supporter.pk in before
+    assert (supporter.pk in told(proposal)) is not is_over
+
+
+def test_a_key_is_not_destroyed_before_its_day(poll):
+    held = counting.close(poll=poll(), at=poll(slug="autre").closes_at)
+
+    with pytest.raises(counting.KeyStillDue, match="30 jours après la clôture"):
+        counting.destroy_key(poll=held, at=held.closed_at + timedelta(days=30, microseconds=-1))
+    counting.destroy_key(poll=held, at=held.closed_at + timedelta(days=30))
+
+
+def test_what_is_due_is_done_once_and_each_in_its_time(poll, publish):
+    held = poll()
+    day = held.closes_at
+    publish(day)
+
+    assert counting.keep(at=day - timedelta(seconds=1)) == {"closed": 0, "tallied": 0, "keys_destroyed": 0}
+    assert counting.keep(at=day) == {"closed": 1, "tallied": 1, "keys_destroyed": 0}
+    assert counting.keep(at=day) == {"closed": 0, "tallied": 0, "keys_destroyed": 0}
+    assert counting.keep(at=day + timedelta(days=30)) == {"closed": 0, "tallied": 0, "keys_destroyed": 1}
+
+
+def test_the_vote_of_a_contribution_closes_with_the_last_phase_that_opens_it(proposal, at):
+    poll = actions.poll_on(contribution=proposal, form="opinion", at=at)
+    phase = proposal.process.phases.get(step="contribution")
+
+    assert counting.keep(at=phase.closes_at - timedelta(seconds=1))["closed"] == 0
+    assert counting.keep(at=phase.closes_at)["closed"] == 1
+    poll.refresh_from_db()
+    assert poll.closed_at == phase.closes_at
