@@ -27,6 +27,9 @@ PLACEHOLDER: Final = re.compile(r".*\((?:supprim|censur|non modifi|conforme)\w*\
 SAME_ARTICLE: Final = re.compile(r"\b(?:même|ledit|dudit|cet|présent) article\b")
 NATURE: Final = re.compile(r"(code|loi|ordonnance|décret|livre|constitution|règlement|arrêté)", re.IGNORECASE)
 OVER_A_LIST: Final = "lieu non compris en tête d'une liste"
+NUMBERED: Final = re.compile(
+    r"(?P<nature>loi|ordonnance|décret)(?: organique)? n° ?[\d-]+ du \d+(?:er)? \w+ \d{4}", re.IGNORECASE
+)
 BARE: Final = re.compile(r"(?:même )?(?:code|loi|ordonnance|décret|livre|règlement|arrêté)", re.IGNORECASE)
 
 
@@ -84,6 +87,11 @@ class Context:
             self.texts[known] = bare
         return self.texts.get(known, bare)
 
+    def learn(self, said: str) -> None:
+        """Note the laws that a line names, even if what it orders is not understood: « la même loi » is the last."""
+        for named in NUMBERED.finditer(masked(said)[0]):
+            self.texts[named["nature"].lower()] = named[0]
+
     def aimed(self, target: Target, above: Aims, said: str) -> Aims:
         """Complete a target by what is above it and before it."""
         found = tuple(self.completed(target, one, said) for one in above)
@@ -116,6 +124,8 @@ def read(words: str, context: Context | None = None) -> Iterator[Understood | No
         found = read_one(with_inline(instruction), known)
         if found is not None:
             yield found
+        if not isinstance(found, Understood):
+            known.learn(instruction.phrase)
 
 
 def read_one(instruction: Instruction, context: Context) -> Understood | NotUnderstood | None:
@@ -171,6 +181,8 @@ def placed(
     )
     if any(not one.target.article for one in found):
         return NotUnderstood(instruction.phrase, "article non nommé")
+    if any(BARE.fullmatch(one.target.text) for one in found):
+        return NotUnderstood(instruction.phrase, "texte non nommé")
     return Understood(instruction.phrase, found)
 
 

@@ -22,6 +22,9 @@ LINES: Final = (
 )
 DRAFTED: Final = r"(?: ainsi rédigée?s?|suivante?s?| suivante?s?)"
 OPAQUE: Final = re.compile(r"\b(?:intitulé|tableau|lignes?|colonnes?)\b", re.IGNORECASE)
+VERB: Final = re.compile(r"\b(?:est|sont|devient|deviennent)\b")
+"""What no place contains: an expression that holds it is two orders read as one."""
+
 NOT_ALONE: Final = re.compile(r"sous réserve|à compter du|jusqu'au|pour l'application")
 
 
@@ -233,6 +236,8 @@ def read_phrase(said: str, quotations: tuple[str, ...], quoted: tuple[str, ...])
                 why = targets
                 continue
             operations = tuple(one.makes(Parts(found, targets[0], targets[1], quotations, quoted)))
+            if is_block(operations):
+                return "plusieurs lieux récrits d'un bloc"
             if operations and all(map(is_whole, operations)):
                 return operations
             why = "rien n'est cité" if not quoted else "article cité sans numéro"
@@ -240,8 +245,16 @@ def read_phrase(said: str, quotations: tuple[str, ...], quoted: tuple[str, ...])
 
 
 def is_whole(operation: Operation) -> bool:
-    """Whether an operation brings what it must: an addition without words is a quotation that was not read."""
+    """Whether an operation brings what it must, and quotes what its place is found by."""
+    if not operation.quote and any(place.first == 0 for place in operation.target.places):
+        return False
     return bool(operation.words) or operation.act in {Act.DELETE, Act.DELETE_END, Act.REMOVE, Act.REPEAL, Act.REPLACE}
+
+
+def is_block(operations: Sequence[Operation]) -> bool:
+    """Whether one quotation is to be shared between places of one article: « Les I et II sont ainsi rédigés »."""
+    written = [one.target.article for one in operations if one.act is Act.REWRITE and one.target.places]
+    return len(set(written)) < len(written)
 
 
 def aimed(found: re.Match[str]) -> tuple[tuple[Target, ...], str] | str:
@@ -249,6 +262,8 @@ def aimed(found: re.Match[str]) -> tuple[tuple[Target, ...], str] | str:
     groups = found.groupdict()
     edge, targets = "", (Target(),)
     for expression in filter(None, (groups["loc"], groups.get("loc2"))):
+        if VERB.search(expression):
+            return "lieu non compris"
         at, rest = edged(expression)
         edge = edge or at
         if is_range(rest):

@@ -49,7 +49,12 @@ RANKED: Final = re.compile(
 )
 MARKS: Final = re.compile(rf"(?P<marks>{MARK}(?:{AND}{MARK})*)(?=$|,| (?:du|de|des)\b| et )")
 ARTICLES: Final = re.compile(rf"articles? (?P<numbers>{NUMBER}(?:(?:{AND}| à ){NUMBER})*)")
-SPOKEN_OF: Final = re.compile(r"(?:article|alinéa|phrase)s?\b")
+THIS_ARTICLE: Final = re.compile(r"articles?\b")
+HOLDING: Final = re.compile(r"(?P<unit>alinéa|phrase)\b")
+"""« la fin de la phrase »: the one that holds the words quoted before."""
+
+OF_ARTICLE: Final = re.compile(r"(?:de l'|des )articles?\b", re.IGNORECASE)
+WHOLE: Final = re.compile(r"(?:le |la |les |l'|au |aux |à )", re.IGNORECASE)
 DIVISION: Final = re.compile(r"(?:sous-)?(?:chapitre|section|titre|livre|paragraphe|partie)\b.*", re.IGNORECASE)
 TEXT: Final = re.compile(
     r"(?:code|loi|ordonnance|décret|livre des procédures fiscales|constitution|règlement|arrêté)\b.*", re.IGNORECASE
@@ -58,6 +63,11 @@ CUT: Final = re.compile(
     r"(?:, | et |, et )(?=(?:à l'|de l'(?=article)|l'(?=article|avant)|(?:à la|au|aux|du|le|la|les) )\S)",
     re.IGNORECASE,
 )
+ANOTHER: Final = re.compile(
+    r"(?:, | et )(?:et )?(?:de l'|à l'|du |au |le |la |l')[^,]*?(?:article|alinéa|\d ?°)", re.IGNORECASE
+)
+"""Another place, after the name of a text: the name must not swallow it."""
+
 OPAQUE: Final = re.compile(r"(?:intitulé|tableau|ligne|colonne|annexe|préambule)", re.IGNORECASE)
 
 
@@ -81,11 +91,27 @@ class Found:
 def places(expression: str) -> tuple[Target, ...] | None:
     """Return what an expression aims at; None where it is not understood. Fields that it does not say are empty."""
     for parts in cuts(expression.strip(" ,:")):
-        found = [place(part) for part in parts]
-        if all(found):
-            named = [one for one in found if one]
-            return tuple(target for one in spread(named) for target in one.targets())
+        found = [one for one in map(place, parts) if one]
+        if len(found) == len(parts):
+            return shared(parts, found)
     return None
+
+
+def shared(parts: Sequence[str], found: Sequence[Found]) -> tuple[Target, ...] | None:
+    """Return the targets of places said together.
+
+    « Le deuxième alinéa de l'article 3 et de l'article 4 » is said of both articles. After « la fin du deuxième
+    alinéa de l'article 3, de l'article 4 », it may be the end of the article: None.
+    """
+    kept: list[Found] = []
+    for part, one in zip(parts, found, strict=True):
+        if kept and kept[-1].choices and not one.choices and OF_ARTICLE.match(part):
+            if not WHOLE.match(parts[0]):
+                return None
+            kept.append(replace(one, choices=kept[-1].choices))
+        else:
+            kept.append(one)
+    return tuple(target for one in spread(kept) for target in one.targets())
 
 
 def cuts(expression: str) -> Iterator[tuple[str, ...]]:
@@ -107,10 +133,12 @@ def place(expression: str) -> Found | None:
     """Read one expression, part by part, from the narrowest."""
     found, rest = Found(), expression
     while rest:
-        rest = without(SAME, without(LINK, rest))
-        step = read_part(rest, found)
-        if step is None:
+        rest = without(LINK, rest)
+        bare = without(SAME, rest)
+        step = read_part(bare, found)
+        if step is None or (bare != rest and HOLDING.match(bare)):
             return None
+        rest = bare
         found, length = step
         rest = rest[length:].strip()
     return found
@@ -127,7 +155,7 @@ def read_part(rest: str, found: Found) -> tuple[Found, int] | None:
         return None
     for form, adds in PARTS:
         if one := form.match(rest):
-            return adds(found, one), one.end()
+            return None if form is TEXT and ANOTHER.search(rest) else (adds(found, one), one.end())
     return None
 
 
@@ -173,7 +201,8 @@ def is_range(expression: str) -> bool:
 PARTS: Final = (
     (RANKED, lambda found, one: replace(found, choices=(*found.choices, ranked(one)))),
     (ARTICLES, lambda found, one: replace(found, articles=tuple(numbers(one["numbers"])))),
-    (SPOKEN_OF, lambda found, _: found),
+    (THIS_ARTICLE, lambda found, _: found),
+    (HOLDING, lambda found, one: replace(found, choices=(*found.choices, (Place(PlaceKind(one["unit"]), 0, 0),)))),
     (TEXT, lambda found, one: replace(found, text=one[0].strip())),
     (DIVISION, lambda found, one: replace(found, is_division=True, text=named_text(one[0]))),
     (MARKS, lambda found, one: replace(found, choices=(*found.choices, marks(one["marks"])))),

@@ -45,7 +45,10 @@ class PlaceKind(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """A part of an article: ranks count from 1, from the end where negative (-1 is the last)."""
+    """A part of an article: ranks count from 1, from the end where negative (-1 is the last).
+
+    Rank 0 is the part that holds the words that the operation quotes.
+    """
 
     kind: PlaceKind
     first: int = 1
@@ -115,21 +118,20 @@ def apply(passage: Passage, operations: Sequence[Operation]) -> Passage:
 
 def spliced(passage: Passage, operation: Operation) -> Iterator[Splice]:
     """Yield what one operation changes."""
-    words = passage.words
-    for span in spans(passage, operation.target):
-        match operation.act:
-            case Act.REPLACE | Act.DELETE | Act.INSERT_AFTER | Act.INSERT_BEFORE:
-                for found in found_words(passage, operation, span):
-                    yield on_words(words, operation, found)
-            case Act.REPLACE_END | Act.DELETE_END:
-                (found,) = found_words(passage, replace(operation, times=1), span)
-                yield on_end(words, operation, found, span)
-            case Act.REPEAL:
-                yield Splice(0, len(words), "")
-            case Act.CREATE:
-                yield created(passage, operation)
-            case _:
-                yield on_place(words, operation, span)
+    words, span = passage.words, span_of(passage, operation)
+    match operation.act:
+        case Act.REPLACE | Act.DELETE | Act.INSERT_AFTER | Act.INSERT_BEFORE:
+            for found in found_words(passage, operation, span):
+                yield on_words(words, operation, found)
+        case Act.REPLACE_END | Act.DELETE_END:
+            (found,) = found_words(passage, replace(operation, times=1), span)
+            yield on_end(words, operation, found, span)
+        case Act.REPEAL:
+            yield Splice(0, len(words), "")
+        case Act.CREATE:
+            yield created(passage, operation)
+        case _:
+            yield on_place(words, operation, span)
 
 
 def created(passage: Passage, operation: Operation) -> Splice:
@@ -249,12 +251,22 @@ def at_edge(words: str, edge: str, found: Span, span: Span) -> bool:
     return LAST_SIGN.fullmatch(words, found[1], span[1]) is not None
 
 
-def spans(passage: Passage, target: Target) -> list[Span]:
-    """Return where a target's place is in an article, from the widest part to the narrowest."""
+def span_of(passage: Passage, operation: Operation) -> Span:
+    """Return where an operation's place is in an article, from the widest part to the narrowest."""
     span = (0, len(passage.words))
-    for place in reversed(target.places):
-        span = within(passage, place, span)
-    return [span]
+    for place in reversed(operation.target.places):
+        if place.kind is not PlaceKind.MARK and place.first == 0:
+            span = holding(passage, place, span, operation)
+        else:
+            span = within(passage, place, span)
+    return span
+
+
+def holding(passage: Passage, place: Place, span: Span, operation: Operation) -> Span:
+    """Return the sentence, or the alinéa, that holds the words that an operation quotes."""
+    (found,) = found_words(passage, replace(operation, times=1, edge=""), span)
+    parts = lines(passage.words, span) if place.kind is PlaceKind.ALINEA else sentences(passage.words, span)
+    return next(part for part in parts if part[0] <= found[0] and found[1] <= part[1])
 
 
 def within(passage: Passage, place: Place, span: Span) -> Span:

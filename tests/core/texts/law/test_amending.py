@@ -48,6 +48,20 @@ def test_a_phrase_does_what_it_says(case: dict[str, str]) -> None:
         ("L'article 9 est abrogé, sous réserve du II.", "condition ou date d'effet"),
         ("L'intitulé du titre Ier est ainsi rédigé : « Des lieux ».", "tableau ou intitulé"),
         ("L'article 9 est complété par un alinéa ainsi rédigé :", "rien n'est cité"),
+        (
+            "Les 1° et 2° de l'article 9 sont ainsi rédigés :\n« 1° Un.\n« 2° Deux. »",
+            "plusieurs lieux récrits d'un bloc",
+        ),
+        ("Au même alinéa de l'article 9, le mot : « a » est supprimé.", "lieu non compris"),
+        (
+            "Après la même phrase de l'article 9, est insérée une phrase ainsi rédigée : « Il siège. »",
+            "lieu non compris",
+        ),
+        ("À l'article 9 de la même loi, le mot : « a » est supprimé.", "texte non nommé"),
+        (
+            "Après le mot : « a », la fin du second alinéa de l'article 9, de l'article 10 est supprimée.",
+            "lieu non compris",
+        ),
     ],
 )
 def test_what_is_not_understood_says_why(phrase: str, why: str) -> None:
@@ -119,9 +133,32 @@ def test_several_articles_each_have_their_operation() -> None:
     assert [one.target.article for one in operations] == ["LO489", "LO516", "LO544"]
 
 
+def test_a_place_said_of_several_laws_is_found_in_each() -> None:
+    operations = understand(
+        "Le deuxième alinéa de l'article 46 de la loi n° 84-16 du 11 janvier 1984, de l'article 65 de la loi n° 84-53 "
+        "du 26 janvier 1984 est supprimé et le 4° de l'article 3 de la loi n° 86-33 du 9 janvier 1986 est abrogé."
+    )
+
+    assert not isinstance(operations, NotUnderstood)
+    assert [(one.act, one.target.article, one.target.text[:13], len(one.target.places)) for one in operations] == [
+        (Act.REMOVE, "46", "loi n° 84-16 ", 1),
+        (Act.REMOVE, "65", "loi n° 84-53 ", 1),
+        (Act.REMOVE, "3", "loi n° 86-33 ", 1),
+    ]
+
+
+def test_the_end_of_the_sentence_is_that_of_the_words_quoted() -> None:
+    operations = understand(
+        "Au dernier alinéa de l'article 9, après le mot : « fixe », la fin de la phrase est supprimée."
+    )
+
+    assert not isinstance(operations, NotUnderstood)
+    assert apply(ARTICLE, operations).words.endswith("les délais. Il fixe. Il entre en vigueur demain.")
+
+
 def test_new_articles_are_created_with_their_words() -> None:
     operations = understand(
-        "Après le chapitre IV du titre V du même code, il est inséré un chapitre IV bis ainsi rédigé :\n"
+        "Après le chapitre IV du titre V du code civil, il est inséré un chapitre IV bis ainsi rédigé :\n"
         "« Chapitre IV bis\n« Des bancs\n« Art. 20-1. - Un banc.\n« Il est bleu.\n« Art. 20-2. - Deux bancs. »"
     )
 
