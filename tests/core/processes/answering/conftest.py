@@ -30,6 +30,9 @@ class SmallText:
             SubjectUnit("article-2", "Article 2", "", "Le présent article s'applique partout.", ""),
         )
 
+    def outline(self):
+        return self.units()
+
     def unit(self, uid):
         return next((unit for unit in self.units() if unit.uid == uid), None)
 

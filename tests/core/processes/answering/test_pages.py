@@ -39,7 +39,7 @@ def late(owed):
 def test_silence_is_public_with_its_owner_and_its_days(client, late):
     shown = page(client.get(reverse("answers-owed")))
     assert "Ministere" in shown
-    assert "En retard de 3 jours" in shown
+    assert "3 j de retard" in shown
     assert "n° 1, Tout publier" in shown
     assert "csrf" not in shown
 
@@ -196,7 +196,7 @@ def test_the_contribution_s_page_says_what_becomes_of_it(client, late, mandate):
     shown = page(client.get(address))
     assert "Bien lu." in shown
     assert "Contester" not in shown
-    assert "Réponse n° 1, entière" in shown
+    assert "Réponse n° 1, de Ministere, le 24 mars 2026" in shown
 
 
 def test_the_debate_s_page_counts_its_answers(client, rejected):

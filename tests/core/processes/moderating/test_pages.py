@@ -67,7 +67,7 @@ def test_several_are_decided_after_a_preview_and_the_queue_empties(proposal, per
     moderator = sign_in(mandate().actor)
     queue = page(moderator.get(reverse("moderation-queue")))
     assert "2 contributions signalées" in queue
-    assert "En retard" in queue
+    assert "j de retard" in queue
     keys = "&".join(f"c={report.contribution_id}" for report in Report.objects.all())
     address = f"{reverse('moderation-decide')}?{keys}"
     assert "2 contributions choisies" in page(moderator.get(address))

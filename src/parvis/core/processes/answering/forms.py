@@ -29,6 +29,8 @@ class AnswerForm(forms.Form):
     def __init__(self, *positional, asked, is_correction=False, **named):
         super().__init__(*positional, **named)
         wordings = [one for one in asked if one.wording]
+        if len(asked) == 1:
+            self.fields["fate"].label = "Ce qu'elle devient"
         for one in asked:
             if one.unit:
                 self.fields[f"{WORDS}{one.number}"] = forms.CharField(

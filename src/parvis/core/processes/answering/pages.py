@@ -31,7 +31,7 @@ class Line:
 
     @property
     def lateness(self) -> str:
-        return f"En retard de {self.days_late} jour{'s' if self.days_late > 1 else ''}"
+        return f"{self.days_late}\u00a0j de retard"
 
 
 @dataclass(frozen=True)

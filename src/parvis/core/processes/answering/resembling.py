@@ -1,10 +1,12 @@
 """Which contributions say nearly the same thing, so that one answer may serve several: TF-IDF over French lexemes.
 
 Deterministic, within one debate, with nothing learnt elsewhere. What is for is never put with what is against: neither
-two declared sides, nor a wording that adds or takes away a negation. It proposes; the agent who answers chooses.
+two declared sides, nor two texts of which one says of the same words, mostly in sentences that a negation turns round,
+what the other says without. It proposes; the agent who answers chooses.
 """
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
@@ -26,7 +28,9 @@ TURNING: Final = frozenset(
         *("supprimer", "suppression", "interdire", "interdiction", "rejeter", "rejet", "opposition", "abroger"),
     ]
 )
-"""Words that turn a sentence round. An odd number of them in one text and an even one in the other is a doubt."""
+"""Words that turn a sentence round. Two of them in one sentence turn it back: « pas sans » is « avec »."""
+
+SENTENCE: Final = re.compile(r"[.;!?\n]+")
 
 
 @dataclass(frozen=True)
@@ -52,12 +56,6 @@ class Resembling:
         return self.nearness >= ALIKE
 
 
-def stance(said: Said) -> tuple[str, bool]:
-    """Return where it stands: its declared side, and whether its words turn it round."""
-    turns = sum(word in TURNING for word in analyzer.words(said.text))
-    return said.side, bool(turns % 2)
-
-
 def terms(text: str) -> Counter[str]:
     """Count the lexemes of a text, stop words left out."""
     return Counter(lexeme for word in analyzer.words(text) for lexeme in analyzer.lexemes(word)[:1])
@@ -65,16 +63,45 @@ def terms(text: str) -> Counter[str]:
 
 def nearest(seed: Said, others: Iterable[Said]) -> tuple[Resembling, ...]:
     """Return what resembles one contribution most, nearest first, never itself, never the other side."""
-    corpus = [seed, *(one for one in others if one.number != seed.number and one.about == seed.about)]
+    place = (seed.about, seed.side)
+    corpus = [seed, *(one for one in others if one.number != seed.number and (one.about, one.side) == place)]
     counts = [terms(one.text) for one in corpus]
     rarity = _rarity(counts)
     weights = [_weighted(count, rarity) for count in counts]
+    leaning = leanings(seed.text)
+    spelt = spellings(seed.text)
     found = [
-        near
+        Resembling(one.number, nearness, tuple(spelt[lexeme] for lexeme in shared))
         for one, weight in zip(corpus[1:], weights[1:], strict=True)
-        if stance(one) == stance(seed) and (near := _near(one.number, weights[0], weight)).nearness >= FLOOR
+        for nearness, shared in [_near(weights[0], weight)]
+        if nearness >= FLOOR and not opposed(shared, leaning, leanings(one.text))
     ]
     return tuple(sorted(found, key=lambda near: (-near.nearness, near.number))[:SHOWN])
+
+
+def leanings(text: str) -> dict[str, int]:
+    """Say of each lexeme whether it stands mostly in plain sentences (above 0) or in turned ones (below)."""
+    found: dict[str, int] = defaultdict(int)
+    for sentence in SENTENCE.split(text):
+        turned = sum(word in TURNING for word in analyzer.words(sentence)) % 2
+        for lexeme in terms(sentence):
+            found[lexeme] += -1 if turned else 1
+    return found
+
+
+def opposed(shared: Sequence[str], one: Mapping[str, int], other: Mapping[str, int]) -> bool:
+    """Tell two texts of which one says yes, and the other no, on half or more of what they share most."""
+    apart = sum(one.get(lexeme, 0) * other.get(lexeme, 0) < 0 for lexeme in shared)
+    return 2 * apart >= max(1, len(shared))
+
+
+def spellings(text: str) -> dict[str, str]:
+    """Return how the text first wrote each lexeme: a person reads words, not stems."""
+    found: dict[str, str] = {}
+    for word in analyzer.words(text):
+        for lexeme in analyzer.lexemes(word)[:1]:
+            found.setdefault(lexeme, word)
+    return found
 
 
 def _rarity(counts: Sequence[Counter[str]]) -> dict[str, float]:
@@ -89,7 +116,8 @@ def _weighted(count: Counter[str], rarity: Mapping[str, float]) -> dict[str, flo
     return {lexeme: weight / length for lexeme, weight in weights.items()}
 
 
-def _near(number: int, one: Mapping[str, float], other: Mapping[str, float]) -> Resembling:
+def _near(one: Mapping[str, float], other: Mapping[str, float]) -> tuple[float, tuple[str, ...]]:
+    """Return the cosine of two texts, and the lexemes that make it, the heaviest first."""
     products = {lexeme: weight * other[lexeme] for lexeme, weight in one.items() if lexeme in other}
     heaviest = sorted(products, key=lambda lexeme: (-products[lexeme], lexeme))[:5]
-    return Resembling(number, round(sum(products.values()), 3), tuple(heaviest))
+    return round(sum(products.values()), 3), tuple(heaviest)

@@ -21,6 +21,7 @@ from parvis.core.processes.answering.reading import views as reading
 from parvis.core.processes.joins import Panel
 from parvis.core.processes.models import Contribution, Process
 from parvis.core.processes.views import process_or_404
+from parvis.core.web import french
 from parvis.core.web.front import Section
 from parvis.core.web.page import show
 from parvis.core.web.parts import Chip, Pages, Step
@@ -257,7 +258,11 @@ def fate_panel(one: Contribution, request: HttpRequest) -> Panel | None:
     if one.process.is_archive or (one.state != Contribution.State.PUBLISHED and not one.answered_at):
         return None
     contest = Contest.objects.filter(contribution=one).first()
-    current = list(one.answers.filter(bearings__is_current=True, bearings__contribution=one).select_related("process"))
+    current = list(
+        one.answers.filter(bearings__is_current=True, bearings__contribution=one).select_related(
+            "process", "organisation"
+        )
+    )
     is_ours = request.user.is_authenticated and reading.mandate_for(request, reading.owner_of(one, one.process))
     content = pages.FatePanel(
         slug=slug,
@@ -273,7 +278,13 @@ def fate_panel(one: Contribution, request: HttpRequest) -> Panel | None:
             pages.Preview(given.fate, given.get_fate_display(), given.reasons, given.evidence, reading.adopted(given))
             for given in current
         ),
-        answer_urls=tuple((str(given.number), reverse("answer", args=[slug, given.number])) for given in current),
+        answer_urls=tuple(
+            (
+                f"Réponse n° {given.number}, de {given.organisation}, le {french.day(given.given_at)}",
+                reverse("answer", args=[slug, given.number]),
+            )
+            for given in current
+        ),
         contest=_contest(contest),
         contest_url=reverse("answer-contest", args=[slug, one.number]) if _may_contest(one, contest, request) else "",
         settle_url=reverse("answer-maintain", args=[slug, one.number])

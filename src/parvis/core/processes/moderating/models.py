@@ -44,8 +44,10 @@ class Decision(models.Model):
 
     @property
     def ground(self) -> str:
-        """Say the ground in French: « contraire à la loi »."""
-        return GROUNDS[rule_named(self.rule).ground]
+        """Say the ground in French: « contraire à la loi »; what is left public is not found to be."""
+        if self.outcome == Decision.Outcome.HIDDEN:
+            return GROUNDS[rule_named(self.rule).ground]
+        return "règle non enfreinte" if self.outcome == Decision.Outcome.KEPT else "règle qui l’avait fait masquer"
 
 
 class Report(models.Model):

@@ -111,7 +111,7 @@ class Reported:
 
     @property
     def lateness(self) -> str:
-        return f"En retard de {self.days_late} jour{'s' if self.days_late > 1 else ''}"
+        return f"{self.days_late}\u00a0j de retard"
 
 
 @dataclass(frozen=True)
