@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise, repeat
 from typing import Final
 
 from parvis.core.texts.amending_places import is_range, places
 from parvis.core.texts.operations import Act, Operation, Target
-from parvis.core.texts.units import normalise_number
+from parvis.core.texts.units import markers, normalise_number
 
 NAMES: Final = (
     "mots?|références?|nombres?|taux|montants?|dates?|années?|chiffres?|signes?|mentions?|sommes?|numéros?|pourcentages?"
@@ -128,8 +129,18 @@ def rewriting(parts: Parts) -> Iterator[Operation]:
         for number, words in articles(parts.quoted):
             yield Operation(Act.REWRITE, Target(text, number), words=words)
         return
-    for target in parts.targets:
-        yield Operation(Act.REWRITE, target, words=parts.lines)
+    for target, lines in zip(parts.targets, by_mark(parts) or repeat(parts.lines), strict=False):
+        yield Operation(Act.REWRITE, target, words=lines)
+
+
+def by_mark(parts: Parts) -> list[str]:
+    """Return the lines that each mark begins: « Les I et II sont ainsi rédigés » quotes the one, then the other."""
+    marks = [target.places[0].mark for target in parts.targets if target.places]
+    first = [next(markers(line), "") for line in parts.quoted]
+    if len(set(marks)) < max(2, len(marks)) or any(first.count(mark) != 1 for mark in marks) or first[0] != marks[0]:
+        return []
+    starts = [first.index(mark) for mark in marks]
+    return ["\n".join(parts.quoted[start:end]) for start, end in pairwise([*starts, len(parts.quoted)])]
 
 
 def creating(parts: Parts) -> Iterator[Operation]:
@@ -252,8 +263,8 @@ def is_whole(operation: Operation) -> bool:
 
 
 def is_block(operations: Sequence[Operation]) -> bool:
-    """Whether one quotation is to be shared between places of one article: « Les I et II sont ainsi rédigés »."""
-    written = [one.target.article for one in operations if one.act is Act.REWRITE and one.target.places]
+    """Whether one quotation would be written in several places of one article."""
+    written = [(one.target.article, one.words) for one in operations if one.act is Act.REWRITE and one.target.places]
     return len(set(written)) < len(written)
 
 

@@ -49,7 +49,7 @@ def test_a_phrase_does_what_it_says(case: dict[str, str]) -> None:
         ("L'intitulé du titre Ier est ainsi rédigé : « Des lieux ».", "tableau ou intitulé"),
         ("L'article 9 est complété par un alinéa ainsi rédigé :", "rien n'est cité"),
         (
-            "Les 1° et 2° de l'article 9 sont ainsi rédigés :\n« 1° Un.\n« 2° Deux. »",
+            "Les 1° et 2° de l'article 9 sont ainsi rédigés :\n« Un.\n« Deux. »",
             "plusieurs lieux récrits d'un bloc",
         ),
         ("Au même alinéa de l'article 9, le mot : « a » est supprimé.", "lieu non compris"),
@@ -145,6 +145,13 @@ def test_a_place_said_of_several_laws_is_found_in_each() -> None:
         (Act.REMOVE, "65", "loi n° 84-53 ", 1),
         (Act.REMOVE, "3", "loi n° 86-33 ", 1),
     ]
+
+
+def test_two_numbers_written_again_each_have_their_lines() -> None:
+    operations = understand("Les 1° et 2° de l'article 9 sont ainsi rédigés :\n« 1° Un ;\n« 2° Deux.\n« Trois. »")
+
+    assert not isinstance(operations, NotUnderstood)
+    assert "\n1° Un ;\n2° Deux.\nTrois.\nUn décret" in apply(ARTICLE, operations).words
 
 
 def test_the_end_of_the_sentence_is_that_of_the_words_quoted() -> None:
