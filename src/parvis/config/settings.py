@@ -77,6 +77,7 @@ TEMPLATES = [
 
 
 DATABASES = {"default": environment.database(environment.text("PARVIS_DATABASE"), HOME)}
+MESSAGE_TAGS = {20: "calm", 25: "good", 30: "warn", 40: "bad"}  # the tones of notices, by Django's levels
 CSRF_FAILURE_VIEW = "parvis.core.web.views.csrf_failure"
 FORM_RENDERER = "parvis.core.web.forms.FrenchForms"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

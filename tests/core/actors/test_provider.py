@@ -105,8 +105,8 @@ def test_the_question_bears_state_nonce_proof_key_and_rank(site):
         ("louise.late", "n'est pas signée comme elle doit l'être"),
         ("louise.nonce", "ne répond pas à votre demande"),
         ("louise.person", "deux personnes différentes"),
-        ("louise.rank", "au niveau « eidas0 » ; ce site demande « eidas1 » au moins"),
-        ("louise.unranked", "au niveau « gold »"),
+        ("louise.rank", "au niveau « eidas0 » ; ce site demande « eidas1 » au moins"),
+        ("louise.unranked", "au niveau « gold »"),
     ],
 )
 def test_a_false_answer_is_refused_with_its_reason_and_nobody_enters(site, issuer, who, why):

@@ -23,7 +23,7 @@ class LinkExpired(ParvisError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Ce lien n'est plus valable : il sert une seule fois, pendant une heure. Demandez-en un autre : le "
+            "Ce lien n'est plus valable : il sert une seule fois, pendant une heure. Demandez-en un autre : le "
             "courriel précédent peut être jeté."
         )
 

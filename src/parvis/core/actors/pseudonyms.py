@@ -57,7 +57,7 @@ def pseudonym(text: str) -> str:
     """Return a name as it will be shown: NFC, one space between words. Raises NotAPseudonym."""
     name = " ".join(unicodedata.normalize("NFC", text).split())
     if not SHORTEST <= len(name) <= LONGEST:
-        raise NotAPseudonym(f"Un nom public a de {SHORTEST} à {LONGEST} caractères ; celui-ci en a {len(name)}.")
+        raise NotAPseudonym(f"Un nom public a de {SHORTEST} à {LONGEST} caractères ; celui-ci en a {len(name)}.")
     if not all(letter.isalnum() or letter in MARKS or unicodedata.combining(letter) for letter in name):
         raise NotAPseudonym(
             "Un nom public s'écrit avec des lettres, des chiffres, des espaces, des tirets, des points et des "
@@ -69,10 +69,10 @@ def pseudonym(text: str) -> str:
 def _read_as_a_person(name: str) -> str:
     if len({script(letter) for letter in name if letter.isalpha()}) != 1:
         raise NotAPseudonym(
-            "Un nom public a des lettres, et d'un seul alphabet : sans cela, il imiterait le nom d'une autre personne."
+            "Un nom public a des lettres, et d'un seul alphabet : sans cela, il imiterait le nom d'une autre personne."
         )
     if fold(name) in {fold(word) for word in RESERVED}:
-        raise NotAPseudonym(f"« {name} » serait lu comme le nom d'un service public. Choisissez-en un autre.")
+        raise NotAPseudonym(f"« {name} » serait lu comme le nom d'un service public. Choisissez-en un autre.")
     return name
 
 

@@ -28,8 +28,8 @@ def signed(token: str, *, keys: Mapping[str, Any], issuer: str, audience: str) -
         return _decoded(token, jwt.PyJWKSet.from_dict(dict(keys)), issuer, audience)
     except (jwt.PyJWTError, KeyError) as error:
         raise IdentityRefused(
-            "La réponse du fournisseur d'identité n'est pas signée comme elle doit l'être : elle est refusée, "
-            "personne n'est entré. Recommencez ; si cela revient, prévenez ceux qui tiennent ce site."
+            "La réponse du fournisseur d'identité n'est pas signée comme elle doit l'être : elle est refusée, "
+            "personne n'est entré. Recommencez ; si cela revient, prévenez ceux qui tiennent ce site."
         ) from error
 
 
@@ -47,15 +47,15 @@ def require_nonce(claims: Mapping[str, Any], nonce: str | None) -> None:
     """Refuse an answer that is not to the question that this browser asked."""
     if not nonce or claims.get("nonce") != nonce:
         raise IdentityRefused(
-            "Cette réponse du fournisseur d'identité ne répond pas à votre demande : elle est refusée. Recommencez "
-            "depuis la page « Se connecter »."
+            "Cette réponse du fournisseur d'identité ne répond pas à votre demande : elle est refusée. Recommencez "
+            "depuis la page « Se connecter »."
         )
 
 
 def require_same_person(claims: Mapping[str, Any], userinfo: Mapping[str, Any]) -> None:
     if claims["sub"] != userinfo.get("sub"):
         raise IdentityRefused(
-            "Le fournisseur d'identité a répondu sur deux personnes différentes : sa réponse est refusée. Recommencez."
+            "Le fournisseur d'identité a répondu sur deux personnes différentes : sa réponse est refusée. Recommencez."
         )
 
 
@@ -64,6 +64,6 @@ def require_rank(claims: Mapping[str, Any], *, ranks: Sequence[str], least: str)
     rank = claims.get("acr")
     if rank not in ranks or ranks.index(rank) < ranks.index(least):
         raise RankTooLow(
-            f"Votre identité a été vérifiée au niveau « {rank or 'inconnu'} » ; ce site demande « {least} » au moins. "
+            f"Votre identité a été vérifiée au niveau « {rank or 'inconnu'} » ; ce site demande « {least} » au moins. "
             "Identifiez-vous par un moyen plus sûr, ou créez un compte avec votre adresse électronique."
         )

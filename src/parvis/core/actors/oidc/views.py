@@ -76,8 +76,8 @@ def interrupted(request: HttpRequest) -> HttpResponse:
     """Say that the conversation with the provider did not end well; the person may have cancelled it."""
     return refused(
         request,
-        "L'échange avec le fournisseur d'identité s'est interrompu : il a été annulé, a trop duré, ou le fournisseur "
-        "ne répond pas. Recommencez depuis la page « Se connecter ».",
+        "L'échange avec le fournisseur d'identité s'est interrompu : il a été annulé, a trop duré, ou le fournisseur "
+        "ne répond pas. Recommencez depuis la page « Se connecter ».",
     )
 
 

@@ -51,7 +51,7 @@ class NamedKeyForm(SignupWebAuthnForm):
     """A passkey to add, and what to call it."""
 
     name = forms.CharField(
-        label="Nom de la clé", required=False, help_text="Pour la reconnaître : « téléphone », « ordinateur »."
+        label="Nom de la clé", required=False, help_text="Pour la reconnaître : « téléphone », « ordinateur »."
     )
 
 
@@ -69,7 +69,7 @@ class AddKey(allauth.AddWebAuthnView):
         return context | {"page": FormPage("Ajouter une clé d'accès", context["form"])}
 
     def get_success_url(self):
-        messages.success(self.request, "Votre clé d'accès est ajoutée : elle vous ouvre la porte sans mot de passe.")
+        messages.success(self.request, "Votre clé d'accès est ajoutée : elle vous ouvre la porte sans mot de passe.")
         return reverse("mfa_list_webauthn")
 
 

@@ -57,8 +57,8 @@ class EraseForm(forms.Form):
     """The confirmation of what cannot be undone."""
 
     is_sure = forms.BooleanField(
-        label="J'ai compris : mon compte est effacé tout de suite, et personne ne peut me le rendre.",
-        error_messages={"required": "Cochez la case pour effacer votre compte, ou revenez à « Mon compte »."},
+        label="J'ai compris : mon compte est effacé tout de suite, et personne ne peut me le rendre.",
+        error_messages={"required": "Cochez la case pour effacer votre compte, ou revenez à « Mon compte »."},
     )
 
 

@@ -93,7 +93,7 @@ class NameField(forms.CharField):
 
     def __init__(self, **named):
         help_text = (
-            f"Public, sur tout ce que vous publiez : de {SHORTEST} à {LONGEST} caractères. "
+            f"Public, sur tout ce que vous publiez : de {SHORTEST} à {LONGEST} caractères. "
             "Votre nom d'état civil n'est pas demandé."
         )
         widget = forms.TextInput(attrs={"autocomplete": "nickname"})

@@ -114,7 +114,7 @@ def post(to: str, template: str, **told: object) -> None:
         actions.send(to, template, **told)
     except (SMTPException, OSError) as error:
         raise MailNotSent(
-            "Le courriel n'est pas parti : le serveur de messagerie ne répond pas. Rien n'est changé. Recommencez "
+            "Le courriel n'est pas parti : le serveur de messagerie ne répond pas. Rien n'est changé. Recommencez "
             "dans quelques minutes."
         ) from error
 
@@ -284,5 +284,5 @@ def address_link(request: HttpRequest, token: str) -> HttpResponseBase:
 def leave_everywhere(request: HttpRequest) -> HttpResponseBase:
     """Close one's other sessions: a lost telephone, a shared computer."""
     closed = actions.close_sessions(actor=request.user, but=request.session.session_key, at=timezone.now())
-    messages.success(request, f"Sessions fermées sur d'autres appareils : {closed}. Celle-ci reste ouverte.")
+    messages.success(request, f"Sessions fermées sur d'autres appareils : {closed}. Celle-ci reste ouverte.")
     return redirect("account")
