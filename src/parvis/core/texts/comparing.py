@@ -22,6 +22,8 @@ STRUCK: Final = re.compile(r"\s*\((?:supprim|censur)ée?s?\)\s*$", re.IGNORECASE
 
 
 class Kind(StrEnum):
+    """What became of a run of words."""
+
     EQUAL = "equal"
     INSERT = "insert"
     DELETE = "delete"
