@@ -232,16 +232,22 @@ def _by_parts(ask: Callable[[list[str]], Iterable[tuple[str, int]]], keys: Itera
 
 
 def _index(text: Text) -> None:
-    """Let each unit be found by its newest words."""
-    newest = {
-        unit: f"{number} {heading} {body}"
-        for unit, number, heading, body in Passage.objects.filter(version__text=text)
-        .order_by("version__number")
-        .values_list("unit", "number", "heading", "wording__body")
-    }
+    """Let each unit be named and found as it last was."""
+    columns = ("unit", "number", "heading", "wording__body")
+    passages = Passage.objects.filter(version__text=text).order_by("version__number").values_list(*columns)
+    newest = {unit: words for unit, *words in passages}
     UnitLexeme.objects.filter(unit__text=text).delete()
-    rows = [UnitLexeme(unit_id=unit, word=word) for unit, body in newest.items() for word in _lexemes(body)]
+    rows = [UnitLexeme(unit_id=unit, word=word) for unit, said in newest.items() for word in _lexemes(" ".join(said))]
     UnitLexeme.objects.bulk_create(rows, batch_size=ROWS_A_STATEMENT)
+    _name_units(text, {unit: (number, heading) for unit, (number, heading, _) in newest.items()})
+
+
+def _name_units(text: Text, names: Mapping[int, tuple[str, str]]) -> None:
+    """Keep with each unit its newest number and heading: whoever refers to it names it so."""
+    renamed = [unit for unit in text.units.all() if (unit.number, unit.heading) != names[unit.pk]]
+    for unit in renamed:
+        unit.number, unit.heading = names[unit.pk]
+    Unit.objects.bulk_update(renamed, ["number", "heading"], batch_size=ROWS_A_STATEMENT // 4)
 
 
 def _lexemes(body: str) -> set[str]:

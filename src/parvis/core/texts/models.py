@@ -80,6 +80,8 @@ class Unit(models.Model):
 
     text = models.ForeignKey(Text, models.PROTECT, related_name="units")
     uid = models.CharField("identifiant stable", max_length=120)
+    number = models.CharField("dernier numéro", max_length=120, blank=True, help_text="Tenu à chaque publication.")
+    heading = models.CharField("dernier intitulé", max_length=500, blank=True)
     facts = models.JSONField("ce que la source en dit", default=dict, blank=True)
 
     objects = UnitQuerySet.as_manager()

@@ -1,14 +1,15 @@
 """The doors between texts and debates, which do not know each other: this room knows both."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery, Sum
+from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 
-from parvis.core.processes.models import Process, UnitCount
+from parvis.core.processes.models import Process
 from parvis.core.processes.subjects import SubjectUnit
 from parvis.core.texts.links import Link
 from parvis.core.texts.models import Passage, Version
@@ -71,30 +72,30 @@ def opened(slug: str, version: str) -> TextSubject | None:
 
 def debates_on(text: str, unit: str) -> tuple[Link, ...]:
     """Return the debates about a text, or those where one of its units is discussed."""
-    said = UnitCount.objects.filter(process=OuterRef("pk"), **({"unit": unit} if unit else {}))
-    there = Passage.objects.filter(version__text__slug=text, version__slug=OuterRef("subject_version"), unit__uid=unit)
-    debates = (
-        Process.objects.published()
-        .filter(subject=f"{SCHEME}/{text}")
-        .defer("metadata", "words", "summary")
-        .annotate(
-            said=Subquery(said.values("process").annotate(total=Sum("count")).values("total")), there=Exists(there)
-        )
-        .order_by("-opens_at", "slug")
-    )
+    columns = ("slug", "title", "is_archive", "opens_at", "closes_at", "subject_version")
+    counted = Sum("counts__count", filter=Q(counts__unit=unit) if unit else None)
+    debates = Process.objects.published().filter(subject=f"{SCHEME}/{text}").order_by("-opens_at", "slug")
+    found = list(debates.values(*columns, said=counted))
+    there = _versions_with(text, unit) if unit and any(not one["said"] for one in found) else set()
     now = timezone.now()
-    return tuple(_link(debate, unit, now) for debate in debates if not unit or debate.there or debate.said)
+    return tuple(_link(one, unit, now) for one in found if not unit or one["said"] or one["subject_version"] in there)
 
 
-def _link(debate: Process, unit: str, now: datetime) -> Link:
-    place = reverse("debate-unit", args=[debate.slug, unit]) if unit else reverse("debate", args=[debate.slug])
-    count = french.count(debate.said or 0, "contribution publiée,contributions publiées")
-    return Link(debate.title, place, _moment(debate, now), count)
+def _versions_with(text: str, unit: str) -> set[str]:
+    passages = Passage.objects.filter(unit__text__slug=text, unit__uid=unit)
+    return set(passages.values_list("version__slug", flat=True))
 
 
-def _moment(debate: Process, now: datetime) -> str:
-    if debate.is_archive:
+def _link(debate: Mapping[str, Any], unit: str, now: datetime) -> Link:
+    slug, count = debate["slug"], debate["said"] or 0
+    place = reverse("debate-unit", args=[slug, unit]) if unit else reverse("debate", args=[slug])
+    said = french.count(count, "contribution publiée,contributions publiées")
+    return Link(debate["title"], place, _moment(debate, now), said)
+
+
+def _moment(debate: Mapping[str, Any], now: datetime) -> str:
+    if debate["is_archive"]:
         return "Archive"
-    if debate.opens_at is None or debate.closes_at is None or debate.closes_at <= now:
+    if debate["opens_at"] is None or debate["closes_at"] is None or debate["closes_at"] <= now:
         return "Débat clos"
-    return "Débat à venir" if now < debate.opens_at else "Débat ouvert"
+    return "Débat à venir" if now < debate["opens_at"] else "Débat ouvert"

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
@@ -180,15 +180,15 @@ def _has_lived(unit: dossier.UnitLine) -> bool:
 # What it has to do with elsewhere
 
 
-def related(found, *, outward: bool) -> tuple[dossier.Related, ...]:
-    """Return references as pages show them: `found` is what `with_numbers` gave."""
+def related(found: Iterable[Reference], *, outward: bool) -> tuple[dossier.Related, ...]:
+    """Return the other ends of references, as pages show them."""
     return tuple(
         dossier.Related(
-            number=f"Article {one.target_number if outward else one.unit_number}",
-            heading=one.target_heading if outward else one.unit_heading,
+            number=f"Article {end.number}",
+            heading=end.heading,
             text=str(end.text),
             url=unit_address(end.text.slug, end.uid),
-            found_by=one.get_found_by_display(),
+            found_by=Reference.FoundBy(one.found_by).label,
             evidence=one.evidence,
         )
         for one in found
@@ -196,29 +196,23 @@ def related(found, *, outward: bool) -> tuple[dossier.Related, ...]:
     )
 
 
-def with_numbers(condition: Q):
-    """Return the references, the surest first, with the newest number and heading of both ends."""
-
-    def newest(end: str, column: str) -> Subquery:
-        return Subquery(Passage.objects.filter(unit=OuterRef(end)).order_by("-version__number").values(column)[:1])
-
+def references(condition: Q) -> QuerySet[Reference]:
+    """Return references with both their ends, the surest first."""
+    ends = [f"{end}__{column}" for end in ("unit", "target") for column in ENDS]
     return (
         Reference.objects.filter(condition)
         .select_related("unit__text", "target__text")
-        .defer("unit__text__metadata", "target__text__metadata")
-        .annotate(
-            unit_number=newest("unit", "number"),
-            unit_heading=newest("unit", "heading"),
-            target_number=newest("target", "number"),
-            target_heading=newest("target", "heading"),
-        )
+        .only("found_by", "evidence", *ends)
         .order_by("unit", "found_by", "-weight", "target")
     )
 
 
+ENDS = ("uid", "number", "heading", "text__slug", "text__title", "text__short_title")
+
+
 def _related_units(stored: Text) -> Iterator[dossier.RelatedUnit]:
     """Yield what each unit leads to in other texts, then what leads to it from them."""
-    found = list(with_numbers(Q(unit__text=stored) | Q(target__text=stored)))
+    found = list(references(Q(unit__text=stored) | Q(target__text=stored)))
     for outward in (True, False):
         mine = [one for one in found if (one.unit if outward else one.target).text_id == stored.pk]
         yield from _grouped(stored, mine, outward=outward)
@@ -227,7 +221,7 @@ def _related_units(stored: Text) -> Iterator[dossier.RelatedUnit]:
 def _grouped(stored: Text, found: Iterable[Reference], *, outward: bool) -> Iterator[dossier.RelatedUnit]:
     def key(one: Reference) -> tuple[str, ...]:
         own, other = (one.unit, one.target) if outward else (one.target, one.unit)
-        return (own.uid, one.unit_number if outward else one.target_number, other.text.slug, one.found_by)
+        return (own.uid, own.number, other.text.slug, one.found_by)
 
     for (uid, number, _, _), group in groupby(sorted(found, key=key), key=key):
         ends = related(list(group), outward=outward)

@@ -12,7 +12,7 @@ from parvis.core.texts import links
 from parvis.core.texts.blaming import Stage
 from parvis.core.texts.blaming import blame as origins
 from parvis.core.texts.documents import Document, new_divisions
-from parvis.core.texts.following.views import parents_of, related, with_numbers
+from parvis.core.texts.following.views import parents_of, references, related
 from parvis.core.texts.keeping import taken
 from parvis.core.texts.models import Passage, Text, Version
 from parvis.core.texts.pages import article, sources
@@ -99,7 +99,7 @@ def unit(request: HttpRequest, text: str, uid: str) -> HttpResponseBase:
     passages = passages_of(stored, uid)
     shown = _shown_version(request, stored, versions, passages)
     here = passages[shown.pk]
-    linked = list(with_numbers(Q(unit=here.unit) | Q(target=here.unit)))
+    linked = list(references(Q(unit=here.unit) | Q(target=here.unit)))
     lived = tuple(_lived(uid, versions, passages, shown))
     previous, following = _neighbours(stored, shown, here)
     page = article.UnitPage(
