@@ -1,4 +1,4 @@
-"""`parvis verify poll`: an export's file or a vote's identifier; the log searched too; a refusal names what is wrong."""
+"""`parvis verify poll`: a file or an identifier; the log searched too; a refusal names what is wrong."""
 
 import pytest
 

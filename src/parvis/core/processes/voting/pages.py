@@ -86,6 +86,8 @@ class PollPage:
     about_url: str | None
     """The contribution it is on."""
     export_url: str
+    outside_url: str | None
+    """The question for an outside ballot system, where the vote is held there."""
     log_url: str
     """The poll's entries in the public log."""
     stream: str

@@ -36,6 +36,7 @@ from parvis.core.web.page import show
 from parvis.core.web.parts import Step
 
 WRITTEN_TOGETHER = 256
+CHART_NAMES = {"option": "Option", "voices": "Voix"}
 
 STATUSES = {AlreadyVoted: 409, actions.VoteClosed: 409, ActNotOpen: 409, actions.VoteElsewhere: 409,
             actions.NotVotable: 409, UnknownChoice: 400, NotConfirmed: 403}  # fmt: skip
@@ -189,6 +190,7 @@ def poll(request, slug):
         process_url=_address("debate", found.process.slug),
         about_url=_about(found),
         export_url=reverse("poll-export", args=[found.slug]),
+        outside_url=reverse("poll-outside", args=[found.slug]) if found.mode == Mode.OUTSIDE else None,
         log_url=reverse("log-head", query={"fil": found.stream}),
         stream=found.stream,
         waiting=Ballot.objects.filter(poll=found).filter(late).count(),
@@ -268,8 +270,7 @@ def _sign_in(following):
 
 def _chart(poll):
     rows = [{"option": title, "voices": poll.counts[slug]} for slug, title in poll.choices.items()]
-    title = f"Voix par option, {poll.slug}"
-    return charts.bar(rows, x="option", y="voices", title=title, names={"option": "Option", "voices": "Voix"})
+    return charts.bar(rows, x="option", y="voices", title="Voix par option", names=CHART_NAMES)
 
 
 @require_safe

@@ -172,6 +172,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="ballot",
-            constraint=models.UniqueConstraint(fields=("poll", "nullifier"), name="one_person_one_voice"),
+            constraint=models.UniqueConstraint(fields=("nullifier", "poll"), name="one_person_one_voice"),
         ),
     ]
