@@ -178,7 +178,7 @@ def contributions(request: HttpRequest, slug: str, asked: Query[Asked]) -> Mappi
 )
 def contribution(request: HttpRequest, slug: str, number: Number) -> Mapping[str, Any]:
     process = known(slug)
-    one = views.with_people().filter(process=process, number=number).first()
+    one = Contribution.objects.filter(process=process, number=number).first()
     if one is None:
         raise Http404(f"« {slug} » n'a pas de contribution n° {number}.")
     is_shown = one.state == Contribution.State.PUBLISHED
@@ -186,6 +186,6 @@ def contribution(request: HttpRequest, slug: str, number: Number) -> Mapping[str
         {"number": edition.number, "made_at": edition.made_at.isoformat(), "fields": edition.fields}
         for edition in (one.editions.order_by("number") if is_shown else ())
     ]
-    card = views.cards([one], process, {})[0]
+    (card,) = views.cards(Contribution.objects.filter(pk=one.pk).told(), process, {})
     words = {"fields": editions[-1]["fields"] if editions else {}, "editions": editions}
     return {**public(card), "unit_version": one.unit_version, "anchor": one.anchor if is_shown else None, **words}

@@ -1,7 +1,8 @@
 """What a person sends is read once, at the door: each field is a checked value, or a sentence saying what to mend."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 from urllib.parse import urlsplit
 
 from parvis.core.errors import ParvisError
@@ -48,7 +49,7 @@ def check(fields: Sequence[Field], given: Mapping[str, object]) -> dict[str, Jso
             faults[field.name] = str(refusal)
             continue
         if value is not None and value not in EMPTY:
-            kept[field.name] = value  # type: ignore[assignment]
+            kept[field.name] = value
     faults |= {name: f"« {name} » n'est pas un champ d'ici." for name in given.keys() - {one.name for one in fields}}
     if faults:
         raise FieldsRefused(faults)
@@ -58,15 +59,10 @@ def check(fields: Sequence[Field], given: Mapping[str, object]) -> dict[str, Jso
 def _checked(field: Field, raw: object, before: Mapping[str, object]) -> Json | None:
     if not field.is_asked(before):
         return None
-    if raw is None or raw in EMPTY:
-        return _absent(field)
-    value = READERS[field.type](field, raw)
-    return _absent(field) if value == "" else value
-
-
-def _absent(field: Field) -> None:
-    if field.is_required:
+    value = None if raw is None or raw in EMPTY else READERS[field.type](field, raw)
+    if field.is_required and (value is None or value == ""):
         raise Refused(f"« {field.title} » manque : remplissez ce champ.")
+    return value
 
 
 def _text(field: Field, raw: object) -> str:
@@ -129,7 +125,7 @@ def _hostname(text: str) -> bool:
     return "[" not in text and "]" not in text and bool(urlsplit(text).hostname)
 
 
-READERS = {
+READERS: Final[Mapping[FieldType, Callable[[Field, object], Json]]] = {
     FieldType.LINE: _line,
     FieldType.TEXT: _text,
     FieldType.WORDING: _text,

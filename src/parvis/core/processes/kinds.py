@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from parvis.core.discovery import Shelf
 from parvis.core.errors import ParvisError
@@ -124,11 +124,11 @@ def question(written: Mapping[str, object]) -> Field:
 
 
 def _field(written: Mapping[str, object]) -> Field:
-    given = dict(written) | {"type": FieldType(str(written["type"]))}
+    given: dict[str, Any] = {**written, "type": FieldType(str(written["type"]))}
     condition = given.get("shown_if")
     if isinstance(condition, list | tuple):
         given["shown_if"] = (str(condition[0]), str(condition[1]))
-    one = Field(**given)  # type: ignore[arg-type] -- names were checked
+    one = Field(**given)
     if one.type in {FieldType.CHOICE, FieldType.CHOICES} and not one.choices:
         raise UnreadableQuestion(f"La question « {one.title} » n'a pas de choix : donnez-les dans « choices ».")
     return one

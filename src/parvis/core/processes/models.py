@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import CheckConstraint, Exists, F, Index, OuterRef, Q, UniqueConstraint
+from django.db.models.expressions import RawSQL
 
 from parvis.core import analyzer
 from parvis.core.actors.leaving import TOMBSTONE
@@ -162,19 +163,27 @@ class ContributionQuerySet(models.QuerySet):
         Each kind is walked by its index from the day's beginning: nothing is sorted, however many there are.
         """
         one_kind = (
-            "SELECT * FROM (SELECT id FROM processes_contribution WHERE process_id = %s AND unit = %s AND kind = %s"
-            " AND state = 'published' AND parent_id IS NULL AND draw {} %s ORDER BY draw LIMIT %s) AS some"
+            "SELECT id FROM (SELECT id FROM processes_contribution WHERE process_id = %s AND unit = %s AND kind = %s"
+            " AND state = 'published' AND parent_id IS NULL AND draw {} %s ORDER BY draw LIMIT %s) AS heads"
         )
-        parts, given = [], []
-        for kind in kinds:
-            for bound in (">=", "<"):
-                parts.append(one_kind.format(bound))
-                given += [process.pk, unit, kind, beginning, size]
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(parts), given)
-            found = [row[0] for row in cursor.fetchall()]
-        rows = self.filter(pk__in=found).order_by("draw", "number")
-        return sorted(rows, key=lambda one: (one.draw < beginning, one.draw, one.number))
+        given = [value for kind in kinds for _ in BOUNDS for value in (process.pk, unit, kind, beginning, size)]
+        every = " UNION ALL ".join(one_kind.format(bound) for _ in kinds for bound in BOUNDS)
+        rows = self.filter(pk__in=RawSQL(every, given)).order_by("draw", "number")  # noqa: S611 -- values are parameters
+        return sorted(rows, key=lambda one: (one["draw"] < beginning, one["draw"], one["number"]))
+
+    def told(self):
+        """Read contributions as lists tell them: plain rows, the author's public name, the parent's number."""
+        return self.values(*TOLD, public_name=F("author__public_name"), about=F("parent__number"))
+
+
+BOUNDS = (">=", "<")
+"""The rotating order goes round: from the day's beginning on, then up to it."""
+
+TOLD = (
+    "pk", "number", "kind", "title", "excerpt", "side", "author_name", "received_at", "state", "unit", "draw",
+    "supports", "votes_for", "votes_mixed", "votes_against", "replies", "fate", "due_at", "answered_at",
+)  # fmt: skip
+"""The columns that a card shows."""
 
 
 @dataclass(frozen=True)
@@ -322,11 +331,13 @@ class Contribution(models.Model):
     @property
     def signature(self) -> str:
         """Who signs it, as the public sees it."""
-        if self.author is not None:
-            return self.author.public_name
-        if self.author_name:
-            return self.author_name
-        return "auteur non donné par la source" if self.process.is_archive else TOMBSTONE
+        return signature(self.author and self.author.public_name, self.author_name, self.process)
+
+
+def signature(public_name: str | None, author_name: str, process: Process) -> str:
+    """Say who signs a contribution: an account, whoever its source names, or that nobody is known any more."""
+    nobody = "auteur non donné par la source" if process.is_archive else TOMBSTONE
+    return public_name or author_name or nobody
 
 
 class Edition(models.Model):

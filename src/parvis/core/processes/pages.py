@@ -10,7 +10,7 @@ from parvis.core.processes.guiding import Proposal, Question
 from parvis.core.processes.joins import Panel
 from parvis.core.processes.orders import Order
 from parvis.core.processes.simulating import Line
-from parvis.core.web import parts
+from parvis.core.web import french, parts
 from parvis.core.web.page import HTML_ONLY
 
 Rows = Iterable[Mapping[str, object]]
@@ -44,11 +44,42 @@ class Card:
     due_at: datetime | None
     answered_at: datetime | None
     url: str
-    is_votable: bool = field(metadata=HTML_ONLY)
+    is_archive: bool = field(metadata=HTML_ONLY)
 
     def row(self) -> dict[str, object]:
         """Return the card as one line of a table."""
-        return {name: value for name, value in vars(self).items() if name != "is_votable"}
+        return {name: value for name, value in vars(self).items() if name != "is_archive"}
+
+    @property
+    def name(self) -> str:
+        """Its title; where its kind has none, its kind and number."""
+        return self.title or f"{self.kind_title} n° {self.number}"
+
+    @property
+    def byline(self) -> str:
+        """Say what it is, on what, of whom and when, in one line."""
+        said = (
+            f"{self.kind_title} n° {self.number}" if self.title else "",
+            self.side_title.lower(),
+            f"sur {self.unit_title}" if self.unit else "",
+            f"sur la n° {self.about}" if self.about else "",
+            f"de {self.signature}",
+            f"le {french.day(self.received_at)}",
+        )
+        return ", ".join(part for part in said if part)
+
+    @property
+    def tallies(self) -> tuple[str, ...]:
+        """Say what became of it and what was counted on it; an archive's counts are its source's."""
+        votes = self.votes_for, self.votes_mixed, self.votes_against
+        told = "{} pour, {} mitigés, {} contre".format(*map(french.number, votes)) if any(votes) else ""
+        said = (
+            self.fate_title,
+            french.count(self.supports, "soutien,soutiens") if self.supports else "",
+            f"{told}, comptés par la source" if told and self.is_archive else told,
+            french.count(self.replies, "réaction,réactions") if self.replies else "",
+        )
+        return tuple(part for part in said if part)
 
 
 @dataclass(frozen=True)
@@ -288,7 +319,8 @@ class ContributionPage:
         return f"n° {self.card.number}"
 
     def rows(self) -> Rows:
-        return (card.row() for column in (*self.columns, *self.others) for card in column.cards)
+        every = [column.cards for column in self.columns] + [section.cards for section in self.others]
+        return (card.row() for cards in every for card in cards)
 
 
 @dataclass(frozen=True)

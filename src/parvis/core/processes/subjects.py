@@ -48,6 +48,9 @@ class Subject(Protocol):
     def units(self) -> Sequence[SubjectUnit]:
         """Return the units in the order of the text."""
 
+    def outline(self) -> Sequence[SubjectUnit]:
+        """Return the same, their words left out: what a list of the units costs little to show."""
+
     def unit(self, uid: str) -> SubjectUnit | None: ...
 
 

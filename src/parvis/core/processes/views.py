@@ -1,8 +1,9 @@
 """What all pages of debates share: who looks, which debate, how a debate and its contributions are told."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any, NamedTuple, TypeAlias
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -14,7 +15,7 @@ from parvis.core.actors.models import Mandate
 from parvis.core.processes import acts, metadata
 from parvis.core.processes.acts import Allowed, Timetable
 from parvis.core.processes.kinds import KINDS, SIDES, Kind, Target
-from parvis.core.processes.models import Contribution, Process
+from parvis.core.processes.models import TOLD, Contribution, Process, UnitCount, signature
 from parvis.core.processes.pages import Card, DebateLine, OpenAct, RefusedPage
 from parvis.core.processes.procedures import PROCEDURES
 from parvis.core.processes.simulating import EVERYONE, MANDATED
@@ -23,6 +24,12 @@ from parvis.core.web.page import show
 from parvis.core.web.parts import Step
 
 WHEN = {"ouverts": "Ouvert", "a-venir": "À venir", "clos": "Clos"}
+Row: TypeAlias = Mapping[str, Any]
+"""A contribution as lists read it (`ContributionQuerySet.told`)."""
+
+STATES = dict(Contribution.State.choices)
+FATES = dict(Contribution.Fate.choices)
+AS_STORED = tuple({field.name for field in fields(Card)} & {*TOLD, "about"} - {"title"})
 TOMBSTONES = {
     Contribution.State.WITHDRAWN: "Contribution retirée par son auteur",
     Contribution.State.HIDDEN: "Contribution masquée par la modération",
@@ -82,57 +89,49 @@ def moment_of(process: Process, *, at: datetime) -> str:
     return "ouverts" if process.closes_at is not None and at < process.closes_at else "clos"
 
 
-def card(one: Contribution, process: Process, labels: dict[str, str], about: int | None) -> Card:
-    """Tell a contribution in a list; what is withdrawn or hidden says nothing more than that."""
-    kind = KINDS.filled()[one.kind]
-    tombstone = TOMBSTONES.get(one.state, "")
+def cards(found: Iterable[Row], process: Process, labels: Mapping[str, str]) -> tuple[Card, ...]:
+    """Tell contributions, read by `told()`; what is withdrawn or hidden says nothing more than that."""
+    KINDS.filled()
+    base = reverse("debate-contributions", args=[process.slug])
+    return tuple(_card(one, process, labels, base) for one in found)
+
+
+def _card(one: Row, process: Process, labels: Mapping[str, str], base: str) -> Card:
+    kind = KINDS[one["kind"]]
+    kept = {name: one[name] for name in AS_STORED}
     return Card(
-        number=one.number,
-        kind=one.kind,
+        **kept,
         kind_title=kind.title,
-        title=tombstone or one.title,
-        excerpt=one.excerpt,
-        side=one.side,
-        side_title=SIDES.get(one.side, ""),
-        signature=one.signature,
-        received_at=one.received_at,
-        state=one.state,
-        state_title=one.get_state_display(),
-        unit=one.unit,
-        unit_title=labels.get(one.unit) or one.unit,
-        about=about,
-        supports=one.supports,
-        votes_for=one.votes_for,
-        votes_mixed=one.votes_mixed,
-        votes_against=one.votes_against,
-        replies=one.replies,
-        fate=one.fate,
-        fate_title=one.get_fate_display() if one.fate else "",
-        due_at=one.due_at,
-        answered_at=one.answered_at,
-        url=f"/debats/{process.slug}/contributions/{one.number}/",
-        is_votable=kind.is_votable,
+        title=TOMBSTONES.get(one["state"]) or one["title"],
+        side_title=SIDES.get(one["side"], ""),
+        signature=signature(one["public_name"], one["author_name"], process),
+        state_title=STATES[one["state"]],
+        unit_title=labels.get(one["unit"]) or one["unit"],
+        fate_title=FATES[one["fate"]] if one["fate"] else "",
+        url=f"{base}{one['number']}/",
+        is_archive=process.is_archive,
     )
 
 
-def cards(found: Iterable[Contribution], process: Process, labels: dict[str, str]) -> tuple[Card, ...]:
-    """Tell contributions that were read with their author and their parent."""
-    KINDS.filled()
-    told = []
-    for one in found:
-        one.process = process
-        told.append(card(one, process, labels, one.parent.number if one.parent_id else None))
-    return tuple(told)
+class Count(NamedTuple):
+    """How many published contributions of a kind and a side bear on a unit."""
+
+    unit: str
+    kind: str
+    side: str
+    label: str
+    count: int
 
 
-def with_people() -> "Iterable[Contribution]":
-    """Read contributions as lists tell them: two joins, and no query a card."""
-    return Contribution.objects.select_related("author", "parent").defer("author__password", "anchor")
+def counts_of(process: Process, **place: str) -> list[Count]:
+    """Read the counts that are kept with the writes."""
+    found = UnitCount.objects.filter(process=process, count__gt=0, **place)
+    return [Count(*one) for one in found.values_list(*Count._fields)]
 
 
-def labels_of(process: Process) -> dict[str, str]:
+def labels_of(counts: Iterable[Count]) -> dict[str, str]:
     """Return the number of each unit that bears contributions."""
-    return {one.unit: one.label for one in process.counts.all() if one.label}
+    return {one.unit: one.label for one in counts if one.label}
 
 
 @dataclass(frozen=True)

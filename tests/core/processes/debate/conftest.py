@@ -30,6 +30,9 @@ class SmallText:
     def units(self):
         return UNITS
 
+    def outline(self):
+        return UNITS
+
     def unit(self, uid):
         return next((unit for unit in UNITS if unit.uid == uid), None)
 

@@ -51,6 +51,8 @@ def addresses():
         def units(self):
             return (SubjectUnit("article-1", "Article 1er", "", "Des mots.", ""),)
 
+        outline = units
+
         def unit(self, uid):
             return next((one for one in self.units() if one.uid == uid), None)
 

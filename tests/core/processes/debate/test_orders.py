@@ -121,8 +121,8 @@ def test_the_first_of_each_kind_on_an_article_are_those_of_the_list(debate, pers
             )
     for day in range(1, 28, 3):
         start = orders.beginning(process.slug, date(2026, 3, day))
-        rows = Contribution.objects.filter(process=process)
+        rows = Contribution.objects.filter(process=process).told()
         heads = rows.heads(process, "article-1", ["opinion", "comment"], beginning=start, size=3)
         for kind in ("opinion", "comment"):
             listed, _ = rows.filter(kind=kind).page("tour", beginning=start, cursor=None, size=3)
-            assert [one.number for one in heads if one.kind == kind][:3] == [one.number for one in listed]
+            assert [one["number"] for one in heads if one["kind"] == kind][:3] == [one["number"] for one in listed]

@@ -16,10 +16,11 @@ from parvis.core import analyzer
 from parvis.core.errors import ParvisError
 from parvis.core.processes import metadata, orders, views
 from parvis.core.processes.kinds import KINDS, SIDES, ordered
-from parvis.core.processes.models import Contribution, ContributionQuerySet, Process, UnitCount
+from parvis.core.processes.models import Contribution, ContributionQuerySet, Process
 from parvis.core.processes.orders import ORDERS, Cursor, Order
 from parvis.core.processes.pages import Card, DirectoryPage, ListPage
 from parvis.core.processes.procedures import PROCEDURES
+from parvis.core.processes.views import Count, Row
 from parvis.core.web import french
 from parvis.core.web.page import show
 from parvis.core.web.parts import Chip, Choice, Facet, Pages, Step
@@ -58,8 +59,8 @@ def contributions(request: HttpRequest, slug: str) -> HttpResponseBase:
         found = filtered(process, asked)
     except ParvisError as refusal:
         raise Http404(str(refusal)) from refusal
-    counts = list(UnitCount.objects.filter(process=process, count__gt=0))
-    labels = {one.unit: one.label for one in counts if one.label}
+    counts = views.counts_of(process)
+    labels = views.labels_of(counts)
     order, start = here.order, orders.beginning(process.slug, here.day)
     shown, more = found.page(order.slug, beginning=start, cursor=here.cursor, size=PAGE)
     cards = views.cards(shown, process, labels)
@@ -98,7 +99,7 @@ def day_read(written: str) -> date | None:
 
 def filtered(process: Process, asked: Mapping[str, str]) -> ContributionQuerySet:
     """Return the contributions that an address asks for. Raises UnknownFilter."""
-    found = views.with_people().filter(process=process)
+    found = Contribution.objects.told().filter(process=process)
     given = {column: asked[name] for name, column in FILTERS.items() if name in asked}
     _check(given, asked)
     found = found.filter(**given) if "state" in given else found.filter(state="published", **given)
@@ -123,7 +124,7 @@ def _check(given: Mapping[str, str], asked: Mapping[str, str]) -> None:
         raise UnknownFilter(f"« {asked['sur']} » n'est pas le numéro d'une contribution.")
 
 
-def _total(counts: list[UnitCount], asked: Mapping[str, str]) -> int | None:
+def _total(counts: list[Count], asked: Mapping[str, str]) -> int | None:
     """Return how many there are where the counts kept with the writes tell; else nothing counts them."""
     if not asked.keys() <= {"espece", "article", "cote", "tri"} or "espece" not in asked:
         return None
@@ -152,7 +153,7 @@ def address(asked: Mapping[str, str], **changes: str) -> str:
     return f"?{urlencode(kept)}"
 
 
-def _facets(counts: list[UnitCount], labels: Mapping[str, str], asked: Mapping[str, str]) -> Iterator[Facet]:
+def _facets(counts: list[Count], labels: Mapping[str, str], asked: Mapping[str, str]) -> Iterator[Facet]:
     kinds, units = Counter(), Counter()
     for one in counts:
         kinds[one.kind] += one.count
@@ -204,9 +205,7 @@ class _Place:
     cursor: Cursor | None
     day: date
 
-    def pages(
-        self, asked: Mapping[str, str], shown: list[Contribution], *, more: bool
-    ) -> tuple[str | None, str | None]:
+    def pages(self, asked: Mapping[str, str], shown: list[Row], *, more: bool) -> tuple[str | None, str | None]:
         """Return the addresses of the page before and of the page after."""
         turned = {"jour": self.day.isoformat()} if self.order is orders.ROTATING else {}
         is_back = self.cursor is not None and self.cursor.is_backwards
@@ -221,19 +220,15 @@ def _summary(shown: int, total: int | None) -> str:
     return f"{french.count(shown, 'contribution montrée,contributions montrées')}{of}"
 
 
-def place(order: Order, one: Contribution) -> str:
+def place(order: Order, one: Row) -> str:
     """Return a contribution's place in an order, as an address gives it."""
-    keys = {"tour": one.draw, "soutiens": one.supports + one.votes_for}
-    return Cursor(keys.get(order.slug, one.number), one.number).written()
+    keys = {"tour": one["draw"], "soutiens": one["supports"] + one["votes_for"]}
+    return Cursor(keys.get(order.slug, one["number"]), one["number"]).written()
 
 
-def _every(process: Process, found: ContributionQuerySet, labels: dict[str, str]) -> Iterator[Mapping[str, object]]:
+def _every(process: Process, found: ContributionQuerySet, labels: Mapping[str, str]) -> Iterator[Card]:
     """Yield every line of the list, by number, for CSV: read by pieces, whatever the length."""
-    yield from (_told(one, process, labels) for one in found.order_by("number").iterator(chunk_size=PIECE))
-
-
-def _told(one: Contribution, process: Process, labels: dict[str, str]) -> Card:
-    return views.cards([one], process, labels)[0]
+    yield from (views.cards([one], process, labels)[0] for one in found.order_by("number").iterator(chunk_size=PIECE))
 
 
 def directory(request: HttpRequest) -> HttpResponseBase:

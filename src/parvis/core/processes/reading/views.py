@@ -1,7 +1,7 @@
 """A debate, and a unit of its text under debate."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -11,11 +11,12 @@ from django.utils import timezone
 from parvis.core.processes import joins, kinds, orders, subjects, views
 from parvis.core.processes.acts import Window
 from parvis.core.processes.kinds import KINDS, SIDES, Target
-from parvis.core.processes.models import Contribution, Process, UnitCount
+from parvis.core.processes.models import Contribution, Process
 from parvis.core.processes.pages import DebatePage, KindSection, OpenAct, PhaseLine, UnitLine, UnitPage
 from parvis.core.processes.procedures import Procedure, procedure_named
 from parvis.core.processes.simulating import EVERYONE, owed
 from parvis.core.processes.subjects import Subject, SubjectUnit
+from parvis.core.processes.views import Count
 from parvis.core.web import french
 from parvis.core.web.page import show
 from parvis.core.web.parts import Fact, Step
@@ -32,8 +33,8 @@ def debate(request: HttpRequest, slug: str) -> HttpResponseBase:
     process = views.process_or_404(request, slug)
     timetable = process.timetable()
     subject = subjects.opened(process.subject, process.subject_version)
-    counts = list(UnitCount.objects.filter(process=process, count__gt=0))
-    latest = views.with_people().filter(process=process).live().order_by("-number")[:LATEST]
+    counts = views.counts_of(process)
+    latest = Contribution.objects.filter(process=process).live().told().order_by("-number")[:LATEST]
     open_acts = tuple(views.open_acts(views.Spot(process, Target.PROCESS), timetable, at=at))
     page = DebatePage(
         title=process.title,
@@ -50,7 +51,7 @@ def debate(request: HttpRequest, slug: str) -> HttpResponseBase:
         stale=_stale(subject),
         kinds=tuple(_kinds(counts)),
         units=tuple(_units(process, subject, counts)),
-        latest=views.cards(latest, process, {one.unit: one.label for one in counts if one.label}),
+        latest=views.cards(latest, process, views.labels_of(counts)),
         panels=joins.panels(joins.PROCESS_PANELS, process, request),
         team=_team(request, process, at),
         stream=process.stream,
@@ -99,7 +100,7 @@ def _stale(subject: Subject | None) -> str:
     )
 
 
-def _kinds(counts: list[UnitCount]) -> Iterator[tuple[str, str, int]]:
+def _kinds(counts: list[Count]) -> Iterator[tuple[str, str, int]]:
     totals = Counter()
     for one in counts:
         totals[one.kind] += one.count
@@ -108,11 +109,11 @@ def _kinds(counts: list[UnitCount]) -> Iterator[tuple[str, str, int]]:
             yield kind.slug, kind.plural, totals[kind.slug]
 
 
-def _units(process: Process, subject: Subject | None, counts: list[UnitCount]) -> Iterator[UnitLine]:
+def _units(process: Process, subject: Subject | None, counts: list[Count]) -> Iterator[UnitLine]:
     said: dict[str, Counter[str]] = {}
     for one in counts:
         said.setdefault(one.unit, Counter())[one.kind] += one.count
-    for unit in subject.units() if subject else ():
+    for unit in subject.outline() if subject else ():
         url = reverse("debate-unit", args=[process.slug, unit.uid])
         found = said.get(unit.uid, Counter())
         by_kind = {kind.slug: found[kind.slug] for kind in kinds.ordered()}
@@ -136,7 +137,7 @@ def unit(request: HttpRequest, slug: str, uid: str) -> HttpResponseBase:
     found = subject.unit(uid) if subject else None
     if found is None:
         raise Http404(f"« {uid} » n'est pas une unité du texte en débat. Choisissez un article sur la page du débat.")
-    counts = list(UnitCount.objects.filter(process=process, unit=uid, count__gt=0))
+    counts = views.counts_of(process, unit=uid)
     timetable = process.timetable()
     query = f"?unite={uid}&version={process.subject_version}"
     before, after = _neighbours(process, subject, uid)
@@ -161,7 +162,7 @@ def unit(request: HttpRequest, slug: str, uid: str) -> HttpResponseBase:
 
 
 def _neighbours(process: Process, subject: Subject, uid: str) -> tuple[Step | None, Step | None]:
-    every: list[SubjectUnit] = list(subject.units())
+    every: list[SubjectUnit] = list(subject.outline())
     here = next(rank for rank, one in enumerate(every) if one.uid == uid)
     return tuple(
         Step(every[rank].number, reverse("debate-unit", args=[process.slug, every[rank].uid]))
@@ -171,13 +172,13 @@ def _neighbours(process: Process, subject: Subject, uid: str) -> tuple[Step | No
     )
 
 
-def _opinions(counts: list[UnitCount]) -> Iterator[tuple[str, str, int]]:
+def _opinions(counts: list[Count]) -> Iterator[tuple[str, str, int]]:
     found = {one.side: one.count for one in counts if one.kind == "opinion"}
     if found:
         yield from ((side, title, found.get(side, 0)) for side, title in SIDES.items())
 
 
-def _sections(process: Process, found: SubjectUnit, counts: list[UnitCount], at: datetime) -> Iterator[KindSection]:
+def _sections(process: Process, found: SubjectUnit, counts: list[Count], at: datetime) -> Iterator[KindSection]:
     totals = Counter()
     for one in counts:
         totals[one.kind] += one.count
@@ -185,8 +186,8 @@ def _sections(process: Process, found: SubjectUnit, counts: list[UnitCount], at:
     if not shown:
         return
     start = orders.beginning(process.slug, timezone.localdate(at))
-    heads = views.with_people().heads(process, found.uid, shown, beginning=start, size=A_KIND)
-    told: Mapping[str, list[Contribution]] = {slug: [one for one in heads if one.kind == slug] for slug in shown}
+    heads = Contribution.objects.told().heads(process, found.uid, shown, beginning=start, size=A_KIND)
+    told = {slug: [one for one in heads if one["kind"] == slug] for slug in shown}
     for slug in shown:
         cards = views.cards(told[slug][:A_KIND], process, {found.uid: found.number})
         url = f"{reverse('debate-contributions', args=[process.slug])}?article={found.uid}&espece={slug}"

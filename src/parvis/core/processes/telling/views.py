@@ -16,6 +16,7 @@ from parvis.core.processes.diffing import pieces
 from parvis.core.processes.kinds import KINDS, SIDES, Field, FieldType, Target, fields_of, ordered
 from parvis.core.processes.models import Contribution, Edition, Process
 from parvis.core.processes.pages import Card, Column, ContributionPage, EditionLine, KindSection, Said
+from parvis.core.processes.views import Row
 from parvis.core.web.page import show
 from parvis.core.web.parts import Fact, Step
 
@@ -25,14 +26,14 @@ A_COLUMN = 20
 
 def contribution(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     process = views.process_or_404(request, slug)
-    one = get_object_or_404(views.with_people(), process=process, number=number)
+    one = get_object_or_404(Contribution.objects.select_related("author", "parent"), process=process, number=number)
     one.process = process
-    labels = views.labels_of(process)
-    card = views.cards([one], process, labels)[0]
+    labels = views.labels_of(views.counts_of(process))
+    (card,) = views.cards(Contribution.objects.filter(pk=one.pk).told(), process, labels)
     fields = fields_of(KINDS.filled()[one.kind], process.metadata)
     is_shown = one.state == Contribution.State.PUBLISHED or (one.author_id and one.author_id == request.user.pk)
     editions = list(one.editions.order_by("number")) if is_shown else []
-    children = list(views.with_people().filter(parent=one).order_by("draw", "number")[: 8 * A_COLUMN])
+    children = list(Contribution.objects.filter(parent=one).told().order_by("draw", "number")[: 8 * A_COLUMN])
     at = timezone.now()
     page = ContributionPage(
         title=card.title or f"{card.kind_title} n° {number}",
@@ -121,7 +122,7 @@ def _tombstone(one: Contribution) -> str:
 def _about(one: Contribution, process: Process, labels: dict[str, str]) -> Card | None:
     if one.parent_id is None:
         return None
-    return views.cards(views.with_people().filter(pk=one.parent_id), process, labels)[0]
+    return views.cards(Contribution.objects.filter(pk=one.parent_id).told(), process, labels)[0]
 
 
 def _facts(one: Contribution, card: Card) -> Iterator[Fact]:
@@ -132,29 +133,25 @@ def _facts(one: Contribution, card: Card) -> Iterator[Fact]:
         yield Fact("Version lue", one.unit_version)
 
 
-def _columns(
-    one: Contribution, process: Process, labels: dict[str, str], children: list[Contribution]
-) -> Iterator[Column]:
+def _columns(one: Contribution, process: Process, labels: dict[str, str], children: list[Row]) -> Iterator[Column]:
     """Yield the arguments for and against, side by side."""
-    arguments = [child for child in children if child.kind == "argument"]
+    arguments = [child for child in children if child["kind"] == "argument"]
     base = f"{reverse('debate-contributions', args=[process.slug])}?sur={one.number}&espece=argument&cote="
     takes = any(one.kind in kind.answers_to for kind in KINDS.values() if kind.slug == "argument")
     if not arguments and not takes:
         return
     for side in ("for", "against"):
-        mine = [child for child in arguments if child.side == side]
+        mine = [child for child in arguments if child["side"] == side]
         shown = views.cards(mine[:A_COLUMN], process, labels)
         yield Column(side, SIDES[side], len(mine), shown, f"{base}{side}")
 
 
-def _others(
-    one: Contribution, process: Process, labels: dict[str, str], children: list[Contribution]
-) -> Iterator[KindSection]:
+def _others(one: Contribution, process: Process, labels: dict[str, str], children: list[Row]) -> Iterator[KindSection]:
     base = f"{reverse('debate-contributions', args=[process.slug])}?sur={one.number}&espece="
     for kind in ordered():
         slug = kind.slug
         # A withdrawn argument has no side left: its tombstone stands with the rest.
-        mine = [child for child in children if child.kind == slug and not (slug == "argument" and child.side)]
+        mine = [child for child in children if child["kind"] == slug and not (slug == "argument" and child["side"])]
         if mine:
             shown = views.cards(mine[:A_COLUMN], process, labels)
             yield KindSection(slug, kind.plural, len(mine), shown, f"{base}{slug}")
