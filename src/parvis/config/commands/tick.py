@@ -1,7 +1,9 @@
 """`parvis tick`: do what is due now. Run it each minute (cron, systemd timer): done again, it changes nothing more."""
 
+import fcntl
 from collections.abc import Callable
 from datetime import datetime
+from typing import IO
 
 import click
 from django.conf import settings
@@ -36,12 +38,31 @@ def command() -> None:
 
     À lancer chaque minute. Refait, il ne change rien de plus. Il dit aussi ce qui serait masqué sans motif scellé.
     """
-    at = timezone.now()
-    for what, work in WORK:
-        if done := work(at=at):
-            say(f"{what} : {number(done)}")
-    faults = list(moderation.unexplained())
+    settings.PARVIS_HOME.mkdir(parents=True, exist_ok=True)
+    with (settings.PARVIS_HOME / "tick.lock").open("w") as lock:
+        if not _alone(lock):
+            say("Un autre « parvis tick » est en cours : il fait ce qui est dû.")
+            return
+        faults = _work()
     for fault in faults:
         click.echo(f"parvis : {fault}", err=True)
     if faults:
         raise SystemExit(1)
+
+
+def _alone(lock: IO[str]) -> bool:
+    """Take the lock, which the system releases when the process dies; two at once would send each mail twice."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _work() -> list[str]:
+    """Do what is due; return what is hidden without a sealed reason."""
+    at = timezone.now()
+    for what, work in WORK:
+        if done := work(at=at):
+            say(f"{what} : {number(done)}")
+    return list(moderation.unexplained())

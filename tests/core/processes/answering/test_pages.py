@@ -72,6 +72,7 @@ def test_the_date_explains_itself(client, owed):
     shown = page(client.get(reverse("answer-due", args=["loi-d-essai", 1])))
     assert "Point de départ : lundi 23 mars 2026 (clôture de l’étape)" in shown
     assert "Échéance : mercredi 22 avril 2026 à minuit." in shown
+    assert "au plus tard le 22 avril 2026" in shown
     assert "Le calcul a changé" not in shown
     Contribution.objects.update(due_at=AT)
     assert "Le calcul a changé" in page(client.get(reverse("answer-due", args=["loi-d-essai", 1])))
@@ -191,7 +192,7 @@ def test_feeds_are_atom_that_a_reader_follows(client, rejected):
 
 def test_the_contribution_s_page_says_what_becomes_of_it(client, late, mandate):
     address = reverse("contribution", args=["loi-d-essai", 1])
-    assert "doit répondre avant le" in page(client.get(address))
+    assert "doit répondre au plus tard le" in page(client.get(address))
     actions.answer(contributions=[late], fate="noted", reasons="Bien lu.", at=CLOSED, mandate=mandate())
     shown = page(client.get(address))
     assert "Bien lu." in shown

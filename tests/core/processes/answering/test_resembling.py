@@ -50,6 +50,10 @@ def test_small_words_in_common_are_not_an_idea_in_common():
             ("Publier les menus. Oui, les menus.", ""),
             ("Ne pas publier les menus. Non, pas les menus des cantines.", ""),
         ),
+        (
+            ("Publier les menus des cantines, avec la date. La date, l'école, le format.", ""),
+            ("Ne pas publier les menus des cantines, avec la date. La date, l'école, le format.", ""),
+        ),
         (("Maintenir l'article sur le secret", ""), ("Supprimer l'article sur le secret", "")),
     ],
 )

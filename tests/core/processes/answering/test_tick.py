@@ -1,7 +1,10 @@
 """`parvis tick`: what is due now is done once, and told."""
 
+import fcntl
+
 import pytest
 from click.testing import CliRunner
+from django.conf import settings
 from django.core import mail
 
 from parvis.config.commands import tick
@@ -35,3 +38,10 @@ def test_it_says_what_is_hidden_without_a_sealed_reason(run, debate, wording):
     found = run()
     assert found.exit_code == 1
     assert "masquée sans décision motivée" in found.output
+
+
+def test_two_at_once_do_not_send_twice(run, db):
+    with (settings.PARVIS_HOME / "tick.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        found = run()
+    assert (found.exit_code, "en cours" in found.output) == (0, True)

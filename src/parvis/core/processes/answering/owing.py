@@ -1,6 +1,6 @@
 """When an answer is due: the promise of a step, counted by the clock, with its working."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from parvis.core.clock import CALENDARS, Delay, Due, Unit, due
@@ -19,3 +19,8 @@ def due_date(owed: Owed, start: datetime, *, of: str = "") -> Due:
     """Say when an answer owed is due, counted from an instant, and why."""
     delay = Delay(owed.length, Unit(owed.unit), NATIONAL, basis=owed.basis)
     return due(start, delay, of=of or STARTS[owed.counted_from])
+
+
+def last_moment(due_at: datetime) -> datetime:
+    """Return the last moment in time: what is due at midnight is due on the day that ends."""
+    return due_at - timedelta(microseconds=1)

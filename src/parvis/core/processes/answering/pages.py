@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from parvis.core.processes.answering.figures import Authority
+from parvis.core.processes.answering.owing import last_moment
 from parvis.core.processes.answering.resembling import Resembling
 from parvis.core.web.page import HTML_ONLY
 from parvis.core.web.parts import Chip, Pages
@@ -33,6 +34,11 @@ class Line:
     def lateness(self) -> str:
         return f"{self.days_late}\u00a0j de retard"
 
+    @property
+    def due_on(self) -> datetime:
+        """The last day, as a person says it."""
+        return last_moment(self.due_at)
+
 
 @dataclass(frozen=True)
 class OwedPage:
@@ -47,6 +53,7 @@ class OwedPage:
     chips: tuple[Chip, ...]
     pages: Pages | None
     every: Iterable[Mapping[str, object]] = field(metadata=HTML_ONLY)
+    has_desk: bool = field(metadata=HTML_ONLY)
 
     def rows(self) -> Iterable[Mapping[str, object]]:
         """One line for each answer owed or given: what the figures are computed from."""
@@ -69,6 +76,11 @@ class Asked:
     due_at: datetime | None
     near: Resembling | None = None
     wording: str = ""
+
+    @property
+    def due_on(self) -> datetime | None:
+        """The last day, as a person says it."""
+        return last_moment(self.due_at) if self.due_at else None
 
 
 @dataclass(frozen=True)
@@ -255,6 +267,11 @@ class DuePage:
     explanation: tuple[str, ...]
     is_as_given: bool  # False: the rule gives another date today; the date that was given is kept
 
+    @property
+    def due_on(self) -> datetime:
+        """The last day, as a person says it."""
+        return last_moment(self.due_at)
+
 
 @dataclass(frozen=True)
 class ContestFigures:
@@ -267,6 +284,11 @@ class ContestFigures:
     made_at: datetime
     due_at: datetime
     settled_at: datetime | None
+
+    @property
+    def due_on(self) -> datetime:
+        """The last day, as a person says it."""
+        return last_moment(self.due_at)
 
 
 @dataclass(frozen=True)
@@ -290,6 +312,11 @@ class FatePanel:
     write_url: str
     follow_url: str
     is_following: bool | None  # None: nobody is signed in
+
+    @property
+    def due_on(self) -> datetime | None:
+        """The last day, as a person says it."""
+        return last_moment(self.due_at) if self.due_at else None
 
 
 @dataclass(frozen=True)

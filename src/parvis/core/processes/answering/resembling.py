@@ -22,6 +22,9 @@ ALIKE: Final = 0.45
 
 SHOWN: Final = 8
 
+WEIGHTY: Final = 3
+"""Of the words that two texts share, those on which they may not say yes and no."""
+
 TURNING: Final = frozenset(
     [
         *("pas", "non", "jamais", "aucun", "aucune", "nul", "nulle", "sans", "ni", "contre", "refuser", "refus"),
@@ -90,9 +93,11 @@ def leanings(text: str) -> dict[str, int]:
 
 
 def opposed(shared: Sequence[str], one: Mapping[str, int], other: Mapping[str, int]) -> bool:
-    """Tell two texts of which one says yes, and the other no, on half or more of what they share most."""
-    apart = sum(one.get(lexeme, 0) * other.get(lexeme, 0) < 0 for lexeme in shared)
-    return 2 * apart >= max(1, len(shared))
+    """Tell two texts of which one says yes, and the other no, on one of the words that they share most.
+
+    A pair wrongly kept apart costs an agent a second answer; a pair wrongly put together answers « no » to a « yes ».
+    """
+    return any(one.get(lexeme, 0) * other.get(lexeme, 0) < 0 for lexeme in shared[:WEIGHTY])
 
 
 def spellings(text: str) -> dict[str, str]:

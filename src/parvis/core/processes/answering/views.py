@@ -49,6 +49,7 @@ def owed(request: HttpRequest) -> HttpResponseBase:
         chips=chips,
         pages=turning,
         every=reading.every_row(everything, at=at),
+        has_desk=request.user.is_authenticated and bool(reading.mandates(request)),
     )
     return show(request, "answering/owed.html", page)
 

@@ -46,6 +46,9 @@ class SamePersonDecides(ParvisError):
     """Whoever took a decision would decide the appeal against it."""
 
 
+TWICE = "Vous avez déjà signalé cette contribution. La décision se lira sur sa page, et vous serez prévenu."
+
+
 @dataclass(frozen=True)
 class Ruling:
     """What is decided of some contributions, and why."""
@@ -66,14 +69,11 @@ def report(*, contribution: Contribution, rule: str, text: str, reporter: Actor,
     if why := _no_report(contribution, reporter):
         raise CannotReport(why)
     found = due(at, DECISION, of="signalement")
-    made = Report.objects.create(
-        contribution=contribution,
-        rule=broken.slug,
-        text=text.strip(),
-        reporter=reporter,
-        made_at=at,
-        due_at=found.at,
-    )
+    told = {"rule": broken.slug, "text": text.strip(), "made_at": at, "due_at": found.at}
+    # Sent twice at once, the second meets the database's own rule: one report a person.
+    made, is_new = Report.objects.get_or_create(contribution=contribution, reporter=reporter, defaults=told)
+    if not is_new:
+        raise CannotReport(TWICE)
     content = {"number": contribution.number, "rule": broken.slug, "last_day": found.last_day.isoformat()}
     ledger.append(
         kind="contribution.reported",
@@ -92,7 +92,7 @@ def _no_report(contribution: Contribution, reporter: Actor) -> str:
     if contribution.author_id == reporter.pk:
         return "Cette contribution est la vôtre : retirez-la si elle ne doit plus être lue."
     if Report.objects.filter(contribution=contribution, reporter=reporter).exists():
-        return "Vous avez déjà signalé cette contribution. La décision se lira sur sa page, et vous serez prévenu."
+        return TWICE
     return ""
 
 

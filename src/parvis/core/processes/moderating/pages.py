@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from parvis.core.processes.answering.owing import last_moment
 from parvis.core.processes.moderating.charter import Rule
 from parvis.core.processes.moderating.figures import Delays, MonthLine
 from parvis.core.web.page import HTML_ONLY
@@ -35,6 +36,11 @@ class AppealLine:
     reasons: str
     decided_at: datetime | None
     decided_by: str
+
+    @property
+    def due_on(self) -> datetime:
+        """The last day, as a person says it."""
+        return last_moment(self.due_at)
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,7 @@ class RegisterPage:
     decisions: tuple[DecisionLine, ...]
     pages: Pages | None
     every: Iterable[Mapping[str, object]] = field(metadata=HTML_ONLY)
+    has_queue: bool = field(metadata=HTML_ONLY)
 
     def rows(self) -> Iterable[Mapping[str, object]]:
         return self.every
@@ -112,6 +119,11 @@ class Reported:
     @property
     def lateness(self) -> str:
         return f"{self.days_late}\u00a0j de retard"
+
+    @property
+    def due_on(self) -> datetime | None:
+        """The last day, as a person says it."""
+        return last_moment(self.due_at) if self.due_at else None
 
 
 @dataclass(frozen=True)

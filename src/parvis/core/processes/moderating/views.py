@@ -105,6 +105,7 @@ def register(request: HttpRequest) -> HttpResponseBase:
         decisions=tuple(line(made) for made in shown),
         pages=turning,
         every=_rows(every),
+        has_queue=mandate_to("moderation.decide", request) is not None,
     )
     return show(request, "moderating/register.html", page)
 

@@ -27,6 +27,8 @@ def assign_due(*, process: Process, at: datetime) -> int:
     A promise « from the closing » starts when the phase closes; « from receipt », at once. Done again, it changes
     nothing. Return how many contributions were given a date.
     """
+    # Two at once would seal the same dates twice.
+    Process.objects.select_for_update(of=("self",)).get(pk=process.pk)
     return sum(
         _assign(phase, owed, at=at)
         for phase in process.phases.select_related("process__organisation", "answered_by")
