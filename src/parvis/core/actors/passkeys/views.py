@@ -94,7 +94,15 @@ class PasswordAgainForm(ReauthenticateForm):
     )
 
 
-class ProveAgain(ReauthenticateView):
+class Again:
+    """A page that asks again who one is."""
+
+    def get_context_data(self, **context):
+        context = super().get_context_data(**context)
+        return context | {"page": FormPage("Confirmer que c'est vous", context["form"])}
+
+
+class ProveAgain(Again, ReauthenticateView):
     """Prove again who one is, by password."""
 
     template_name = "actors/again.html"
@@ -102,16 +110,8 @@ class ProveAgain(ReauthenticateView):
     def get_form_class(self):
         return PasswordAgainForm
 
-    def get_context_data(self, **context):
-        context = super().get_context_data(**context)
-        return context | {"page": FormPage("Confirmer que c'est vous", context["form"])}
 
-
-class ProveAgainByKey(allauth.ReauthenticateWebAuthnView):
+class ProveAgainByKey(Again, allauth.ReauthenticateWebAuthnView):
     """Prove again who one is, by passkey."""
 
     template_name = "actors/again_key.html"
-
-    def get_context_data(self, **context):
-        context = super().get_context_data(**context)
-        return context | {"page": FormPage("Confirmer que c'est vous", context["form"])}

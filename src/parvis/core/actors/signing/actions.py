@@ -25,10 +25,12 @@ def send(to: str, template: str, **told: object) -> None:
 
 
 def known(email: str) -> Actor | None:
+    """Return the open account of an address, if it has one; what a page shows must not depend on it."""
     return Actor.objects.filter(email=email, is_active=True).first()
 
 
 def sign_up_token(email: str, *, at: datetime) -> str:
+    """Write what a sign-up link bears: an address, for whoever reads its mail."""
     return links.write(SIGN_UP, {"email": email}, secret=settings.SECRET_KEY, at=at)
 
 
@@ -69,6 +71,7 @@ def rename(*, actor: Actor, public_name: str, at: datetime) -> Actor:
 
 
 def reset_token(actor: Actor, *, at: datetime) -> str:
+    """Write what a link to a new password bears: an account, and the password that it will replace."""
     content = {"actor": str(actor.pk), "state": _password_state(actor)}
     return links.write(RESET, content, secret=settings.SECRET_KEY, at=at)
 
@@ -95,6 +98,7 @@ def reset_password(*, token: str, password: str, at: datetime) -> Actor:
 
 
 def address_token(actor: Actor, email: str, *, at: datetime) -> str:
+    """Write what a link to confirm an address bears: an account, the address, and the one that it will replace."""
     content = {"actor": str(actor.pk), "email": email, "state": _address_state(actor)}
     return links.write(ADDRESS, content, secret=settings.SECRET_KEY, at=at)
 
