@@ -20,7 +20,7 @@ from django.db.models.functions import Cast
 from parvis.core.processes.exporting.formats import FORMATS, Row, schema
 from parvis.core.processes.models import Contribution, Edition, Process
 
-BLOCK = 5_000  # rows held at once
+BLOCK = 1_000  # rows held at once
 COUNTED_HERE = "Parvis"
 MANIFEST = "manifest.json"
 PUBLISHED = When(contribution__state=Contribution.State.PUBLISHED, then=Cast("fields", TextField()))
