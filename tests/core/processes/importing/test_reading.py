@@ -39,7 +39,7 @@ def test_good_lines_enter_and_bad_ones_say_why(tmp_path):
         '{"kind": "licorne", "text": "?"}\n'
         '{"kind": "comment"}\n'
         '{"kind": "comment", "text": "Bon", "unit": "99"}\n'
-        '{"kind": "comment", "text": "Bon", "author": "moi@exemple.fr"}\n'
+        '{"kind": "comment", "text": "Bon", "author": "moi@parvis.example"}\n'
         '{"kind": "comment", "text": "Bon", "couleur": "bleu"}\n'
         '{"kind": "comment", "text": "Bon", "received_at": "hier"}\n',
     )

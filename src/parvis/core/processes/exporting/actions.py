@@ -89,6 +89,7 @@ def state_of(process: Process) -> str:
 
 
 def exports_of(slug: str) -> Path:
+    """Return where the exports of a debate are kept."""
     return Path(settings.PARVIS_HOME) / "exports" / slug
 
 

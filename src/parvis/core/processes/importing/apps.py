@@ -4,6 +4,8 @@ KINDS = {
     "import.received": "Import reçu",
     "import.accepted": "Import accepté",
     "import.refused": "Import refusé",
+    "import.entered": "Contributions importées",
+    "archive.made": "Archive publiée",
 }
 """The acts of this app, as the public log names them."""
 

@@ -10,6 +10,7 @@ from django.db.models import F
 
 from parvis.core.actors import actions as actors
 from parvis.core.analyzer import lexemes, words
+from parvis.core.ledger import actions as ledger
 from parvis.core.processes import kinds, orders, subjects
 from parvis.core.processes.importing.archives import Archive, Progress, untold
 from parvis.core.processes.importing.judging import Depths, Row
@@ -52,6 +53,8 @@ def make_archive(*, archive: Archive, draft: Draft, at: datetime) -> Process:
     Phase.objects.create(
         process=process, step=step.slug, title=step.title, position=1, opens_at=opens_at, closes_at=closes_at
     )
+    content = {"title": process.title, "source": process.source, "licence": process.licence}
+    ledger.append(kind="archive.made", stream=process.stream, key=process.slug, content=content, at=at)
     return process
 
 
@@ -118,6 +121,8 @@ def enter(
         progress(len(entering.known), len(rows))
     process.save(update_fields=["received"])
     _count(process, list(entering.known.values()))
+    content = {"title": title, "first": first, "last": process.received}
+    ledger.append(kind="import.entered", stream=process.stream, key=process.slug, content=content, at=at)
     return first, process.received
 
 
