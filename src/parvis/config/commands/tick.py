@@ -13,8 +13,10 @@ from parvis.config.showing import number, say
 from parvis.config.words import Word
 from parvis.core.processes.answering.assigning import actions as assigning
 from parvis.core.processes.answering.sending import actions as sending
+from parvis.core.processes.exporting import actions as exporting
 from parvis.core.processes.moderating import actions as moderating
 from parvis.core.processes.moderating import api as moderation
+from parvis.participation.registers.debates.evidence import actions as evidence
 
 
 def _send(*, at: datetime) -> int:
@@ -24,6 +26,8 @@ def _send(*, at: datetime) -> int:
 WORK: tuple[tuple[str, Callable[..., int]], ...] = (
     ("Échéances de réponse fixées", assigning.assign_all),
     ("Contributions masquées pour un temps, rendues publiques", moderating.end_hidings),
+    ("Exports de débats figés à nouveau", exporting.freeze_all),
+    ("Versions de ce que ce site dit de ses débats", evidence.refresh_changed),
     ("Messages envoyés", _send),
 )
 """What is done, in this order: a French plural, and a function of `at` that returns how many. Add a line to join in.
