@@ -140,3 +140,14 @@ def test_nothing_of_the_person_is_left_and_the_log_holds(marguerite, said_in_the
     assert [word for word in searched if word in kept] == []
     audit = verify(str(public), since=before.note)
     assert (audit.kinds["entry.erased"], audit.kinds["account.erased"]) == (1, 1)
+
+
+def test_no_app_that_points_to_a_person_forgets_to_carry_and_to_erase():
+    def knows(part, hooks):
+        return any(hook.__module__.startswith(part) for hook in hooks)
+
+    pointing = {one.related_model.__module__.removesuffix(".models") for one in Actor._meta.related_objects}
+    others = {part for part in pointing if part.startswith("parvis.") and part != "parvis.core.actors"}
+    assert others
+    assert [part for part in others if not knows(part, leaving.PORTERS)] == []
+    assert [part for part in others if not knows(part, leaving.ERASERS)] == []

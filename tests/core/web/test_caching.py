@@ -5,6 +5,7 @@ import gzip
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client, RequestFactory
+from django.urls import URLPattern, get_resolver
 
 from parvis.core.web.caching import PageCache, is_known
 
@@ -264,6 +265,25 @@ def test_public_pages_are_kept_for_they_touch_no_session_and_hold_no_form_token(
     assert "set-cookie" not in answer.headers
     assert "csrfmiddlewaretoken" not in answer.text
     assert len(pages.pages) == 1
+
+
+def plain_addresses(resolver, before="/"):
+    """Yield the addresses that ask for nothing, the back office and accounts left out."""
+    for entry in resolver.url_patterns:
+        path = f"{before}{entry.pattern}"
+        if isinstance(entry, URLPattern):
+            yield from () if set("<^") & set(path) else (path,)
+        elif not path.startswith(("/gestion/", "/compte/")):
+            yield from plain_addresses(entry, path)
+
+
+def test_no_public_page_of_any_app_holds_a_form_token_or_a_cookie(db):
+    addresses = sorted(set(plain_addresses(get_resolver())))
+    assert len(addresses) >= 15
+    answers = {path: Client().get(path) for path in addresses}
+    read = {path: answer for path, answer in answers.items() if answer.status_code == 200 and not answer.streaming}
+    assert [path for path, answer in read.items() if answer.cookies] == []
+    assert [path for path, answer in read.items() if b"csrfmiddlewaretoken" in answer.content] == []
 
 
 def test_on_the_real_site_the_page_to_sign_in_is_never_kept(transactional_db, clock):
