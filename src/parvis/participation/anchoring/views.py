@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from parvis.core.processes.joins import Panel
-from parvis.core.processes.models import Contribution
+from parvis.core.processes.models import Contribution, Process
 from parvis.core.texts.anchors import Anchor, Lost
 from parvis.core.texts.documents import Document
 from parvis.core.texts.links import Link
@@ -51,12 +51,13 @@ def quotes_on(text: str, unit: str) -> tuple[Link, ...]:
     """Tell, on a unit's page, who quotes its words, and whose quotes are lost in the newest version."""
     if not unit:
         return ()
+    # By the debates' keys: from the subject's name, SQLite would look at every contribution of the site.
+    debates = Process.objects.filter(subject=f"{SCHEME}/{text}").values("pk")
     quoting = (
-        Contribution.objects.filter(
-            process__subject=f"{SCHEME}/{text}", unit=unit, anchor__isnull=False, state=Contribution.State.PUBLISHED
-        )
+        Contribution.objects.live()
+        .filter(process__in=debates, unit=unit, anchor__isnull=False)
         .select_related("process")
-        .order_by("-received_at")[:SHOWN]
+        .order_by("-number")[:SHOWN]
     )
     found = list(quoting)
     versions = _versions(text) if found else {}
