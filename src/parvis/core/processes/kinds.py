@@ -51,6 +51,7 @@ class Field:
     title: str  # French
     type: FieldType = FieldType.TEXT
     help: str = ""
+    told: str = ""  # its name where what was written is shown, when it is not the title, which asks
     is_required: bool = True
     choices: Mapping[str, str] | None = None  # code -> French, in order
     lowest: int = 1  # of a scale

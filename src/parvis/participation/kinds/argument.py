@@ -11,8 +11,9 @@ KIND = Kind(
         Field("side", "Cet argument est", FieldType.CHOICE, choices={one: SIDES[one] for one in ("for", "against")}),
         Field(
             "text",
-            "L'argument",
+            "Votre argument",
             FieldType.TEXT,
+            told="L'argument",
             help="Un seul argument à la fois : il se lit mieux.",
             max_length=5_000,
         ),

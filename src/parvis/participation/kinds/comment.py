@@ -7,7 +7,7 @@ KIND = Kind(
     title="Commentaire",
     plural="Commentaires",
     act="Commenter",
-    fields=(Field("text", "Votre commentaire", FieldType.TEXT, max_length=10_000),),
+    fields=(Field("text", "Votre commentaire", FieldType.TEXT, told="Le commentaire", max_length=10_000),),
     targets=frozenset(Target),
     answers_to=frozenset({"comment", "proposal", "opinion", "wording"}),
     rank=60,

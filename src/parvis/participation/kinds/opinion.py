@@ -8,7 +8,7 @@ KIND = Kind(
     plural="Avis",
     act="Donner un avis",
     fields=(
-        Field("side", "Votre avis", FieldType.CHOICE, choices=SIDES),
+        Field("side", "Votre avis", FieldType.CHOICE, told="Avis", choices=SIDES),
         Field(
             "reason",
             "Pourquoi",

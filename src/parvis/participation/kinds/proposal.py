@@ -8,8 +8,10 @@ KIND = Kind(
     plural="Propositions",
     act="Faire une proposition",
     fields=(
-        Field("title", "Votre proposition en une phrase", FieldType.LINE, max_length=200),
-        Field("text", "Votre proposition", FieldType.TEXT, help="Ce qu'il faut faire, et comment."),
+        Field("title", "Votre proposition en une phrase", FieldType.LINE, told="Titre", max_length=200),
+        Field(
+            "text", "Votre proposition", FieldType.TEXT, told="La proposition", help="Ce qu'il faut faire, et comment."
+        ),
         Field("reason", "Pourquoi", FieldType.TEXT, is_required=False, max_length=10_000),
     ),
     targets=frozenset({Target.PROCESS, Target.UNIT}),

@@ -8,8 +8,10 @@ KIND = Kind(
     plural="Sources",
     act="Donner une source",
     fields=(
-        Field("title", "Titre de la source", FieldType.LINE, max_length=200),
-        Field("address", "Son adresse", FieldType.ADDRESS, help="Elle commence par https:// ou http://."),
+        Field("title", "Titre de la source", FieldType.LINE, told="Titre", max_length=200),
+        Field(
+            "address", "Son adresse", FieldType.ADDRESS, told="Adresse", help="Elle commence par https:// ou http://."
+        ),
         Field("text", "Ce qu'on y trouve", FieldType.TEXT, is_required=False, max_length=2_000),
     ),
     targets=frozenset(Target),

@@ -8,11 +8,12 @@ KIND = Kind(
     plural="Autres rédactions",
     act="Proposer une autre rédaction",
     fields=(
-        Field("title", "Ce que ce changement fait, en une phrase", FieldType.LINE, max_length=200),
+        Field("title", "Ce que ce changement fait, en une phrase", FieldType.LINE, told="Titre", max_length=200),
         Field(
             "wording",
             "L'article tel que vous l'écririez",
             FieldType.WORDING,
+            told="L'article tel que cette contribution l'écrirait",
             help="Partez des mots de l'article : ce que vous ôtez et ce que vous ajoutez sera montré en regard.",
             max_length=50_000,
         ),

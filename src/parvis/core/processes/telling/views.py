@@ -81,7 +81,7 @@ def said(fields: Sequence[Field], values: Mapping[str, Json], words: str = "") -
         value = values[field.name]
         compared = tuple(pieces(words, str(value))) if field.type is FieldType.WORDING and words else ()
         url = str(value) if field.type is FieldType.ADDRESS else None
-        yield Said(field.name, field.title, field.type, _text(field, value), url, compared)
+        yield Said(field.name, field.told or field.title, field.type, _text(field, value), url, compared)
 
 
 def _text(field: Field, value: Json) -> str:
@@ -106,7 +106,7 @@ def _changes(fields: Sequence[Field], before: Mapping[str, Json], after: Mapping
         old, new = before.get(field.name, ""), after.get(field.name, "")
         if old != new:
             texts = (_text(field, one) if one else "" for one in (old, new))
-            yield Said(field.name, field.title, field.type, str(new), None, tuple(pieces(*texts)))
+            yield Said(field.name, field.told or field.title, field.type, str(new), None, tuple(pieces(*texts)))
 
 
 def _tombstone(one: Contribution) -> str:

@@ -41,7 +41,7 @@ def _scale(field: Field) -> forms.Widget:
 CONTROLS = {
     FieldType.LINE: lambda field: forms.TextInput(attrs={"maxlength": field.max_length}),
     FieldType.TEXT: _lines(6),
-    FieldType.WORDING: _lines(16),
+    FieldType.WORDING: lambda field: forms.Textarea(attrs={"maxlength": field.max_length, "class": "long"}),
     FieldType.CHOICE: _choices(forms.RadioSelect),
     FieldType.CHOICES: _choices(forms.CheckboxSelectMultiple),
     FieldType.SCALE: _scale,
