@@ -73,3 +73,16 @@ def test_the_vote_of_a_contribution_closes_with_the_last_phase_that_opens_it(pro
     assert counting.keep(at=phase.closes_at)["closed"] == 1
     poll.refresh_from_db()
     assert poll.closed_at == phase.closes_at
+
+
+def test_a_contribution_voted_in_secret_shows_its_counts_once_the_vote_is_closed(proposal, people, cast, at):
+    proposal.process.metadata["vote_mode"] = "secret"
+    poll = actions.poll_on(contribution=proposal, form="opinion", at=at)
+    for voter, choice in zip(people(3), ("for", "for", "against"), strict=True):
+        cast(poll, voter, choice)
+    proposal.refresh_from_db()
+    before = (proposal.votes_for, proposal.votes_against)
+    counting.close(poll=poll, at=at)
+    proposal.refresh_from_db()
+
+    assert (before, (proposal.votes_for, proposal.votes_against)) == ((0, 0), (2, 1))

@@ -266,14 +266,13 @@ def _count(polls: Mapping[int, Poll], votes: Sequence[Vote]) -> None:
         if chosen:
             poll.counts, poll.ballots = ballots.add(poll.counts, chosen), poll.ballots + len(chosen)
             poll.save(update_fields=["counts", "ballots"])
-            show_on_contribution(poll, Counter(chosen))
+            if poll.contribution_id is not None and poll.shows_counts:
+                Contribution.objects.filter(pk=poll.contribution_id).update(**moved_by(Counter(chosen)))
 
 
-def show_on_contribution(poll: Poll, moved: Mapping[str, int]) -> None:
-    """Move the public counters of the contribution that a poll is on, where its counts are public."""
-    if poll.contribution_id is not None and poll.shows_counts and moved:
-        more = {COUNTERS[slug]: F(COUNTERS[slug]) + count for slug, count in moved.items()}
-        Contribution.objects.filter(pk=poll.contribution_id).update(**more)
+def moved_by(moved: Mapping[str, int]) -> dict[str, F]:
+    """Return how the public counters of a contribution move with these voices."""
+    return {COUNTERS[slug]: F(COUNTERS[slug]) + count for slug, count in moved.items()}
 
 
 def _outcome(vote: Vote, found: Ballot | None, closed: str | None) -> Outcome:

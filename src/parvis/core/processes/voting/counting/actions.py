@@ -12,7 +12,8 @@ from parvis.core.ledger.leaves import Json, canonical
 from parvis.core.ledger.models import Entry
 from parvis.core.ledger.tiles import nodes
 from parvis.core.ledger.trees import Node
-from parvis.core.processes.voting.actions import show_on_contribution
+from parvis.core.processes.models import Contribution
+from parvis.core.processes.voting.actions import moved_by
 from parvis.core.processes.voting.ballots import Mode
 from parvis.core.processes.voting.models import Ballot, Poll
 from parvis.core.processes.voting.recounting import CAST, TALLIED, VERSION, proof_of, tree_root
@@ -38,8 +39,8 @@ def close(*, poll: Poll, at: datetime) -> Poll:
     if poll.closed_at is None:
         poll.closed_at = at
         poll.save(update_fields=["closed_at"])
-        if poll.mode == Mode.SECRET:
-            show_on_contribution(poll, poll.counts)
+        if poll.mode == Mode.SECRET and poll.contribution_id is not None:
+            Contribution.objects.filter(pk=poll.contribution_id).update(**moved_by(poll.counts))
         content = {"poll": poll.slug, "counts": poll.counts, "ballots": poll.ballots}
         ledger.append(kind="poll.closed", stream=poll.stream, content=content, at=at)
     return poll
