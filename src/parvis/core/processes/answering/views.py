@@ -35,10 +35,10 @@ def owed(request: HttpRequest) -> HttpResponseBase:
     """Show every answer owed, those that are late first, and what each authority owes and gives."""
     at = timezone.now()
     chips, concerned = _filters(request)
-    waiting = reading.owed().filter(process__is_published=True, **concerned)
+    waiting = reading.owed().filter(**concerned)
     late = waiting.filter(due_at__lte=at)
     shown, turning = turned(request, late)
-    everything = Contribution.objects.filter(process__is_published=True, **concerned)
+    everything = Contribution.objects.filter(**concerned)
     page = pages.OwedPage(
         title="Réponses dues",
         method=METHOD,

@@ -24,8 +24,8 @@ from parvis.core.processes.models import Contribution, Edition, Process
 from parvis.core.processes.views import process_or_404
 from parvis.core.web.page import show
 
-COMPARED = 2_000
-"""Contributions compared with one: the nearest in number. More would take seconds."""
+COMPARED = 1_000
+"""Contributions compared with one, the first received: 1,000 of them take half a second."""
 
 TOGETHER = 100
 """Contributions that one answer may bear on."""
@@ -71,7 +71,6 @@ def near(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     process = process_or_404(request, slug)
     seed = get_object_or_404(reading.owed(), process=process, number=number)
     reading.mandate_or_refuse(request, seed.owner)
-    # Those received about the same time are compared first where there are too many.
     others = reading.owed().filter(process=process, owner=seed.owner, kind=seed.kind, unit=seed.unit)
     compared = list(others.exclude(pk=seed.pk).order_by("number")[:COMPARED])
     texts = _texts([seed, *compared])

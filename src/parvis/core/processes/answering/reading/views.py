@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Count, Min, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -94,26 +93,30 @@ def started(one: Contribution) -> datetime:
 
 
 def waiting(found: QuerySet[Contribution]) -> list[Waiting]:
-    """Group the answers due by body and history: the figures need no more, however many they are."""
-    groups = (
+    """Group the answers due by body and history: the figures need no more, however many they are.
+
+    By plain columns: a date cut out of each of 100,000 instants costs a second on SQLite. Those that share a date and
+    are counted « from receipt » came the same day, or on days off that led to the same end: the first one stands.
+    """
+    groups = list(
         found.filter(due_at__isnull=False)
         .filter(Q(state="published") | Q(answered_at__isnull=False))
-        .annotate(received=TruncDate("received_at"), answered=TruncDate("answered_at"))
-        .values("owner__slug", "owner__name", "phase", "received", "answered", "due_at")
-        .annotate(count=Count("pk"))
-        .order_by("owner__slug", "phase", "received", "answered", "due_at")
+        .order_by()
+        .values_list("owner", "phase", "due_at", "answered_at")
+        .annotate(Min("received_at"), Count("pk"))
     )
-    starts = _starts({group["phase"] for group in groups})
+    starts = _starts({phase for _, phase, *_ in groups})
+    owners = Organisation.objects.in_bulk({owner for owner, *_ in groups})
     return [
         Waiting(
-            owner=group["owner__slug"],
-            name=group["owner__name"],
-            starts_at=starts.get(group["phase"]) or _midnight(group["received"]),
-            due_at=group["due_at"],
-            answered_at=_midnight(group["answered"]) if group["answered"] else None,
-            count=group["count"],
+            owner=owners[owner].slug,
+            name=owners[owner].name,
+            starts_at=starts.get(phase) or received_at,
+            due_at=due_at,
+            answered_at=answered_at,
+            count=count,
         )
-        for group in groups
+        for owner, phase, due_at, answered_at, received_at, count in groups
     ]
 
 
@@ -126,10 +129,6 @@ def _starts(phases: set[int]) -> dict[int, datetime]:
         if owed_ and owed_.counted_from == "closing":
             found[phase.pk] = phase.closes_at
     return found
-
-
-def _midnight(day) -> datetime:
-    return timezone.make_aware(datetime.combine(day, datetime.min.time()))
 
 
 def every_row(found: QuerySet[Contribution], *, at: datetime) -> Iterator[Mapping[str, object]]:
