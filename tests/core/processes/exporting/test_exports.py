@@ -99,7 +99,7 @@ def test_statistics_are_the_frozen_file_and_nothing_else(filled, at):
         ("argument", 2),
         ("proposal", 1),
     ]
-    assert found["2-par-jour"] == [{"jour": at.date(), "contributions": 3}]
+    assert found["2-par-jour"] == [{"jour": str(at.date()), "contributions": 3}]
 
 
 def test_an_empty_debate_has_an_export_with_its_columns(debate):
@@ -118,3 +118,11 @@ def test_pages_say_hashes_and_sql(client, filled, at):
     assert client.get(f"/debats/{filled.slug}/exports/contributions.csv").getvalue().count(b"\r\n") == 4
     assert client.get(f"/debats/{filled.slug}/exports/contributions.xls").status_code == 404
     assert client.get(f"/debats/{filled.slug}/exports/figes/../../secret").status_code == 404
+
+
+def test_what_a_source_does_not_date_leaves_without_a_date(filled, at):
+    filled.is_archive, filled.source = True, "Une source"
+    filled.opens_at = at  # where an import stores what has no date
+    lines = [json.loads(line) for line in streamed(filled, "jsonl").splitlines()]
+
+    assert {line["received_at"] for line in lines} == {None}

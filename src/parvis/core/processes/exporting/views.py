@@ -12,6 +12,7 @@ from parvis.core.processes.exporting import actions, asking
 from parvis.core.processes.exporting.formats import COLUMNS, FORMATS
 from parvis.core.processes.exporting.pages import DataPanel, ExportsPage, FileLine, Statistic, StatisticsPage
 from parvis.core.processes.joins import Panel
+from parvis.core.processes.kinds import KINDS
 from parvis.core.processes.models import Process
 from parvis.core.web import charts
 from parvis.core.web.page import show
@@ -103,16 +104,22 @@ def statistics(request: HttpRequest, slug: str) -> HttpResponseBase:
 def _statistic(one: asking.Answered) -> Statistic:
     x, y = one.question.axes
     names = {column: column.replace("_", " ").capitalize() for column in one.columns}
-    drawn = [{x: str(row[x]), y: int(row[y] or 0)} for row in one.records()]
+    drawn = [{x: _named(str(row[x])), y: int(row[y] or 0)} for row in one.records()]
     return Statistic(
         slug=one.question.slug,
         title=one.question.title,
         columns=tuple(names.values()),
-        values=one.rows,
+        values=tuple(tuple(_named(value) for value in row) for row in one.rows),
         sql=one.question.sql,
         program=asking.program(one.question),
         chart=charts.bar(drawn, x=x, y=y, title=one.question.title, names=names) if drawn else None,
     )
+
+
+def _named(value: object) -> object:
+    """Return a kind of contribution by its French name; any other value as it is."""
+    kind = KINDS.filled().get(value) if isinstance(value, str) else None
+    return kind.plural if kind else value
 
 
 def panel(process: Process, request: HttpRequest) -> Panel:

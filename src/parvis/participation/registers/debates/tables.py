@@ -68,7 +68,7 @@ CONTRIBUTIONS: Final = Table(
         UNIT,
         Column("version", "VARCHAR", "Version lue", "Version du texte que l'auteur lisait."),
         Column("parent", "VARCHAR", "Porte sur", "Contribution sur laquelle elle porte."),
-        Column("received_on", "DATE", "Reçue le", "Jour de réception."),
+        Column("received_on", "DATE", "Reçue le", "Jour de réception ; vide : la source d'une archive ne le dit pas."),
         Column("state", "VARCHAR", "État", "published publiée, withdrawn retirée, hidden masquée."),
         FATE,
         AUTHORITY,

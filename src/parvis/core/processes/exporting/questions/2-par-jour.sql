@@ -1,6 +1,7 @@
 -- Combien de contributions chaque jour ?
 -- chart: jour contributions
-select cast(received_at as date) as jour, count(*) as contributions
+select coalesce(cast(cast(received_at as date) as varchar), 'sans date dans la source') as jour,
+    count(*) as contributions
 from contributions
 group by jour
 order by jour

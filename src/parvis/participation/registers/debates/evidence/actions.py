@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ HERE, DEMONSTRATION = "parvis", "demonstration"
 """The sources of what is held here: a debate said to be fictitious is never mixed with the others."""
 
 CHUNK = 5_000
+AN_HOUR = timedelta(hours=1)
 Line = Mapping[str, Any]
 
 
@@ -47,15 +48,19 @@ def refresh(*, at: datetime) -> list[Release]:
 def refresh_changed(*, at: datetime) -> int:
     """Publish the site's evidence if a row of it has changed since the last time; return how many releases it has.
 
-    What `parvis tick` calls each minute: to see that nothing changed reads counts, not rows.
+    What `parvis tick` calls each minute: to see that nothing changed reads counts, not rows. A debate that is busy
+    makes one release an hour; `parvis measure` does not wait.
     """
-    seen = Path(settings.PARVIS_HOME) / "exports" / "evidence.state"
+    seen = Path(settings.PARVIS_HOME) / "exports" / "evidence.json"
+    last = orjson.loads(seen.read_bytes()) if seen.exists() else None
+    if last and at - datetime.fromisoformat(last["at"]) < AN_HOUR:
+        return 0
     state = _state(at=at)
-    if seen.exists() and seen.read_text() == state:
+    if last and last["state"] == state:
         return 0
     made = refresh(at=at)
     seen.parent.mkdir(parents=True, exist_ok=True)
-    seen.write_text(state)
+    seen.write_bytes(orjson.dumps({"at": at, "state": state}))
     return len(made)
 
 
@@ -137,7 +142,14 @@ def contributions(processes: QuerySet) -> Iterator[Line]:
         .only(
             *("number", "kind", "unit", "unit_version", "received_at", "state", "fate", "due_at", "answered_at"),
             *("votes_for", "votes_mixed", "votes_against", "supports", "parent__number", "owner__name"),
-            *("process__slug", "process__procedure", "process__is_archive", "phase__step", "phase__closes_at"),
+            *(
+                "process__slug",
+                "process__procedure",
+                "process__is_archive",
+                "process__opens_at",
+                "phase__step",
+                "phase__closes_at",
+            ),
         )
         .order_by("process__slug", "number")
     )
@@ -151,7 +163,7 @@ def contributions(processes: QuerySet) -> Iterator[Line]:
             "unit": one.unit,
             "version": one.unit_version,
             "parent": f"{slug}/{one.parent.number}" if one.parent else None,
-            "received_on": localdate(one.received_at),
+            "received_on": None if _is_undated(one) else localdate(one.received_at),
             "state": one.state,
             "fate": one.fate,
             "authority": one.owner and one.owner.name,
@@ -161,6 +173,11 @@ def contributions(processes: QuerySet) -> Iterator[Line]:
             **{name: getattr(one, name) for name in ("votes_for", "votes_mixed", "votes_against", "supports")},
             "counted_by": "source" if one.process.is_archive else HERE,
         }
+
+
+def _is_undated(one: Contribution) -> bool:
+    """Whether its source gives no date: an import then stores the opening of the archive, which is not one."""
+    return one.process.is_archive and one.received_at == one.process.opens_at
 
 
 def _waits_since(one: Contribution) -> date | None:
