@@ -12,6 +12,7 @@ from ninja import Field, Path, Query, Router, Schema
 from parvis.core.processes import orders, views
 from parvis.core.processes.listing import views as lists
 from parvis.core.processes.models import Contribution, Process
+from parvis.core.processes.placing import is_name
 from parvis.core.processes.simulating import by_whom
 from parvis.core.web.api import REFUSALS
 from parvis.core.web.page import public
@@ -123,7 +124,7 @@ class Asked(Schema):
 def known(slug: str) -> Process:
     """Return a published debate: drafts do not exist here."""
     found = Process.objects.published().select_related("organisation").prefetch_related("phases")
-    process = found.filter(slug=slug).first()
+    process = found.filter(slug=slug).first() if is_name(slug) else None
     if process is None:
         raise Http404(f"Aucun débat publié n'a l'adresse « {slug} ». GET /debates en donne la liste.")
     return process

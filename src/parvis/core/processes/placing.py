@@ -13,6 +13,10 @@ CONTEXT = 60
 """Characters kept on each side of quoted words, by which they are found again in the next version."""
 
 
+LONGEST_NAME = 120
+"""Characters of a unit's stable identifier, at most."""
+
+
 class WrongTarget(ParvisError):
     """A kind of contribution was given on something that it does not bear on."""
 
@@ -103,9 +107,14 @@ def _on_unit(process: Placed, kind: Kind, wanted: Place, quote: str) -> Place:
     return Place(unit=wanted.unit, version=process.subject_version, anchor=_anchor(unit, quote) if quote else None)
 
 
+def is_name(uid: str) -> bool:
+    """Whether a text can name a unit: a database refuses some characters, and no unit bears them."""
+    return uid.isprintable() and len(uid) <= LONGEST_NAME
+
+
 def unit_of(process: Placed, uid: str) -> SubjectUnit:
     """Return a unit of the text under debate. Raises UnknownUnit."""
-    subject = subjects.opened(process.subject, process.subject_version)
+    subject = subjects.opened(process.subject, process.subject_version) if is_name(uid) else None
     unit = subject.unit(uid) if subject else None
     if unit is None:
         raise UnknownUnit(

@@ -59,7 +59,7 @@ def test_a_draft_is_not_in_the_api(client, ideas):
         ("limite=mille", 422),
         ("jour=hier", 200),
         ("q=%00", 200),
-        ("article=%00", 200),
+        ("article=%00", 400),
         ("sur=99999999999999999999", 400),
     ],
 )
@@ -68,6 +68,17 @@ def test_what_the_api_cannot_read_is_refused_in_french(client, ideas, query, sta
     assert answer.status_code == status
     if status == HTTPStatus.BAD_REQUEST:
         assert answer.json()["detail"].endswith(".")
+
+
+def test_names_that_no_database_takes_are_not_found(client, ideas):
+    for address in (
+        "/api/debates/%00",
+        "/api/debates/%00/contributions/1",
+        "/debats/des-idees/articles/%00/",
+        "/debats/des-idees/contribuer/comment/?unite=%00",
+    ):
+        assert client.get(address).status_code in {HTTPStatus.NOT_FOUND, HTTPStatus.FOUND}, address
+    assert client.get("/debats/?procedure=%00&theme=%00&q=%00").status_code == HTTPStatus.OK
 
 
 def test_the_command_tells_who_may_do_what_when_in_a_procedure_and_in_a_debate(ideas):

@@ -19,6 +19,7 @@ from parvis.core.processes.kinds import KINDS, SIDES, ordered
 from parvis.core.processes.models import Contribution, ContributionQuerySet, Process
 from parvis.core.processes.orders import ORDERS, Cursor, Order
 from parvis.core.processes.pages import Card, DirectoryPage, ListPage
+from parvis.core.processes.placing import is_name
 from parvis.core.processes.procedures import PROCEDURES
 from parvis.core.processes.views import Count, Row
 from parvis.core.web import french
@@ -120,6 +121,8 @@ def _check(given: Mapping[str, str], asked: Mapping[str, str]) -> None:
     for column, value in given.items():
         if column in known and value not in known[column]:
             raise UnknownFilter(f"« {value} » n'est pas une valeur de ce filtre : {', '.join(known[column])}.")
+    if not is_name(given.get("unit", "")):
+        raise UnknownFilter("Ce filtre d'article contient des signes qu'aucun article ne porte. Ôtez-le.")
     if not asked.get("sur", "1").isdecimal() or len(asked.get("sur", "")) > len("4294967295"):
         raise UnknownFilter(f"« {asked['sur']} » n'est pas le numéro d'une contribution.")
 
@@ -260,7 +263,7 @@ def _debates(asked: Mapping[str, str], at: datetime) -> list[Process]:
     found = Process.objects.published().select_related("organisation")
     if asked.get("quand") in views.WHEN:
         found = found.held(when=asked["quand"], at=at)
-    if "procedure" in asked:
+    if asked.get("procedure") in PROCEDURES.filled():
         found = found.filter(procedure=asked["procedure"])
     if asked.get("origine") in ORIGINS:
         found = found.filter(is_archive=asked["origine"] == "ailleurs")

@@ -13,6 +13,7 @@ from parvis.core.processes.acts import Window
 from parvis.core.processes.kinds import KINDS, SIDES, Target
 from parvis.core.processes.models import Contribution, Process
 from parvis.core.processes.pages import DebatePage, KindSection, OpenAct, PhaseLine, UnitLine, UnitPage
+from parvis.core.processes.placing import is_name
 from parvis.core.processes.procedures import Procedure, procedure_named
 from parvis.core.processes.simulating import EVERYONE, owed
 from parvis.core.processes.subjects import Subject, SubjectUnit
@@ -134,7 +135,7 @@ def unit(request: HttpRequest, slug: str, uid: str) -> HttpResponseBase:
     at = timezone.now()
     process = views.process_or_404(request, slug)
     subject = subjects.opened(process.subject, process.subject_version)
-    found = subject.unit(uid) if subject else None
+    found = subject.unit(uid) if subject and is_name(uid) else None
     if found is None:
         raise Http404(f"« {uid} » n'est pas une unité du texte en débat. Choisissez un article sur la page du débat.")
     counts = views.counts_of(process, unit=uid)
