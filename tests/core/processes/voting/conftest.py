@@ -111,3 +111,14 @@ def exported(publish):
 @pytest.fixture
 def at():
     return DURING
+
+
+@pytest.fixture
+def keep():
+    """Return a function that does what `parvis tick` does for votes, and says how many of each."""
+    from parvis.core.processes.voting.counting import actions as counting
+
+    def done(at):
+        return counting.close_due(at=at), counting.tally_due(at=at), counting.destroy_due_keys(at=at)
+
+    return done

@@ -54,23 +54,23 @@ def test_a_key_is_not_destroyed_before_its_day(poll):
     counting.destroy_key(poll=held, at=held.closed_at + timedelta(days=30))
 
 
-def test_what_is_due_is_done_once_and_each_in_its_time(poll, publish):
+def test_what_is_due_is_done_once_and_each_in_its_time(poll, keep, publish):
     held = poll()
     day = held.closes_at
     publish(day)
 
-    assert counting.keep(at=day - timedelta(seconds=1)) == {"closed": 0, "tallied": 0, "keys_destroyed": 0}
-    assert counting.keep(at=day) == {"closed": 1, "tallied": 1, "keys_destroyed": 0}
-    assert counting.keep(at=day) == {"closed": 0, "tallied": 0, "keys_destroyed": 0}
-    assert counting.keep(at=day + timedelta(days=30)) == {"closed": 0, "tallied": 0, "keys_destroyed": 1}
+    assert keep(day - timedelta(seconds=1)) == (0, 0, 0)
+    assert keep(day) == (1, 1, 0)
+    assert keep(day) == (0, 0, 0)
+    assert keep(day + timedelta(days=30)) == (0, 0, 1)
 
 
-def test_the_vote_of_a_contribution_closes_with_the_last_phase_that_opens_it(proposal, at):
+def test_the_vote_of_a_contribution_closes_with_the_last_phase_that_opens_it(proposal, keep, at):
     poll = actions.poll_on(contribution=proposal, form="opinion", at=at)
     phase = proposal.process.phases.get(step="contribution")
 
-    assert counting.keep(at=phase.closes_at - timedelta(seconds=1))["closed"] == 0
-    assert counting.keep(at=phase.closes_at)["closed"] == 1
+    assert keep(phase.closes_at - timedelta(seconds=1))[0] == 0
+    assert keep(phase.closes_at)[0] == 1
     poll.refresh_from_db()
     assert poll.closed_at == phase.closes_at
 

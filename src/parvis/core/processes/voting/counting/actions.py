@@ -82,15 +82,21 @@ def destroy_key(*, poll: Poll, at: datetime) -> Poll:
     return poll
 
 
-def keep(*, at: datetime) -> dict[str, int]:
-    """Do what is due at that instant: close, count for good, destroy keys. Return how many of each, for `tick`."""
-    closed = [close(poll=poll, at=at) for poll in _to_close(at=at)]
+def close_due(*, at: datetime) -> int:
+    """Close the polls whose time is over; return how many."""
+    return len([close(poll=poll, at=at) for poll in list(_to_close(at=at))])
+
+
+def tally_due(*, at: datetime) -> int:
+    """Count for good the closed polls whose ballots are all published; return how many."""
     waiting = Poll.objects.filter(closed_at__isnull=False, tally=None).exclude(mode=Mode.OUTSIDE).order_by("pk")
-    tallied = [poll for poll in waiting if tally(poll=poll, at=at)]
+    return sum(tally(poll=poll, at=at) for poll in waiting)
+
+
+def destroy_due_keys(*, at: datetime) -> int:
+    """Destroy the keys whose day has come; return how many."""
     kept = Poll.objects.filter(closed_at__isnull=False, key_destroyed_at=None).order_by("pk")
-    due = [poll for poll in kept if at >= poll.closed_at + timedelta(days=poll.key_days)]
-    destroyed = [destroy_key(poll=poll, at=at) for poll in due]
-    return {"closed": len(closed), "tallied": len(tallied), "keys_destroyed": len(destroyed)}
+    return len([destroy_key(poll=one, at=at) for one in kept if at >= one.closed_at + timedelta(days=one.key_days)])
 
 
 def _to_close(*, at: datetime) -> Iterator[Poll]:
