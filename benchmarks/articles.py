@@ -45,7 +45,7 @@ def prepare() -> list[str]:
 
 
 def fill(debate, units: list[str], at: datetime) -> None:
-    """Write the contributions and their counts as the acts would, without their words, which these pages do not sum."""
+    """Write the contributions and their counts as the acts would, without their words: these pages do not sum them."""
     from parvis.core.processes import orders
     from parvis.core.processes.models import Contribution, UnitCount
 
