@@ -9,7 +9,7 @@ api = DescribedAPI(
     version="1",
     description=(
         "Lecture seule, sans clé. Les filtres sont ceux des pages : `GET /registers/{slug}` nomme ceux d'un registre. "
-        "Un filtre inconnu est refusé. Une erreur est un « problem details » (RFC 9457), dont `detail` dit quoi faire. "
+        "Un filtre inconnu est refusé. Une erreur est un « problem details » (RFC 9457) : `detail` dit quoi faire. "
         "Les montants sont des textes décimaux, en euros ; les jours sont ISO 8601."
     ),
     urls_namespace="api",

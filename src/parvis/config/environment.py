@@ -155,7 +155,7 @@ def identity_provider() -> dict[str, object]:
 PROVIDER = "parvis.core.actors.oidc.provider.Provider"
 
 
-def provider(
+def provider(  # noqa: PLR0913 -- one word a setting
     issuer: str, *, name: str, client: str, secret_word: str, ranks: list[str], rank: str
 ) -> dict[str, object]:
     """Describe an identity provider to allauth."""

@@ -1,4 +1,4 @@
-"""Serve the site: granian's WSGI workers and the log's sequencer, side by side, until one or a person ends it."""
+"""Serve the site: granian's workers, the log's sequencer and the tick, side by side, until one or a person ends it."""
 
 import signal
 import socket
@@ -16,6 +16,7 @@ from parvis.core.errors import ParvisError
 WORKERS, THREADS = 2, 64
 """Two processes. Threads start on demand, and most of them wait: a vote waits for the commit that it shares."""
 
+TICK_SECONDS = 60
 START_SECONDS, STOP_SECONDS, LOOK_SECONDS = 60, 20, 0.2
 
 
@@ -40,10 +41,11 @@ def serve(*, host: str, port: int, ready: Callable[[], None]) -> None:
         suppress(KeyboardInterrupt),
         running("granian", *granian(host, port)) as site,
         running("parvis", "log", "run") as log,
+        running("parvis", "tick", "--every", str(TICK_SECONDS)) as tick,
     ):
         wait_for_answer(host, port, site)
         ready()
-        wait_for_end(site, log)
+        wait_for_end(site, log, tick)
 
 
 def end(_number: int, _frame: FrameType | None) -> None:

@@ -1,9 +1,7 @@
 """`parvis log`: run the public log, read its head, check it."""
 
-import signal
 from base64 import b64encode
 from pathlib import Path
-from threading import Event
 
 import click
 from django.utils import timezone
@@ -14,10 +12,8 @@ from parvis.core.ledger import actions, rounds, verifying
 
 
 def run_until_stopped() -> None:
-    """Run one round a second until SIGTERM or SIGINT; a round that has begun is finished."""
-    stop = Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
+    """Run one round a second until SIGTERM or SIGINT."""
+    stop = rounds.stopped()
     actions.sweep()
     rounds.every_second(lambda: actions.sequence(at=timezone.now()), stop)
 

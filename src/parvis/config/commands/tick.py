@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from parvis.config.showing import number, say
 from parvis.config.words import Word
+from parvis.core.ledger import rounds
 from parvis.core.processes.answering.assigning import actions as assigning
 from parvis.core.processes.answering.sending import actions as sending
 from parvis.core.processes.exporting import actions as exporting
 from parvis.core.processes.moderating import actions as moderating
 from parvis.core.processes.moderating import api as moderation
+from parvis.core.processes.voting.counting import actions as counting
 from parvis.participation.registers.debates.evidence import actions as evidence
 
 
@@ -26,6 +28,9 @@ def _send(*, at: datetime) -> int:
 WORK: tuple[tuple[str, Callable[..., int]], ...] = (
     ("Échéances de réponse fixées", assigning.assign_all),
     ("Contributions masquées pour un temps, rendues publiques", moderating.end_hidings),
+    ("Votes clos", counting.close_due),
+    ("Votes comptés pour de bon", counting.tally_due),
+    ("Clés de votes détruites", counting.destroy_due_keys),
     ("Exports de débats figés à nouveau", exporting.freeze_all),
     ("Versions de ce que ce site dit de ses débats", evidence.refresh_changed),
     ("Messages envoyés", _send),
@@ -37,21 +42,32 @@ Mails are last, so that what the others have to tell leaves in the same minute.
 
 
 @click.command(cls=Word, example="parvis tick")
-def command() -> None:
-    """Fait ce qui est dû à cette heure : échéances des réponses, fins de masquage, courriels.
+@click.option("--every", metavar="SECONDES", type=click.IntRange(min=1), help="Recommence ainsi jusqu'à l'arrêt.")
+def command(every: int | None) -> None:
+    """Fait ce qui est dû à cette heure : échéances des réponses, votes à clore, fins de masquage, courriels.
 
-    À lancer chaque minute. Refait, il ne change rien de plus. Il dit aussi ce qui serait masqué sans motif scellé.
+    À lancer chaque minute, ce que « parvis serve » fait de lui-même. Refait, il ne change rien de plus. Il dit aussi
+    ce qui serait masqué sans motif scellé.
     """
+    faults = _once()
+    if every is not None:
+        stop = rounds.stopped()
+        while not stop.wait(every):
+            _once()
+    elif faults:
+        raise SystemExit(1)
+
+
+def _once() -> list[str]:
     settings.PARVIS_HOME.mkdir(parents=True, exist_ok=True)
     with (settings.PARVIS_HOME / "tick.lock").open("w") as lock:
         if not _alone(lock):
             say("Un autre « parvis tick » est en cours : il fait ce qui est dû.")
-            return
+            return []
         faults = _work()
     for fault in faults:
         click.echo(f"parvis : {fault}", err=True)
-    if faults:
-        raise SystemExit(1)
+    return faults
 
 
 def _alone(lock: IO[str]) -> bool:

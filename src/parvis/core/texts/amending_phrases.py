@@ -165,7 +165,8 @@ TITLE: Final = re.compile(r"(?:sous-)?(?:chapitre|section|titre|livre|paragraphe
 
 def articles(quoted: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the articles of quoted law, each with its number and its words; the titles of divisions are left."""
-    number, kept, in_title = "", [], False
+    number, in_title = "", False
+    kept: list[str] = []
     for line in quoted:
         if found := ARTICLE.match(line):
             if number:
@@ -271,7 +272,8 @@ def is_block(operations: Sequence[Operation]) -> bool:
 def aimed(found: re.Match[str]) -> tuple[tuple[Target, ...], str] | str:
     """Return the targets of a phrase, and the edge that its words stand at; or why they are not understood."""
     groups = found.groupdict()
-    edge, targets = "", (Target(),)
+    edge = ""
+    targets: tuple[Target, ...] = (Target(),)
     for expression in filter(None, (groups["loc"], groups.get("loc2"))):
         if VERB.search(expression):
             return "lieu non compris"

@@ -1,7 +1,7 @@
 """Where a phrase of amending law acts: « à la première phrase du deuxième alinéa du I de l'article L. 1 »."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
@@ -198,7 +198,7 @@ def is_range(expression: str) -> bool:
     return bool(re.search(rf"articles {NUMBER} à {NUMBER}", expression))
 
 
-PARTS: Final = (
+PARTS: Final[tuple[tuple[re.Pattern[str], Callable[[Found, re.Match[str]], Found]], ...]] = (
     (RANKED, lambda found, one: replace(found, choices=(*found.choices, ranked(one)))),
     (ARTICLES, lambda found, one: replace(found, articles=tuple(numbers(one["numbers"])))),
     (THIS_ARTICLE, lambda found, _: found),

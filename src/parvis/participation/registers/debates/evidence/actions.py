@@ -53,7 +53,7 @@ def refresh_changed(*, at: datetime) -> int:
     """
     seen = Path(settings.PARVIS_HOME) / "exports" / "evidence.json"
     last = orjson.loads(seen.read_bytes()) if seen.exists() else None
-    if last and at - datetime.fromisoformat(last["at"]) < AN_HOUR:
+    if last and timedelta(0) <= at - datetime.fromisoformat(last["at"]) < AN_HOUR:
         return 0
     state = _state(at=at)
     if last and last["state"] == state:
