@@ -28,11 +28,14 @@ LIVE = "republique-numerique-demonstration"
 
 
 def load_texts() -> None:
-    """Publish what stands for each kind of text; what is already published stays as it is."""
+    """Publish what stands for each kind of text, then find what refers to what; what is there stays as it is."""
     for kind in TEXT_KINDS.filled().values():
         paths = sorted(real_paths(kind), key=lambda path: (path.name != FIRST, path.name))
         for path in paths or [kind.folder / kind.sample]:
             publish_texts(kind, path, is_fictitious=not paths)
+    with step("Renvois des projets de loi aux codes en vigueur") as line:
+        codes = [text for text in Text.objects.all() if text.is_code]
+        line.end = number(sum(texts.relate(text=code, at=timezone.now()) for code in codes))
 
 
 def real_paths(kind: TextKind) -> Iterator[Path]:
