@@ -249,19 +249,20 @@ class Contribution(models.Model):
         REJECTED = "rejected", "Non retenue"
         NOTED = "noted", "Notée"
 
-    process = models.ForeignKey(Process, models.PROTECT, related_name="contributions")
+    process = models.ForeignKey(Process, models.PROTECT, related_name="contributions", db_index=False)
     phase = models.ForeignKey(Phase, models.PROTECT, null=True, blank=True, related_name="contributions")
     number = models.PositiveIntegerField("numéro", help_text="De 1 en 1 dans le débat : son nom public.")
-    kind = models.SlugField("espèce")
+    kind = models.SlugField("espèce", db_index=False)
     title = models.CharField("titre", max_length=300, blank=True)
     excerpt = models.CharField("premiers mots", max_length=300, blank=True)
     side = models.CharField("côté", max_length=10, blank=True, help_text="for, mixed, against, ou rien.")
     edition = models.PositiveSmallIntegerField("dernière rédaction", default=1)
     draw = models.PositiveBigIntegerField("rang tiré", help_text="De l'ordre tournant : SHA-256 de « débat/numéro ».")
     once = models.CharField("une par personne", max_length=250, blank=True, help_text="Sur quoi elle est la seule.")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    # Its index is a partial one, below: on the roots, which are most, a whole one would lead planners to sort them all.
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", db_index=False)
     unit = models.CharField("unité du texte", max_length=120, blank=True)
-    unit_version = models.SlugField("version lue", max_length=120, blank=True)
+    unit_version = models.SlugField("version lue", max_length=120, blank=True, db_index=False)
     anchor = models.JSONField("ancre", null=True, blank=True, help_text="Mots cités et leur contexte.")
     author = models.ForeignKey(Actor, models.SET_NULL, null=True, blank=True, related_name="contributions")
     author_name = models.CharField("auteur dans l'archive", max_length=120, blank=True)
@@ -314,8 +315,11 @@ class Contribution(models.Model):
         indexes = [
             Index(name="contribution_by_unit", fields=["process", "unit", "kind", "number"]),
             Index(name="contribution_by_kind", fields=["process", "kind", "number"]),
-            Index(name="contribution_by_draw", fields=["process", "draw"]),
-            Index(name="contribution_by_unit_and_draw", fields=["process", "unit", "kind", "draw"]),
+            Index(name="contribution_by_draw", fields=["process", "draw", "number"]),
+            Index(name="contribution_by_kind_and_draw", fields=["process", "kind", "draw", "number"]),
+            Index(name="contribution_by_unit_and_draw", fields=["process", "unit", "draw", "number"]),
+            Index(name="contribution_on_unit_by_draw", fields=["process", "unit", "kind", "draw"]),
+            Index(name="contribution_by_parent", fields=["parent", "draw"], condition=Q(parent__isnull=False)),
             Index(F("process"), (F("supports") + F("votes_for")).desc(), F("number"), name="contribution_by_support"),
             Index(name="contribution_by_due", fields=["owner", "answered_at", "due_at"]),
         ]

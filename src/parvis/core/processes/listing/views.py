@@ -63,9 +63,10 @@ def contributions(request: HttpRequest, slug: str) -> HttpResponseBase:
     counts = views.counts_of(process)
     labels = views.labels_of(counts)
     order, start = here.order, orders.beginning(process.slug, here.day)
+    total = _total(counts, asked)
+    found = found.none() if total == 0 else found  # no walk along the whole list to find that there is nothing
     shown, more = found.page(order.slug, beginning=start, cursor=here.cursor, size=PAGE)
     cards = views.cards(shown, process, labels)
-    total = _total(counts, asked)
     page = ListPage(
         title=_title(total),
         debate=views.debate_line(process, at=timezone.now()),
