@@ -259,7 +259,7 @@ class Contribution(models.Model):
     edition = models.PositiveSmallIntegerField("dernière rédaction", default=1)
     draw = models.PositiveBigIntegerField("rang tiré", help_text="De l'ordre tournant : SHA-256 de « débat/numéro ».")
     once = models.CharField("une par personne", max_length=250, blank=True, help_text="Sur quoi elle est la seule.")
-    # Its index is a partial one, below: on the roots, which are most, a whole one would lead planners to sort them all.
+    # Its index is a partial one, below: on the roots, which are most, a whole one would make planners sort them.
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", db_index=False)
     unit = models.CharField("unité du texte", max_length=120, blank=True)
     unit_version = models.SlugField("version lue", max_length=120, blank=True, db_index=False)
