@@ -60,9 +60,9 @@ def test_each_word_has_help_in_french_and_an_example_that_it_would_take(name: st
     ("words", "status", "sentence"),
     [
         (["nager"], 2, "n'est pas connue"),
-        (["load"], 2, "Il manque REGISTRE."),
+        (["load"], 2, "Il manque REGISTRE|ARCHIVE."),
         (["load", "procurement", "x", "--vite"], 2, "L'option « --vite » n'existe pas."),
-        (["load", "piscines", "x.json"], 1, "« piscines » n'est pas un registre. Registres connus :"),
+        (["load", "piscines", "x.json"], 1, "« piscines » n'est ni un registre ni une archive. Registres connus :"),
         (["load", "procurement", "absent.json"], 1, "Le fichier « absent.json » n'existe pas"),
         (["verify", "number", "douze"], 1, "Aucun nombre publié ne porte l'identifiant « douze »"),
     ],
