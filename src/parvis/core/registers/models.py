@@ -1,6 +1,7 @@
 """What people and time make of registers: releases, and replies to flags."""
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -28,12 +29,13 @@ def shelter(register: str) -> Shelter:
     return Shelter(Path(settings.PARVIS_HOME) / "registers" / register)
 
 
-def browsed(register: Register) -> Browsed:
+def browsed(register: Register, current: Iterable["Release"] | None = None) -> Browsed:
     """Return how a register is browsed, and its catalogue: that of the current releases, or the last one built."""
     if register.browse is None:
         raise NothingServed(f"« {register.title} » n’a pas de liste : ses tables se téléchargent par version.")
     folder = shelter(register.slug).folder
-    path = catalogue_path(folder, register, Release.objects.current(register.slug).values_list("hash", flat=True))
+    releases = Release.objects.current(register.slug) if current is None else current
+    path = catalogue_path(folder, register, [release.hash for release in releases])
     if not path.exists():
         built = sorted(folder.glob("catalogue-*.duckdb"), key=lambda older: older.stat().st_mtime)
         if not built:

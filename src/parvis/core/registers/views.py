@@ -53,12 +53,18 @@ def place_in(register: str) -> Browsed:
 
 
 def registers(request: HttpRequest) -> HttpResponseBase:
-    lines = tuple(register_line(known) for known in REGISTERS.filled().values())
-    return show(request, "registers/registers.html", home.RegistersPage("Les registres", lines))
+    return show(request, "registers/registers.html", home.RegistersPage("Les registres", register_lines()))
 
 
-def register_line(known: Register) -> home.RegisterLine:
-    current = list(Release.objects.current(known.slug))
+def register_lines() -> tuple[home.RegisterLine, ...]:
+    """Tell every register, in one query for all their releases."""
+    current: dict[str, list[Release]] = {slug: [] for slug in REGISTERS.filled()}
+    for release in Release.objects.current().filter(register__in=current):
+        current[release.register].append(release)
+    return tuple(register_line(known, current[known.slug]) for known in REGISTERS.filled().values())
+
+
+def register_line(known: Register, current: list[Release]) -> home.RegisterLine:
     noun = known.browse.noun[1] if known.browse else "lignes"
     loaded_at = max((release.loaded_at for release in current), default=None)
     return home.RegisterLine(
@@ -72,12 +78,12 @@ def count_rows(known: Register, current: list[Release]) -> int | None:
         return None
     if known.browse is None:
         return sum(release.rows.get(known.tables[0].name, 0) for release in current)
-    return browsed(known).catalogue.total(Filters()).rows
+    return browsed(known, current).catalogue.total(Filters()).rows
 
 
 def registers_panel(_: datetime) -> front.Panel | None:
     """Give the front page its registers, once one has a release."""
-    lines = tuple(line for line in map(register_line, REGISTERS.filled().values()) if line.releases)
+    lines = tuple(line for line in register_lines() if line.releases)
     asked = [
         home.QuestionLine(line.slug, found.slug, found.title)
         for line in lines

@@ -19,7 +19,7 @@ class Panel:
 
     slug: str
     title: str
-    order: int  # 10 the plan, 20 the last figures, 30 registers, 40 the log: the smallest stands first
+    order: int  # 10 the last figures, 15 debates, 20 the plan, 30 registers, 40 the log: smallest first
     template: str
     content: object  # a frozen dataclass: it is in the page's JSON too
 

@@ -1,7 +1,9 @@
 """The plan on the front page and in the site map."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -20,18 +22,21 @@ def plan_panel(at: datetime) -> Panel | None:
     plan = Plan.objects.filter(loaded_at__lte=at).first()
     if plan is None:
         return None
-    content = PlanPanel(tuple(_axis(axis, plan) for axis in declared.PLANS.filled()[plan.slug].axes))
-    return Panel("plan", "Le plan", 10, "undertakings/panel_plan.html", content)
+    content = PlanPanel(tuple(_axes(plan)))
+    return Panel("plan", "Le plan", 20, "undertakings/panel_plan.html", content)
 
 
-def _axis(axis: declared.Axis, plan: Plan) -> PanelAxis:
-    measured = set(Measure.objects.filter(undertaking__plan=plan).values_list("undertaking", flat=True))
-    found = Undertaking.objects.filter(plan=plan, parent=None, axis=axis.slug).order_by("number")
-    commitments = tuple(
-        PanelCommitment(one.number, one.title, reverse("commitment", args=[one.slug]), one.pk in measured)
-        for one in found
-    )
-    return PanelAxis(axis.title, reverse("plan-axis", args=[axis.slug]), commitments)
+def _axes(plan: Plan) -> Iterator[PanelAxis]:
+    """Yield the axes with their commitments, all read at once."""
+    is_measured = Exists(Measure.objects.filter(undertaking=OuterRef("pk")))
+    whole = plan.undertakings.filter(parent=None).order_by("number").annotate(is_measured=is_measured)
+    lines = [
+        (one.axis, PanelCommitment(one.number, one.title, reverse("commitment", args=[one.slug]), one.is_measured))
+        for one in whole
+    ]
+    for axis in declared.PLANS.filled()[plan.slug].axes:
+        here = tuple(line for slug, line in lines if slug == axis.slug)
+        yield PanelAxis(axis.title, reverse("plan-axis", args=[axis.slug]), here)
 
 
 def figures_panel(at: datetime) -> Panel | None:
@@ -45,7 +50,7 @@ def figures_panel(at: datetime) -> Panel | None:
     )[:FIGURES]
     if not shown:
         return None
-    return Panel("chiffres", "Derniers nombres mesurés", 20, "undertakings/panel_figures.html", FiguresPanel(shown))
+    return Panel("chiffres", "Derniers nombres mesurés", 10, "undertakings/panel_figures.html", FiguresPanel(shown))
 
 
 def map_section() -> Section:
