@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate
 
@@ -134,11 +134,31 @@ def keep_name_free(public_name: str) -> str:
     """Return what an eye keeps of a name that nobody bears. Raises NameTaken."""
     folded = fold(public_name)
     if Actor.objects.filter(folded_name=folded).exists():
-        raise NameTaken(
-            f"Le nom « {public_name} » est pris, ou se lirait comme un nom pris (majuscules, accents et lettres "
-            "semblables ne comptent pas). Choisissez-en un autre."
-        )
+        raise _taken(public_name)
     return folded
+
+
+def _taken(public_name: str) -> NameTaken:
+    return NameTaken(
+        f"Le nom « {public_name} » est pris, ou se lirait comme un nom pris (majuscules, accents et lettres "
+        "semblables ne comptent pas). Choisissez-en un autre."
+    )
+
+
+@transaction.atomic
+def save_named(*, actor: Actor, fields: tuple[str, ...] | None = None) -> Actor:
+    """Save an account in its name: whoever took the same one at the same instant, and was first, keeps it.
+
+    Raises NameTaken: between `keep_name_free` and the write, only the database sees the other.
+    """
+    try:
+        with transaction.atomic():
+            actor.save(update_fields=fields)
+    except IntegrityError as refusal:
+        if "folded_name" not in str(refusal):
+            raise
+        raise _taken(actor.public_name) from refusal
+    return actor
 
 
 @transaction.atomic
@@ -165,7 +185,7 @@ def open_account(
     )
     actor.set_password(password)
     actor.full_clean()
-    actor.save()
+    save_named(actor=actor)
     content = {"is_staff": is_staff, "is_superuser": is_superuser}
     ledger.append(kind="account.opened", stream=STREAM, key=f"acteur-{actor.pk}", content=content, at=at)
     return actor

@@ -1,6 +1,7 @@
 """Signing in by the identity provider: leave, come back, and the first time choose a public name."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from allauth.socialaccount.internal.flows.signup import clear_pending_signup, get_pending_signup
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
@@ -18,7 +19,7 @@ from parvis.core.actors.oidc import actions
 from parvis.core.actors.oidc.client import VerifiedClient
 from parvis.core.actors.oidc.verifying import IdentityRefused, RankTooLow
 from parvis.core.actors.signing.forms import NameForm
-from parvis.core.actors.signing.views import FormPage, SaidPage, enter, provider_name
+from parvis.core.actors.signing.views import FormPage, SaidPage, enter, named, provider_name
 from parvis.core.web.page import show
 
 PROVIDER = "fournisseur"
@@ -107,9 +108,10 @@ def first_time(request: HttpRequest) -> HttpResponseBase:
 
 def opened(pending, email: str | None, form: NameForm) -> Actor | None:
     """Open the account, or say on the form why not."""
+    name = form.cleaned_data["public_name"]
+    given = {"identity": pending.account, "email": email, "public_name": name, "at": timezone.now()}
     try:
-        name = form.cleaned_data["public_name"]
-        return actions.open_identified(identity=pending.account, email=email, public_name=name, at=timezone.now())
+        return named(form, partial(actions.open_identified, **given))
     except actions.AddressHasAnAccount as refusal:
         form.add_error(None, str(refusal))
         return None

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from parvis.core.actors import links
-from parvis.core.actors.actions import STREAM, keep_name_free, renew_password
+from parvis.core.actors.actions import STREAM, keep_name_free, renew_password, save_named
 from parvis.core.actors.models import Actor, Session
 from parvis.core.actors.pseudonyms import fold, pseudonym
 from parvis.core.ledger import actions as ledger
@@ -54,7 +54,7 @@ def open_own_account(*, email: str | None, public_name: str, password: str | Non
     actor = Actor(email=email, confirmed_at=at if email else None, public_name=pseudonym(public_name))
     actor.folded_name = keep_name_free(actor.public_name)
     actor.set_password(password)
-    actor.save()
+    save_named(actor=actor)
     _seal("account.opened", actor, at=at, is_staff=False, is_superuser=False)
     return actor
 
@@ -65,7 +65,7 @@ def rename(*, actor: Actor, public_name: str, at: datetime) -> Actor:
     actor.public_name = pseudonym(public_name)
     if fold(actor.public_name) != actor.folded_name:
         actor.folded_name = keep_name_free(actor.public_name)
-    actor.save(update_fields=["public_name", "folded_name"])
+    save_named(actor=actor, fields=("public_name", "folded_name"))
     _seal("account.renamed", actor, at=at)
     return actor
 

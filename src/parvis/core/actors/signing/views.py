@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from smtplib import SMTPException
 
 from allauth.account.internal.flows.login import record_authentication
@@ -21,6 +22,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from parvis.core.actors.actions import NameTaken
 from parvis.core.actors.models import Actor
 from parvis.core.actors.signing import actions, forms
 from parvis.core.errors import ParvisError
@@ -185,13 +187,25 @@ def sign_up_link(request: HttpRequest, token: str) -> HttpResponseBase:
     try:
         email = actions.invited(token, at=timezone.now())
         form = forms.OpenForm(request.POST or None)
-        if form.is_valid():
-            enter(request, actions.sign_up(token=token, **form.cleaned_data, at=timezone.now()))
+        opened = form.is_valid() and named(
+            form, partial(actions.sign_up, token=token, **form.cleaned_data, at=timezone.now())
+        )
+        if opened:
+            enter(request, opened)
             messages.success(request, "Votre compte est ouvert, et votre adresse confirmée.")
             return redirect("account")
     except actions.links.LinkExpired as refusal:
         return spent(request, refusal)
     return show(request, "actors/open.html", OpenPage("Choisir votre nom public", form, email))
+
+
+def named(form: Form, act: Callable[[], Actor]) -> Actor | None:
+    """Do an act that gives a public name; someone may have taken it since the form was checked, which it then says."""
+    try:
+        return act()
+    except NameTaken as refusal:
+        form.add_error("public_name", str(refusal))
+    return None
 
 
 @dataclass(frozen=True)
@@ -241,9 +255,10 @@ def name(request: HttpRequest) -> HttpResponseBase:
     if form.is_valid():
         if not is_allowed(request, "name"):
             return too_many(request)
-        actions.rename(actor=request.user, **form.cleaned_data, at=timezone.now())
-        messages.success(request, "Votre nom public est changé, sur ce que vous avez déjà publié aussi.")
-        return redirect("account")
+        if named(form, partial(actions.rename, actor=request.user, **form.cleaned_data, at=timezone.now())):
+            messages.success(request, "Votre nom public est changé, sur ce que vous avez déjà publié aussi.")
+            return redirect("account")
+        request.user.refresh_from_db()
     return show(request, "actors/name.html", FormPage("Changer de nom public", form))
 
 
