@@ -1,11 +1,12 @@
 """Renumbering: units that left a text under one number and came back under another, told by their words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from rapidfuzz.distance import LCSseq
 
-from parvis.core.texts.comparing import letters
+from parvis.core.texts.comparing import UnitChange, compare, diff, letters
 from parvis.core.texts.documents import Document, Passage
 from parvis.core.texts.units import normalise_number
 
@@ -33,6 +34,18 @@ def renumbered(before: Document, after: Document) -> tuple[Renumbered, ...]:
         if pair.likeness >= ALIKE and not any(pair.before == one.before or pair.after == one.after for one in kept):
             kept.append(pair)
     return tuple(kept)
+
+
+def followed(before: Document, after: Document) -> Iterator[UnitChange]:
+    """Yield what became of every unit, as `diff` does: a unit renumbered is one change, not one gone and one come."""
+    pairs = renumbered(before, after)
+    left, come = {pair.before.unit for pair in pairs}, {pair.after.unit: pair for pair in pairs}
+    for change in diff(before, after):
+        if change.unit in come:
+            was, now = come[change.unit].before, come[change.unit].after
+            yield UnitChange(change.unit, was, now, compare(was.words, now.words))
+        elif change.unit not in left:
+            yield change
 
 
 def _says_something(passage: Passage) -> bool:

@@ -3,16 +3,19 @@
 import csv
 import hashlib
 import json
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.texts.pages.small import CHANGED, FILED, VOTED
+from core.texts.pages.small import CHANGED, FILED, VOTED, law
 from parvis.core.texts import actions
+from parvis.core.texts.documents import Document, Passage
 from parvis.core.texts.editing import Source, alternative
 from parvis.core.texts.keeping import kept
+from parvis.core.texts.kinds import ReadVersion
 from parvis.core.texts.merging import apply
 
 LAW = "/textes/loi-des-places/"
@@ -130,8 +133,6 @@ def test_three_columns(small, client):
 @pytest.fixture
 def adopted(small, at):
     """A version whose words come from a contribution."""
-    from datetime import date
-
     source = Source("contribution", "contribution n° 7", "/debats/places/contributions/7/", "Ville", date(2026, 3, 9))
     edits = alternative("1er", CHANGED, CHANGED.replace("Nul ne", "Personne ne"), source)
     made = apply(VOTED, edits)
@@ -255,3 +256,30 @@ def test_akoma_ntoso_leaves_valid_with_what_the_version_changes(adopted, client)
     assert root.tag == "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}akomaNtoso"
     assert "Personne ne peut y faire obstacle." in "".join(root.itertext())
     assert root.findall(".//{*}textualMod")
+
+
+def as_written(path):
+    """Read a snapshot of the code by its numbers as they are written: « D. 312-1-3 » is not « D312-1-3 »."""
+    articles = [json.loads(line) for line in path.read_bytes().splitlines()]
+    return Document(
+        tuple(Passage(one["num"].replace(" ", "_").replace(".", "_"), one["num"], one["text"]) for one in articles)
+    )
+
+
+def test_an_article_renumbered_in_the_real_code_is_one_article(db, data, client, at):
+    folder = data / "workflows" / "law" / "crpa"
+    versions = tuple(
+        ReadVersion(f"v{day}", f"Au {day}", as_written(folder / f"{day}.jsonl"), date.fromisoformat(day), parents=more)
+        for day, more in (("2020-01-08", ()), ("2026-02-05", ("v2020-01-08",)))
+    )
+    actions.publish_text(read=law("code", versions=versions), at=at)
+    told = client.get("/textes/code/comparer/?format=json").json()
+    (one,) = (unit for unit in told["units"] if unit["state"] == "renumbered")
+
+    # Of 472 articles then and 474 now, 9 left and 11 came by their numbers: one of them is the same.
+    assert (told["counts"]["gone"], told["counts"]["new"], told["counts"]["renumbered"]) == (8, 10, 1)
+    assert {one["renumbered_from"], one["title"]} == {"D. 312-1-3", "Article D312-1-3"}
+    assert "Était l’article D. 312-1-3." in said(client, "/textes/code/comparer/")
+    assert "est devenu l’article" in said(client, one["url"])
+    rows = client.get("/textes/code/tableau/?format=json").json()["units"]
+    assert not any("312-1-3" in unit["title"] and unit["uid"] != one["uid"] for unit in rows)

@@ -6,7 +6,8 @@ from itertools import pairwise
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from parvis.core.texts.comparing import UnitChange, diff, difference
+from parvis.core.texts import documents
+from parvis.core.texts.comparing import UnitChange, difference
 from parvis.core.texts.comparing import compare as compared
 from parvis.core.texts.editing import Edit, Source, alternative
 from parvis.core.texts.keeping import taken
@@ -15,6 +16,7 @@ from parvis.core.texts.pages import comparison
 from parvis.core.texts.pages.marks import in_line, side_by_side
 from parvis.core.texts.pages.tables import in_columns
 from parvis.core.texts.reading.views import passages_of
+from parvis.core.texts.renumbering import followed, renumbered
 from parvis.core.texts.views import address, chosen, comparing, named, published, unit_address, with_a_way_back
 from parvis.core.web.page import show
 
@@ -45,14 +47,14 @@ def _title(before: Version, after: Version) -> str:
 def compare(request: HttpRequest, text: str) -> HttpResponseBase:
     stored, versions = published(text)
     before, after = _pair(request, stored, versions)
-    found = tuple(_drift(change, before, after) for change in diff(before.document(), after.document()))
+    found = tuple(_drift(change, before, after) for change in followed(before.document(), after.document()))
     states = [one.state for one in found]
     page = comparison.ComparePage(
         title=_title(before, after),
         text_title=str(stored),
         text_url=address(stored),
         chooser=_chooser("text-compare", versions, before, after),
-        counts={state: states.count(state) for state in ("new", "changed", "gone", "same")},
+        counts={state: states.count(state) for state in ("new", "changed", "renumbered", "gone", "same")},
         units=tuple(one for one in found if one.state != "same"),
         columns_url=comparing("text-columns", before, after),
     )
@@ -77,7 +79,9 @@ def _state(change: UnitChange) -> str:
     was, now = bool(change.before and change.before.words), bool(change.after and change.after.words)
     if was != now:
         return "new" if now else "gone"
-    return "changed" if change.is_reworded or change.is_renumbered else "same"
+    if change.is_renumbered:
+        return "renumbered"
+    return "changed" if change.is_reworded else "same"
 
 
 @with_a_way_back
@@ -85,8 +89,8 @@ def compare_unit(request: HttpRequest, text: str, uid: str) -> HttpResponseBase:
     stored, versions = published(text)
     passages = passages_of(stored, uid)
     before, after = _pair_of_unit(request, stored, versions, passages)
-    was, now = passages.get(before.pk), passages.get(after.pk)
-    words = [one.wording.body if one else "" for one in (was, now)]
+    was, now = _facing(before, after, passages)
+    words = [one.words if one else "" for one in (was, now)]
     newest = max(passages.values(), key=lambda one: one.version_id)
     page = comparison.UnitComparePage(
         title=f"{newest.read().title}, d’une version à l’autre",
@@ -101,6 +105,18 @@ def compare_unit(request: HttpRequest, text: str, uid: str) -> HttpResponseBase:
         lines=side_by_side(compared(*words)),
     )
     return show(request, "texts/compare_unit.html", page)
+
+
+def _facing(
+    before: Version, after: Version, passages: Mapping[int, Passage]
+) -> tuple[documents.Passage | None, documents.Passage | None]:
+    """Return a unit at two versions; where one does not have it, what it was or became under another number."""
+    was, now = (found.read() if (found := passages.get(one.pk)) else None for one in (before, after))
+    if bool(was) == bool(now):
+        return was, now
+    pairs = renumbered(before.document(), after.document())
+    pair = next((one for one in pairs if one.before == was or one.after == now), None)
+    return (pair.before, pair.after) if pair else (was, now)
 
 
 def _pair_of_unit(
@@ -140,7 +156,7 @@ def _in_columns(before: Version, after: Version, edits: Sequence[Edit]) -> Itera
     """Yield the units that change; what no known edit explains is told as the version's own."""
     url = reverse("text-version", args=[after.text.slug, after.slug])
     itself = Source("version", after.title, url)
-    for change in diff(before.document(), after.document()):
+    for change in followed(before.document(), after.document()):
         was, now = (one.words if one else "" for one in (change.before, change.after))
         own = [edit for edit in edits if edit.unit == change.unit] or alternative(change.unit, was, now, itself)
         if was != now:

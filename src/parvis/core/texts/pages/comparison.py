@@ -50,10 +50,15 @@ class UnitDrift:
     title: str
     heading: str
     renumbered_from: str
-    state: str  # new, gone, changed, same
+    state: str  # new, gone, changed, renumbered, same
     difference: float
     lines: tuple[Line, ...]
     url: str
+
+    @property
+    def is_reworded(self) -> bool:
+        """Whether it is one unit whose words changed: only then does the share of them say something."""
+        return self.state == "changed" or (self.state == "renumbered" and self.difference > 0)
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,7 @@ class ComparePage:
                 "unit": one.uid,
                 "title": one.title,
                 "state": one.state,
+                "renumbered_from": one.renumbered_from,
                 "difference": one.difference,
                 "url": one.url,
             }

@@ -17,6 +17,7 @@ STATES = {
     "new": ("good", "créé"),
     "gone": ("bad", "supprimé"),
     "changed": ("accent", "modifié"),
+    "renumbered": ("accent", "renuméroté"),
     "same": ("mute", "inchangé"),
     "absent": ("mute", "absent"),
 }
@@ -37,7 +38,7 @@ def lines(found):
 
 @register.filter
 def state_word(state):
-    """`{{ cell.state|state_word }}`: créé, supprimé, modifié, inchangé, absent."""
+    """`{{ cell.state|state_word }}`: créé, supprimé, modifié, renuméroté, inchangé, absent."""
     return STATES[state][1]
 
 
