@@ -5,7 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.db import IntegrityError
+from django.test import Client
 
+from parvis.core.actors.actions import open_account
 from parvis.core.processes.importing import actions, rows
 from parvis.core.processes.importing.archives import ARCHIVES
 from parvis.participation.archives.republique_numerique import CAPTURE, PUBLISHED, reading, sample
@@ -94,3 +97,30 @@ def test_without_files_a_fictitious_archive_stands_in_and_says_so(texts: None, t
     assert process.is_fictitious
     assert process.subject == "textes/fontaines"
     assert process.contributions.filter(kind="wording").exclude(unit="").count() == 2
+
+
+def test_what_the_source_does_not_date_is_shown_without_a_date_and_says_how_it_is_sealed(
+    texts: None, tmp_path: Path, client: Client
+) -> None:
+    process = actions.accept(draft=received(sample.write(tmp_path), is_fictitious=True), at=AT)
+    one = process.contributions.filter(received_at=None).earliest("number")
+    told = client.get(f"/debats/{process.slug}/contributions/{one.number}/").content.decode()
+    page = client.get(f"/debats/{process.slug}/contributions/{one.number}/?format=json").json()
+    listed = client.get(f"/api/debates/{process.slug}/contributions/{one.number}").json()
+    undated = page["card"]["received_at"], listed["received_at"], listed["editions"][0]["made_at"]
+
+    assert undated == (None, None, None)
+    assert told.count("date non donnée par la source") >= 1
+    assert "Date non donnée par la source" in told  # in its history
+    assert "que l'entrée du journal porte aussi" not in told
+    assert "scellé en entier" in told
+    assert "Import accepté" in told
+
+
+def test_only_what_a_source_brought_may_lack_a_date(texts: None, tmp_path: Path) -> None:
+    process = actions.accept(draft=received(sample.write(tmp_path), is_fictitious=True), at=AT)
+    person = open_account(email="a@parvis.example", public_name="Une", password="un bon mot de passe", at=AT)
+    undated = process.contributions.filter(received_at=None)
+
+    with pytest.raises(IntegrityError, match="contribution_undated_comes_from_a_source"):
+        undated.update(author=person)

@@ -69,7 +69,7 @@ class ContributionOut(Schema):
     excerpt: str
     side: str
     signature: str
-    received_at: datetime
+    received_at: datetime | None  # null: the source of an archive does not date it
     state: str
     unit: str
     about: int | None
@@ -184,7 +184,11 @@ def contribution(request: HttpRequest, slug: str, number: Number) -> Mapping[str
         raise Http404(f"« {slug} » n'a pas de contribution n° {number}.")
     is_shown = one.state == Contribution.State.PUBLISHED
     editions = [
-        {"number": edition.number, "made_at": edition.made_at.isoformat(), "fields": edition.fields}
+        {
+            "number": edition.number,
+            "made_at": edition.made_at and edition.made_at.isoformat(),
+            "fields": edition.fields,
+        }
         for edition in (one.editions.order_by("number") if is_shown else ())
     ]
     (card,) = views.cards(Contribution.objects.filter(pk=one.pk).told(), process, {})

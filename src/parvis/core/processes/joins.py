@@ -23,6 +23,9 @@ class Panel:
     content: object  # a frozen dataclass: it is in the page's JSON too
 
 
+SEALED_WITH_OTHERS = "journal"
+"""The slug of the panel that stands in place of the page's own section of the log: what came by an import has none."""
+
 Show: TypeAlias = Callable[[Any, Any], Panel | None]
 """A function of the stored object and of the request; None where there is nothing to show.
 

@@ -268,8 +268,8 @@ class Contribution(models.Model):
     author_name = models.CharField("auteur dans l'archive", max_length=120, blank=True)
     state = models.CharField("état", max_length=12, choices=State, default=State.PUBLISHED)
     withdrawn_because = models.TextField("motif du retrait", blank=True)
-    received_at = models.DateTimeField("reçue le")
-    changed_at = models.DateTimeField("changée le")
+    received_at = models.DateTimeField("reçue le", null=True, blank=True, help_text="Vide : sa source ne le dit pas.")
+    changed_at = models.DateTimeField("changée le", null=True, blank=True)
     idempotency_key = models.CharField(max_length=64, blank=True)
 
     supports = models.PositiveIntegerField("soutiens", default=0)
@@ -305,6 +305,13 @@ class Contribution(models.Model):
                 name="contribution_withdrawn_says_why",
                 condition=(Q(state="withdrawn") & ~Q(withdrawn_because=""))
                 | (~Q(state="withdrawn") & Q(withdrawn_because="")),
+            ),
+            # What is received here has an instant; only what a source brought, which no account signs and to which no
+            # answer is owed, may lack one.
+            CheckConstraint(
+                name="contribution_undated_comes_from_a_source",
+                condition=Q(received_at__isnull=False, changed_at__isnull=False)
+                | Q(received_at=None, author=None, idempotency_key="", due_at=None),
             ),
             CheckConstraint(name="contribution_due_has_an_owner", condition=Q(due_at=None) | Q(owner__isnull=False)),
             CheckConstraint(
@@ -350,11 +357,14 @@ class Edition(models.Model):
     contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="editions")
     number = models.PositiveSmallIntegerField("rang")
     fields = models.JSONField("champs", help_text="Selon l'espèce.")
-    made_at = models.DateTimeField("écrite le")
+    made_at = models.DateTimeField("écrite le", null=True, blank=True, help_text="Vide : sa source ne le dit pas.")
 
     class Meta:
         verbose_name = "rédaction d'une contribution"
-        constraints = [UniqueConstraint(name="edition_has_its_rank", fields=["contribution", "number"])]
+        constraints = [
+            UniqueConstraint(name="edition_has_its_rank", fields=["contribution", "number"]),
+            CheckConstraint(name="edition_undated_is_the_first", condition=Q(made_at__isnull=False) | Q(number=1)),
+        ]
 
     def __str__(self):
         return f"{self.contribution}, rédaction {self.number}"

@@ -7,13 +7,14 @@ from typing import Any
 
 from parvis.core.processes.diffing import Piece
 from parvis.core.processes.guiding import Proposal, Question
-from parvis.core.processes.joins import Panel
+from parvis.core.processes.joins import SEALED_WITH_OTHERS, Panel
 from parvis.core.processes.orders import Order
 from parvis.core.processes.simulating import Line
 from parvis.core.web import french, parts
 from parvis.core.web.page import HTML_ONLY
 
 Rows = Iterable[Mapping[str, object]]
+UNDATED = "date non donnée par la source"
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Card:
     side: str
     side_title: str
     signature: str
-    received_at: datetime
+    received_at: datetime | None  # None: the source of an archive does not date it
     state: str
     state_title: str
     unit: str
@@ -64,7 +65,7 @@ class Card:
             f"sur {self.unit_title}" if self.unit else "",
             f"sur la n° {self.about}" if self.about else "",
             f"de {self.signature}",
-            f"le {french.day(self.received_at)}",
+            f"le {french.day(self.received_at)}" if self.received_at else UNDATED,
         )
         return ", ".join(part for part in said if part)
 
@@ -276,7 +277,7 @@ class EditionLine:
     """An edition in a contribution's history, compared with the one before."""
 
     number: int
-    made_at: datetime
+    made_at: datetime | None
     changes: tuple[Said, ...]
 
 
@@ -317,6 +318,11 @@ class ContributionPage:
     @property
     def number(self) -> str:
         return f"n° {self.card.number}"
+
+    @property
+    def is_sealed_alone(self) -> bool:
+        """Whether the log has an entry of its own for it; else a panel tells how it was sealed with others."""
+        return all(panel.slug != SEALED_WITH_OTHERS for panel in self.panels)
 
     def rows(self) -> Rows:
         every = [column.cards for column in self.columns] + [section.cards for section in self.others]

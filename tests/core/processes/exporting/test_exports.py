@@ -120,9 +120,10 @@ def test_pages_say_hashes_and_sql(client, filled, at):
     assert client.get(f"/debats/{filled.slug}/exports/figes/../../secret").status_code == 404
 
 
-def test_what_a_source_does_not_date_leaves_without_a_date(filled, at):
-    filled.is_archive, filled.source = True, "Une source"
-    filled.opens_at = at  # where an import stores what has no date
+def test_what_a_source_does_not_date_leaves_without_a_date(filled):
+    filled.contributions.update(received_at=None, changed_at=None)  # as an archive's import stores it
     lines = [json.loads(line) for line in streamed(filled, "jsonl").splitlines()]
+    table = list(csv.DictReader(io.StringIO(streamed(filled, "csv").decode())))
 
     assert {line["received_at"] for line in lines} == {None}
+    assert {line["received_at"] for line in table} == {""}

@@ -30,12 +30,11 @@ def blocks(process: Process) -> Iterator[list[Row]]:
     """Yield a debate's contributions in the order of their numbers, some thousands at a time, from the tables.
 
     What was withdrawn or hidden keeps its number and its dates, and says nothing any more. No author is given. What an
-    archive's source does not date was stored at the opening instant (importing): it leaves without a date.
+    archive's source does not date leaves without a date.
     """
     rows = _rows(process).iterator(chunk_size=BLOCK)
-    unknown = {process.opens_at} if process.is_archive else set()
     while block := list(islice(rows, BLOCK)):
-        yield [(f"{process.slug}/{row[0]}", *(None if one in unknown else one for one in row)) for row in block]
+        yield [(f"{process.slug}/{row[0]}", *row) for row in block]
 
 
 def _rows(process: Process) -> QuerySet:

@@ -34,7 +34,7 @@ COLUMNS: Final = (
     Column("side", "string", "for, mixed, against, ou rien."),
     Column("title", "string", "Titre."),
     Column("received_at", "date-time", "Reçue le (UTC) ; vide : la source d'une archive ne le dit pas."),
-    Column("changed_at", "date-time", "Dernier changement (UTC)."),
+    Column("changed_at", "date-time", "Dernier changement (UTC) ; vide : la source d'une archive ne le dit pas."),
     Column("edition", "integer", "Rang de la rédaction donnée."),
     Column("state", "string", "published publiée, withdrawn retirée, hidden masquée : ses mots ne sont plus donnés."),
     Column("fate", "string", "adopted, partly, rejected, noted ; vide : sans réponse."),

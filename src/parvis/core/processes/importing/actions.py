@@ -127,9 +127,10 @@ def accept(*, draft: Draft, at: datetime, mandate: Mandate | None = None, progre
     if archive:
         draft.process = entering.make_archive(archive=archive, draft=draft, at=at)
     good = list(good_rows(draft, archive))
-    first, last = entering.enter(process=draft.process, rows=good, title=draft.title, at=at, progress=progress)
+    numbers = entering.enter(process=draft.process, rows=good, title=draft.title, at=at, progress=progress)
+    draft.first, draft.last = numbers
     _decide(draft, Draft.State.ACCEPTED, at=at, mandate=mandate, because="")
-    _seal("import.accepted", draft, at=at, by=mandate, first=first, last=last)
+    _seal("import.accepted", draft, at=at, by=mandate, first=draft.first, last=draft.last)
     draft.process.refresh_from_db()
     return draft.process
 

@@ -22,6 +22,7 @@ class ImportingConfig(AppConfig):
         from parvis.core.processes.importing import views  # noqa: PLC0415
 
         joins.PANELS.append(views.notices_panel)
+        joins.PANELS.append(views.sealed_panel)
         joins.PROCESS_PANELS.append(views.compared_panel)
         naming.ADDRESSES.append(views.log_address)
         naming.KINDS.update(KINDS)

@@ -1,7 +1,7 @@
 """Drafts of imports, and what sources say of contributions that were made elsewhere."""
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from parvis.core.actors.models import Mandate
 from parvis.core.processes.models import Contribution, Process
@@ -13,6 +13,11 @@ class DraftQuerySet(models.QuerySet):
     def standing(self):
         """Keep those that wait or were accepted: the same rows are not imported twice."""
         return self.exclude(state=Draft.State.REFUSED)
+
+    def bringing(self, contribution):
+        """Keep the import that a contribution came by."""
+        number = contribution.number
+        return self.filter(process=contribution.process_id, first__lte=number, last__gte=number)
 
 
 class Draft(models.Model):
@@ -40,6 +45,8 @@ class Draft(models.Model):
     decided_at = models.DateTimeField("décidé le", null=True, blank=True)
     decided_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
     because = models.TextField("motif", blank=True)
+    first = models.PositiveIntegerField("premier numéro donné", null=True, blank=True)
+    last = models.PositiveIntegerField("dernier numéro donné", null=True, blank=True)
 
     objects = DraftQuerySet.as_manager()
 
@@ -52,6 +59,11 @@ class Draft(models.Model):
             CheckConstraint(
                 name="draft_decided_has_a_date",
                 condition=Q(state="waiting", decided_at=None) | (~Q(state="waiting") & Q(decided_at__isnull=False)),
+            ),
+            CheckConstraint(
+                name="draft_accepted_says_its_numbers",
+                condition=Q(state="accepted", first__isnull=False, last__gte=F("first"))
+                | (~Q(state="accepted") & Q(first=None, last=None)),
             ),
             CheckConstraint(name="draft_refused_has_a_reason", condition=~Q(state="refused", because="")),
         ]

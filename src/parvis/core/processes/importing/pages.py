@@ -83,6 +83,19 @@ class NoticesPanel:
 
 
 @dataclass(frozen=True)
+class SealedPanel:
+    """The import that a contribution came by: the log bears the hash of all its rows, and none of this one alone."""
+
+    title: str
+    file: str
+    rows: int
+    sha256: str
+    stream: str
+    key: str
+    own_key: str
+
+
+@dataclass(frozen=True)
 class ComparedPanel:
     """What the sources of an archive have in common."""
 

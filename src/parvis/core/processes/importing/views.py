@@ -29,9 +29,10 @@ from parvis.core.processes.importing.pages import (
     DraftsPage,
     FilePage,
     NoticesPanel,
+    SealedPanel,
     SourceSaid,
 )
-from parvis.core.processes.joins import Panel
+from parvis.core.processes.joins import SEALED_WITH_OTHERS, Panel
 from parvis.core.processes.kinds import kind_named
 from parvis.core.processes.models import Contribution, Process
 from parvis.core.web.page import show
@@ -187,6 +188,17 @@ def notices_panel(contribution: Contribution, request: HttpRequest) -> Panel | N
     if not notices:
         return None
     return Panel("sources", "Ce qu'en disent ses sources", 15, "importing/notices_panel.html", NoticesPanel(notices))
+
+
+def sealed_panel(contribution: Contribution, request: HttpRequest) -> Panel | None:
+    # What an account signs was written here, and has its own entries: no need to look for an import.
+    draft = None if contribution.author_id else Draft.objects.bringing(contribution).first()
+    if draft is None:
+        return None
+    content = SealedPanel(
+        draft.title, draft.source_name, draft.good, draft.sha256, draft.stream, draft.key, contribution.key
+    )
+    return Panel(SEALED_WITH_OTHERS, "Dans le journal public", 95, "importing/sealed_panel.html", content)
 
 
 def _said(reference: str, said: dict) -> Iterator[Fact]:

@@ -7,235 +7,497 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('actors', '0002_sign_up'),
+        ("actors", "0002_sign_up"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Phase',
+            name="Phase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.SlugField(verbose_name='étape de la procédure')),
-                ('title', models.CharField(max_length=200, verbose_name='titre')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='rang')),
-                ('opens_at', models.DateTimeField(verbose_name='ouvre le')),
-                ('closes_at', models.DateTimeField(verbose_name='ferme le (exclu)')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.organisation', verbose_name='répond')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("step", models.SlugField(verbose_name="étape de la procédure")),
+                ("title", models.CharField(max_length=200, verbose_name="titre")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
+                ("opens_at", models.DateTimeField(verbose_name="ouvre le")),
+                ("closes_at", models.DateTimeField(verbose_name="ferme le (exclu)")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="actors.organisation",
+                        verbose_name="répond",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phase',
+                "verbose_name": "phase",
             },
         ),
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(help_text='De 1 en 1 dans le débat : son nom public.', verbose_name='numéro')),
-                ('kind', models.SlugField(db_index=False, verbose_name='espèce')),
-                ('title', models.CharField(blank=True, max_length=300, verbose_name='titre')),
-                ('excerpt', models.CharField(blank=True, max_length=300, verbose_name='premiers mots')),
-                ('side', models.CharField(blank=True, help_text='for, mixed, against, ou rien.', max_length=10, verbose_name='côté')),
-                ('edition', models.PositiveSmallIntegerField(default=1, verbose_name='dernière rédaction')),
-                ('draw', models.PositiveBigIntegerField(help_text="De l'ordre tournant : SHA-256 de « débat/numéro ».", verbose_name='rang tiré')),
-                ('once', models.CharField(blank=True, help_text='Sur quoi elle est la seule.', max_length=250, verbose_name='une par personne')),
-                ('unit', models.CharField(blank=True, max_length=120, verbose_name='unité du texte')),
-                ('unit_version', models.SlugField(blank=True, db_index=False, max_length=120, verbose_name='version lue')),
-                ('anchor', models.JSONField(blank=True, help_text='Mots cités et leur contexte.', null=True, verbose_name='ancre')),
-                ('author_name', models.CharField(blank=True, max_length=120, verbose_name="auteur dans l'archive")),
-                ('state', models.CharField(choices=[('published', 'Publiée'), ('withdrawn', 'Retirée'), ('hidden', 'Masquée')], default='published', max_length=12, verbose_name='état')),
-                ('withdrawn_because', models.TextField(blank=True, verbose_name='motif du retrait')),
-                ('received_at', models.DateTimeField(verbose_name='reçue le')),
-                ('changed_at', models.DateTimeField(verbose_name='changée le')),
-                ('idempotency_key', models.CharField(blank=True, max_length=64)),
-                ('supports', models.PositiveIntegerField(default=0, verbose_name='soutiens')),
-                ('votes_for', models.PositiveIntegerField(default=0, verbose_name='pour')),
-                ('votes_mixed', models.PositiveIntegerField(default=0, verbose_name='mitigé')),
-                ('votes_against', models.PositiveIntegerField(default=0, verbose_name='contre')),
-                ('replies', models.PositiveIntegerField(default=0, verbose_name='contributions sur elle')),
-                ('fate', models.CharField(blank=True, choices=[('', 'Sans réponse'), ('adopted', 'Adoptée'), ('partly', 'Adoptée en partie'), ('rejected', 'Non retenue'), ('noted', 'Notée')], default='', max_length=10, verbose_name='sort')),
-                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='réponse due le')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='répondu le')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='contributions', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owed_answers', to='actors.organisation', verbose_name='doit répondre')),
-                ('parent', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='processes.contribution')),
-                ('phase', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='processes.phase')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        help_text="De 1 en 1 dans le débat : son nom public.", verbose_name="numéro"
+                    ),
+                ),
+                ("kind", models.SlugField(db_index=False, verbose_name="espèce")),
+                ("title", models.CharField(blank=True, max_length=300, verbose_name="titre")),
+                ("excerpt", models.CharField(blank=True, max_length=300, verbose_name="premiers mots")),
+                (
+                    "side",
+                    models.CharField(
+                        blank=True, help_text="for, mixed, against, ou rien.", max_length=10, verbose_name="côté"
+                    ),
+                ),
+                ("edition", models.PositiveSmallIntegerField(default=1, verbose_name="dernière rédaction")),
+                (
+                    "draw",
+                    models.PositiveBigIntegerField(
+                        help_text="De l'ordre tournant : SHA-256 de « débat/numéro ».", verbose_name="rang tiré"
+                    ),
+                ),
+                (
+                    "once",
+                    models.CharField(
+                        blank=True,
+                        help_text="Sur quoi elle est la seule.",
+                        max_length=250,
+                        verbose_name="une par personne",
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=120, verbose_name="unité du texte")),
+                (
+                    "unit_version",
+                    models.SlugField(blank=True, db_index=False, max_length=120, verbose_name="version lue"),
+                ),
+                (
+                    "anchor",
+                    models.JSONField(
+                        blank=True, help_text="Mots cités et leur contexte.", null=True, verbose_name="ancre"
+                    ),
+                ),
+                ("author_name", models.CharField(blank=True, max_length=120, verbose_name="auteur dans l'archive")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("published", "Publiée"), ("withdrawn", "Retirée"), ("hidden", "Masquée")],
+                        default="published",
+                        max_length=12,
+                        verbose_name="état",
+                    ),
+                ),
+                ("withdrawn_because", models.TextField(blank=True, verbose_name="motif du retrait")),
+                (
+                    "received_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Vide : sa source ne le dit pas.", null=True, verbose_name="reçue le"
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(blank=True, null=True, verbose_name="changée le")),
+                ("idempotency_key", models.CharField(blank=True, max_length=64)),
+                ("supports", models.PositiveIntegerField(default=0, verbose_name="soutiens")),
+                ("votes_for", models.PositiveIntegerField(default=0, verbose_name="pour")),
+                ("votes_mixed", models.PositiveIntegerField(default=0, verbose_name="mitigé")),
+                ("votes_against", models.PositiveIntegerField(default=0, verbose_name="contre")),
+                ("replies", models.PositiveIntegerField(default=0, verbose_name="contributions sur elle")),
+                (
+                    "fate",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Sans réponse"),
+                            ("adopted", "Adoptée"),
+                            ("partly", "Adoptée en partie"),
+                            ("rejected", "Non retenue"),
+                            ("noted", "Notée"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="sort",
+                    ),
+                ),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="réponse due le")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="répondu le")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="contributions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owed_answers",
+                        to="actors.organisation",
+                        verbose_name="doit répondre",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="processes.contribution",
+                    ),
+                ),
+                (
+                    "phase",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="processes.phase",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contribution',
+                "verbose_name": "contribution",
             },
         ),
         migrations.CreateModel(
-            name='Process',
+            name="Process",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='identifiant')),
-                ('procedure', models.SlugField(verbose_name='procédure')),
-                ('title', models.CharField(max_length=300, verbose_name='titre')),
-                ('summary', models.TextField(verbose_name="de quoi il s'agit")),
-                ('subject', models.CharField(blank=True, help_text='« textes/<identifiant> », ou rien.', max_length=200, verbose_name='porte sur')),
-                ('subject_version', models.SlugField(blank=True, max_length=120, verbose_name='version mise en débat')),
-                ('metadata', models.JSONField(blank=True, default=dict, verbose_name='fiche DebatesCore')),
-                ('is_published', models.BooleanField(default=False, verbose_name='publié')),
-                ('is_archive', models.BooleanField(default=False, verbose_name='archive')),
-                ('is_fictitious', models.BooleanField(default=False, verbose_name='fictif')),
-                ('source', models.CharField(blank=True, max_length=500, verbose_name="source de l'archive")),
-                ('licence', models.CharField(blank=True, max_length=120, verbose_name='licence')),
-                ('created_at', models.DateTimeField(verbose_name='créé le')),
-                ('opens_at', models.DateTimeField(blank=True, help_text='La première de ses phases.', null=True, verbose_name='ouvre le')),
-                ('closes_at', models.DateTimeField(blank=True, help_text='La dernière.', null=True, verbose_name='ferme le (exclu)')),
-                ('dates_changed_at', models.DateTimeField(blank=True, null=True, verbose_name='dates changées le')),
-                ('dates_changed_because', models.TextField(blank=True, verbose_name='pourquoi les dates ont changé')),
-                ('received', models.PositiveIntegerField(default=0, help_text='Le dernier numéro donné.', verbose_name='contributions reçues')),
-                ('words', models.TextField(blank=True, help_text='Par lesquels le débat est trouvé, entre espaces.', verbose_name='lexèmes')),
-                ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.mandate')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='processes', to='actors.organisation', verbose_name='tenu par')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="identifiant")),
+                ("procedure", models.SlugField(verbose_name="procédure")),
+                ("title", models.CharField(max_length=300, verbose_name="titre")),
+                ("summary", models.TextField(verbose_name="de quoi il s'agit")),
+                (
+                    "subject",
+                    models.CharField(
+                        blank=True,
+                        help_text="« textes/<identifiant> », ou rien.",
+                        max_length=200,
+                        verbose_name="porte sur",
+                    ),
+                ),
+                (
+                    "subject_version",
+                    models.SlugField(blank=True, max_length=120, verbose_name="version mise en débat"),
+                ),
+                ("metadata", models.JSONField(blank=True, default=dict, verbose_name="fiche DebatesCore")),
+                ("is_published", models.BooleanField(default=False, verbose_name="publié")),
+                ("is_archive", models.BooleanField(default=False, verbose_name="archive")),
+                ("is_fictitious", models.BooleanField(default=False, verbose_name="fictif")),
+                ("source", models.CharField(blank=True, max_length=500, verbose_name="source de l'archive")),
+                ("licence", models.CharField(blank=True, max_length=120, verbose_name="licence")),
+                ("created_at", models.DateTimeField(verbose_name="créé le")),
+                (
+                    "opens_at",
+                    models.DateTimeField(
+                        blank=True, help_text="La première de ses phases.", null=True, verbose_name="ouvre le"
+                    ),
+                ),
+                (
+                    "closes_at",
+                    models.DateTimeField(
+                        blank=True, help_text="La dernière.", null=True, verbose_name="ferme le (exclu)"
+                    ),
+                ),
+                ("dates_changed_at", models.DateTimeField(blank=True, null=True, verbose_name="dates changées le")),
+                ("dates_changed_because", models.TextField(blank=True, verbose_name="pourquoi les dates ont changé")),
+                (
+                    "received",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Le dernier numéro donné.", verbose_name="contributions reçues"
+                    ),
+                ),
+                (
+                    "words",
+                    models.TextField(
+                        blank=True,
+                        help_text="Par lesquels le débat est trouvé, entre espaces.",
+                        verbose_name="lexèmes",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="actors.mandate",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="processes",
+                        to="actors.organisation",
+                        verbose_name="tenu par",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'débat',
+                "verbose_name": "débat",
             },
         ),
         migrations.AddField(
-            model_name='phase',
-            name='process',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='phases', to='processes.process'),
+            model_name="phase",
+            name="process",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="phases", to="processes.process"
+            ),
         ),
         migrations.CreateModel(
-            name='Lexeme',
+            name="Lexeme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(max_length=60, verbose_name='lexème')),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lexemes', to='processes.contribution')),
-                ('process', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='processes.process')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("word", models.CharField(max_length=60, verbose_name="lexème")),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lexemes",
+                        to="processes.contribution",
+                    ),
+                ),
+                (
+                    "process",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="processes.process"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lexème',
+                "verbose_name": "lexème",
             },
         ),
         migrations.AddField(
-            model_name='contribution',
-            name='process',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='processes.process'),
+            model_name="contribution",
+            name="process",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="contributions",
+                to="processes.process",
+            ),
         ),
         migrations.CreateModel(
-            name='UnitCount',
+            name="UnitCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit', models.CharField(blank=True, max_length=120, verbose_name='unité du texte')),
-                ('kind', models.SlugField(verbose_name='espèce')),
-                ('label', models.CharField(blank=True, max_length=120, verbose_name="numéro de l'unité")),
-                ('side', models.CharField(blank=True, max_length=10, verbose_name='côté')),
-                ('count', models.PositiveIntegerField(default=0, verbose_name='combien')),
-                ('process', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counts', to='processes.process')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("unit", models.CharField(blank=True, max_length=120, verbose_name="unité du texte")),
+                ("kind", models.SlugField(verbose_name="espèce")),
+                ("label", models.CharField(blank=True, max_length=120, verbose_name="numéro de l'unité")),
+                ("side", models.CharField(blank=True, max_length=10, verbose_name="côté")),
+                ("count", models.PositiveIntegerField(default=0, verbose_name="combien")),
+                (
+                    "process",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="counts", to="processes.process"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'compte par unité',
+                "verbose_name": "compte par unité",
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='rang')),
-                ('fields', models.JSONField(help_text="Selon l'espèce.", verbose_name='champs')),
-                ('made_at', models.DateTimeField(verbose_name='écrite le')),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='processes.contribution')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="rang")),
+                ("fields", models.JSONField(help_text="Selon l'espèce.", verbose_name="champs")),
+                (
+                    "made_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Vide : sa source ne le dit pas.", null=True, verbose_name="écrite le"
+                    ),
+                ),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="processes.contribution",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "rédaction d'une contribution",
-                'constraints': [models.UniqueConstraint(fields=('contribution', 'number'), name='edition_has_its_rank')],
+                "verbose_name": "rédaction d'une contribution",
+                "constraints": [
+                    models.UniqueConstraint(fields=("contribution", "number"), name="edition_has_its_rank"),
+                    models.CheckConstraint(
+                        condition=models.Q(("made_at__isnull", False), ("number", 1), _connector="OR"),
+                        name="edition_undated_is_the_first",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='process',
-            constraint=models.CheckConstraint(condition=models.Q(('is_archive', False), models.Q(('source', ''), _negated=True), _connector='OR'), name='process_archive_names_its_source'),
+            model_name="process",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_archive", False), models.Q(("source", ""), _negated=True), _connector="OR"),
+                name="process_archive_names_its_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='process',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='process_opens_before_it_closes'),
+            model_name="process",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("opens_at__lt", models.F("closes_at"))), name="process_opens_before_it_closes"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='process',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dates_changed_at', None), ('dates_changed_because', '')), models.Q(('dates_changed_at__isnull', False), models.Q(('dates_changed_because', ''), _negated=True)), _connector='OR'), name='process_dates_change_with_a_reason'),
+            model_name="process",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("dates_changed_at", None), ("dates_changed_because", "")),
+                    models.Q(
+                        ("dates_changed_at__isnull", False), models.Q(("dates_changed_because", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="process_dates_change_with_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.UniqueConstraint(fields=('process', 'position'), name='phase_has_its_rank'),
+            model_name="phase",
+            constraint=models.UniqueConstraint(fields=("process", "position"), name="phase_has_its_rank"),
         ),
         migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='phase_opens_before_it_closes'),
+            model_name="phase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("opens_at__lt", models.F("closes_at"))), name="phase_opens_before_it_closes"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lexeme',
-            constraint=models.UniqueConstraint(fields=('process', 'word', 'contribution'), name='lexeme_is_kept_once'),
+            model_name="lexeme",
+            constraint=models.UniqueConstraint(fields=("process", "word", "contribution"), name="lexeme_is_kept_once"),
         ),
         migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['process', 'unit', 'kind', 'number'], name='contribution_by_unit'),
+            model_name="contribution",
+            index=models.Index(fields=["process", "unit", "kind", "number"], name="contribution_by_unit"),
         ),
         migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['process', 'kind', 'number'], name='contribution_by_kind'),
+            model_name="contribution",
+            index=models.Index(fields=["process", "kind", "number"], name="contribution_by_kind"),
         ),
         migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['process', 'draw', 'number'], name='contribution_by_draw'),
+            model_name="contribution",
+            index=models.Index(fields=["process", "draw", "number"], name="contribution_by_draw"),
         ),
         migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['process', 'kind', 'draw', 'number'], name='contribution_by_kind_and_draw'),
+            model_name="contribution",
+            index=models.Index(fields=["process", "kind", "draw", "number"], name="contribution_by_kind_and_draw"),
         ),
         migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['process', 'unit', 'draw', 'number'], name='contribution_by_unit_and_draw'),
+            model_name="contribution",
+            index=models.Index(fields=["process", "unit", "draw", "number"], name="contribution_by_unit_and_draw"),
         ),
         migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['process', 'unit', 'kind', 'draw'], name='contribution_on_unit_by_draw'),
+            model_name="contribution",
+            index=models.Index(fields=["process", "unit", "kind", "draw"], name="contribution_on_unit_by_draw"),
         ),
         migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(condition=models.Q(('parent__isnull', False)), fields=['parent', 'draw'], name='contribution_by_parent'),
+            model_name="contribution",
+            index=models.Index(
+                condition=models.Q(("parent__isnull", False)), fields=["parent", "draw"], name="contribution_by_parent"
+            ),
         ),
         migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(models.F('process'), models.OrderBy(django.db.models.expressions.CombinedExpression(models.F('supports'), '+', models.F('votes_for')), descending=True), models.F('number'), name='contribution_by_support'),
+            model_name="contribution",
+            index=models.Index(
+                models.F("process"),
+                models.OrderBy(
+                    django.db.models.expressions.CombinedExpression(models.F("supports"), "+", models.F("votes_for")),
+                    descending=True,
+                ),
+                models.F("number"),
+                name="contribution_by_support",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['owner', 'answered_at', 'due_at'], name='contribution_by_due'),
+            model_name="contribution",
+            index=models.Index(fields=["owner", "answered_at", "due_at"], name="contribution_by_due"),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(fields=('process', 'number'), name='contribution_has_its_number'),
+            model_name="contribution",
+            constraint=models.UniqueConstraint(fields=("process", "number"), name="contribution_has_its_number"),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(condition=models.Q(('idempotency_key', ''), _negated=True), fields=('author', 'idempotency_key'), name='contribution_is_received_once'),
+            model_name="contribution",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("idempotency_key", ""), _negated=True),
+                fields=("author", "idempotency_key"),
+                name="contribution_is_received_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('once', ''), _negated=True), ('author__isnull', False)), fields=('process', 'author', 'once'), name='contribution_is_one_a_person'),
+            model_name="contribution",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(models.Q(("once", ""), _negated=True), ("author__isnull", False)),
+                fields=("process", "author", "once"),
+                name="contribution_is_one_a_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), models.Q(('withdrawn_because', ''), _negated=True)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_because', '')), _connector='OR'), name='contribution_withdrawn_says_why'),
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "withdrawn"), models.Q(("withdrawn_because", ""), _negated=True)),
+                    models.Q(models.Q(("state", "withdrawn"), _negated=True), ("withdrawn_because", "")),
+                    _connector="OR",
+                ),
+                name="contribution_withdrawn_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at', None), ('owner__isnull', False), _connector='OR'), name='contribution_due_has_an_owner'),
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_at", None), ("owner__isnull", False), _connector="OR"),
+                name="contribution_due_has_an_owner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('fate', '')), models.Q(('answered_at__isnull', False), models.Q(('fate', ''), _negated=True)), _connector='OR'), name='contribution_has_a_fate_once_answered'),
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at", None), ("fate", "")),
+                    models.Q(("answered_at__isnull", False), models.Q(("fate", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="contribution_has_a_fate_once_answered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitcount',
-            constraint=models.UniqueConstraint(fields=('process', 'unit', 'kind', 'side'), name='unit_count_is_kept_once'),
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("changed_at__isnull", False), ("received_at__isnull", False)),
+                    models.Q(("author", None), ("due_at", None), ("idempotency_key", ""), ("received_at", None)),
+                    _connector="OR",
+                ),
+                name="contribution_undated_comes_from_a_source",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unitcount",
+            constraint=models.UniqueConstraint(
+                fields=("process", "unit", "kind", "side"), name="unit_count_is_kept_once"
+            ),
         ),
     ]

@@ -73,7 +73,8 @@ class Entering:
         """Return a row as a contribution, numbered; what a source counted stands on an archive's only."""
         self.process.received += 1
         number, process = self.process.received, self.process
-        received = row.received_at or (self.phase.opens_at if process.is_archive else self.at)
+        # What an archive's source does not date stays without a date; what enters a live debate enters it now.
+        received = row.received_at or (None if process.is_archive else self.at)
         gist = kinds.gist(kinds.kind_named(row.kind).fields, row.fields)
         return Contribution(
             process=process,

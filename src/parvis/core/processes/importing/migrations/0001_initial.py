@@ -40,6 +40,8 @@ class Migration(migrations.Migration):
                 ("received_at", models.DateTimeField(verbose_name="reçu le")),
                 ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="décidé le")),
                 ("because", models.TextField(blank=True, verbose_name="motif")),
+                ("first", models.PositiveIntegerField(blank=True, null=True, verbose_name="premier numéro donné")),
+                ("last", models.PositiveIntegerField(blank=True, null=True, verbose_name="dernier numéro donné")),
                 (
                     "decided_by",
                     models.ForeignKey(
@@ -133,6 +135,17 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="draft_decided_has_a_date",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="draft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("first__isnull", False), ("last__gte", models.F("first")), ("state", "accepted")),
+                    models.Q(models.Q(("state", "accepted"), _negated=True), ("first", None), ("last", None)),
+                    _connector="OR",
+                ),
+                name="draft_accepted_says_its_numbers",
             ),
         ),
         migrations.AddConstraint(

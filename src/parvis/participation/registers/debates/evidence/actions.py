@@ -142,14 +142,7 @@ def contributions(processes: QuerySet) -> Iterator[Line]:
         .only(
             *("number", "kind", "unit", "unit_version", "received_at", "state", "fate", "due_at", "answered_at"),
             *("votes_for", "votes_mixed", "votes_against", "supports", "parent__number", "owner__name"),
-            *(
-                "process__slug",
-                "process__procedure",
-                "process__is_archive",
-                "process__opens_at",
-                "phase__step",
-                "phase__closes_at",
-            ),
+            *("process__slug", "process__procedure", "process__is_archive", "phase__step", "phase__closes_at"),
         )
         .order_by("process__slug", "number")
     )
@@ -163,7 +156,7 @@ def contributions(processes: QuerySet) -> Iterator[Line]:
             "unit": one.unit,
             "version": one.unit_version,
             "parent": f"{slug}/{one.parent.number}" if one.parent else None,
-            "received_on": None if _is_undated(one) else localdate(one.received_at),
+            "received_on": one.received_at and localdate(one.received_at),
             "state": one.state,
             "fate": one.fate,
             "authority": one.owner and one.owner.name,
@@ -173,11 +166,6 @@ def contributions(processes: QuerySet) -> Iterator[Line]:
             **{name: getattr(one, name) for name in ("votes_for", "votes_mixed", "votes_against", "supports")},
             "counted_by": "source" if one.process.is_archive else HERE,
         }
-
-
-def _is_undated(one: Contribution) -> bool:
-    """Whether its source gives no date: an import then stores the opening of the archive, which is not one."""
-    return one.process.is_archive and one.received_at == one.process.opens_at
 
 
 def _waits_since(one: Contribution) -> date | None:
