@@ -8,7 +8,11 @@ POST_ONLY = dict.fromkeys(ROLES, 405)
 NO_CHOICE = {"anonymous": 302} | dict.fromkeys(ROLES[1:], 400)
 """An empty ballot: nobody is refused for who they are, all are told to choose."""
 
+TEAM = {"anonymous": 302} | dict.fromkeys(ROLES[1:4], 403) | dict.fromkeys(ROLES[4:], 200)
+
 GRID = {
+    "poll-open": TEAM,
+    "POST poll-open": TEAM | dict.fromkeys(ROLES[4:], 422),
     "poll": EVERYONE,
     "poll-export": EVERYONE,
     "poll-outside": EVERYONE,
@@ -48,6 +52,7 @@ def addresses():
     ledger.sequence(at=at)
     return {
         "poll": {"slug": held.slug},
+        "poll-open": {"process": debate.slug},
         "poll-export": {"slug": held.slug},
         "poll-outside": {"slug": elsewhere.slug},
         "receipt": {"receipt": ballot.receipt},

@@ -81,6 +81,11 @@ def open_poll(
 ) -> Poll:
     """Put a question of its own to the vote in a debate: its mode, question and options are fixed from now on."""
     actors.require(mandate, "process.open", at=at)
+    if process.is_archive or not process.is_published:
+        raise NotVotable(
+            f"« {process.title} » est un brouillon, ou une archive : personne n'y vote. Publiez le débat, puis ouvrez "
+            "le vote."
+        )
     poll = Poll(process=process, slug=slug, question=question, form=form, mode=mode, **_fresh(options))
     poll.opens_at, poll.closes_at = opens_at, closes_at
     poll.full_clean()

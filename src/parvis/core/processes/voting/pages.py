@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from parvis.core.processes.voting.ballots import Promise
 from parvis.core.web.charts import Chart
@@ -73,6 +74,31 @@ class Urns:
     """The votes of a contribution, or of a debate."""
 
     urns: tuple[Urn, ...]
+    open_url: str = field(default="", metadata=HTML_ONLY)
+    """Where the team puts another question to the vote; empty for everyone else."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A vote that is about to be opened, as voters will see it."""
+
+    question: str
+    options: tuple[str, ...]
+    form: str
+    promise: Promise
+    opens_at: datetime
+    closes_at: datetime
+
+
+@dataclass(frozen=True)
+class OpenPollPage:
+    """The form of a question put to the vote, and what it would open once it is sound."""
+
+    title: str
+    process_title: str
+    process_url: str
+    preview: Preview | None
+    form: Any = field(metadata=HTML_ONLY)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
 from parvis.core.ledger import naming
 from parvis.core.processes import joins
+from parvis.core.processes import views as debates
 from parvis.core.processes.acts import ActNotOpen
 from parvis.core.processes.models import Contribution
 from parvis.core.processes.voting import actions, ballots, pages
@@ -355,7 +356,11 @@ def process_panel(process, request):
     """Give a debate's page the votes held by themselves in it."""
     held = Poll.objects.filter(process=process, contribution=None).order_by("opens_at", "pk")
     urns = tuple(_urn(poll, request, with_chart=False) for poll in held)
-    return joins.Panel("votes", "Votes", 20, "voting/polls.html", pages.Urns(urns)) if urns else None
+    opens = not process.is_archive and debates.may_open(request, timezone.now())
+    if not urns and not opens:
+        return None
+    shown = pages.Urns(urns, reverse("poll-open", args=[process.slug]) if opens else "")
+    return joins.Panel("votes", "Votes", 20, "voting/polls.html", shown)
 
 
 def log_address(stream, key):

@@ -1,0 +1,61 @@
+"""The form in which the team puts a question to the vote: what it says is what can no longer change."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.text import slugify
+
+from parvis.core.processes.opening.forms import instant
+from parvis.core.processes.voting.ballots import FORMS, MODES, Form
+
+MOST_OPTIONS = 12
+LONGEST_SLUG = 40
+"""Letters kept of an option's name: a ballot of all of them must hold in its column (500)."""
+
+
+class PollForm(forms.Form):
+    """A question, its options, how it is counted, and when."""
+
+    question = forms.CharField(label="Question", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    form = forms.ChoiceField(
+        label="Ce qui se choisit",
+        choices=[(str(one), FORMS[one]) for one in (Form.ONE, Form.MANY)],
+        widget=forms.RadioSelect,
+        initial=str(Form.ONE),
+    )
+    options = forms.CharField(
+        label="Options",
+        help_text=f"Une par ligne, de deux à {MOST_OPTIONS}, dans l'ordre où elles seront montrées.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=3_000,
+    )
+    mode = forms.ChoiceField(
+        label="Mode",
+        help_text="Dit à chacun avant qu'il vote. Il ne change jamais.",
+        choices=[(str(mode), promise.title) for mode, promise in MODES.items()],
+        widget=forms.RadioSelect,
+    )
+    opens_at = instant("Ouvre le", help_text="À l'heure de Paris.")
+    closes_at = instant("Ferme le", help_text="Cet instant n'en est plus.")
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_options(self):
+        """Return the words of each option by its slug."""
+        given = [line.strip() for line in self.cleaned_data["options"].splitlines() if line.strip()]
+        found = {slugify(words)[:LONGEST_SLUG] or f"option-{rank}": words for rank, words in enumerate(given, 1)}
+        if len(found) < len(given):
+            raise forms.ValidationError("Deux options commencent de la même façon : nommez-les autrement.")
+        if not 2 <= len(found) <= MOST_OPTIONS:
+            raise forms.ValidationError(f"{len(found)} donnée : il en faut de deux à {MOST_OPTIONS}, une par ligne.")
+        if longest := [words for words in given if len(words) > 200]:
+            raise forms.ValidationError(f"« {longest[0][:60]}… » est trop longue : 200 signes au plus.")
+        return found
+
+    def clean(self):
+        """Refuse a vote in which nobody could vote."""
+        given = super().clean()
+        opens, closes = given.get("opens_at"), given.get("closes_at")
+        if opens and closes and closes <= opens:
+            self.add_error("closes_at", "Le vote fermerait avant d'ouvrir : donnez une date qui suit l'ouverture.")
+        elif closes and closes <= timezone.now():
+            self.add_error("closes_at", "Cette date est passée : personne ne pourrait voter.")
+        return given
