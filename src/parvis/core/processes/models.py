@@ -1,7 +1,5 @@
 """Processes, their phases, and what people contribute in them."""
 
-from dataclasses import dataclass
-
 from django.db import models
 from django.db.models import CheckConstraint, Exists, F, Index, OuterRef, Q, UniqueConstraint
 from django.db.models.expressions import RawSQL
@@ -10,7 +8,7 @@ from parvis.core import analyzer
 from parvis.core.actors.leaving import TOMBSTONE
 from parvis.core.actors.models import Actor, Mandate, Organisation
 from parvis.core.processes.acts import Timetable, Window
-from parvis.core.processes.orders import Cursor
+from parvis.core.processes.listing.models import segments
 from parvis.core.processes.procedures import procedure_named
 
 
@@ -117,7 +115,6 @@ class Phase(models.Model):
         return Window(self.step, self.title, self.opens_at, self.closes_at, step.acts)
 
 
-VOICES = F("supports") + F("votes_for")
 FEW = 2_000
 """Contributions that hold a word: below, they are looked up; above, the list is walked until a page is full."""
 MOST_WORDS = 8
@@ -184,50 +181,6 @@ TOLD = (
     "supports", "votes_for", "votes_mixed", "votes_against", "replies", "fate", "due_at", "answered_at",
 )  # fmt: skip
 """The columns that a card shows."""
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A stretch of a list: what it keeps, and what it is sorted by (a leading « - » is downwards)."""
-
-    kept: Q
-    by: tuple[str, ...]
-
-    def of(self, rows):
-        return rows.annotate(voices=VOICES).filter(self.kept).order_by(*self.by)
-
-    def turned(self) -> "Segment":
-        """Return the same stretch, walked backwards."""
-        return Segment(self.kept, tuple(name[1:] if name.startswith("-") else f"-{name}" for name in self.by))
-
-    def beyond(self, cursor: Cursor) -> "Segment":
-        """Return what follows a place in this stretch."""
-        first, down = self.by[0].lstrip("-"), self.by[0].startswith("-")
-        bound = Q(**{f"{first}__{'lte' if down else 'gte'}": cursor.key})
-        number_down = self.by[-1].startswith("-")
-        past = Q(number__lt=cursor.number) if number_down else Q(number__gt=cursor.number)
-        return Segment(self.kept & bound & (~Q(**{first: cursor.key}) | past), self.by)
-
-
-SORTS = {"numero": ("number",), "recent": ("-number",), "soutiens": ("-voices", "number")}
-
-
-def segments(order: str, beginning: int, cursor: Cursor | None) -> list[Segment]:
-    """Return the stretches that a page may be made of, in the order walked. The rotating order goes round in two."""
-    if order in SORTS:
-        whole = [Segment(Q(), SORTS[order])]
-    else:
-        whole = [Segment(kept, ("draw", "number")) for kept in (Q(draw__gte=beginning), Q(draw__lt=beginning))]
-    if cursor is None:
-        return whole
-    if cursor.is_backwards:
-        whole = [segment.turned() for segment in reversed(whole)]
-    here = next((rank for rank, one in enumerate(whole) if len(whole) == 1 or _holds(one, cursor, beginning)), 0)
-    return [whole[here].beyond(cursor), *whole[here + 1 :]]
-
-
-def _holds(segment: Segment, cursor: Cursor, beginning: int) -> bool:
-    return (cursor.key >= beginning) == (segment.kept == Q(draw__gte=beginning))
 
 
 class Contribution(models.Model):
@@ -329,6 +282,15 @@ class Contribution(models.Model):
             Index(name="contribution_by_parent", fields=["parent", "draw"], condition=Q(parent__isnull=False)),
             Index(F("process"), (F("supports") + F("votes_for")).desc(), F("number"), name="contribution_by_support"),
             Index(name="contribution_by_due", fields=["owner", "answered_at", "due_at"]),
+            Index(
+                name="contribution_quoting", fields=["process", "unit", "number"], condition=Q(anchor__isnull=False)
+            ),
+            # The figures per authority, in one ordered walk.
+            Index(
+                name="contribution_by_history",
+                fields=["owner", "phase", "due_at", "answered_at", "state", "received_at"],
+                condition=Q(due_at__isnull=False),
+            ),
         ]
 
     def __str__(self):
