@@ -1,5 +1,6 @@
 """The desk of those who answer: what is owed by their body, similar contributions, the answer, its preview."""
 
+from collections import Counter
 from datetime import datetime
 
 from django.contrib import messages
@@ -19,8 +20,9 @@ from parvis.core.processes.answering.reading import views as reading
 from parvis.core.processes.answering.resembling import Said, nearest
 from parvis.core.processes.answering.saying import Saying, SayingRefused, check
 from parvis.core.processes.answering.views import turned
-from parvis.core.processes.kinds import KINDS, fields_of, searchable
+from parvis.core.processes.kinds import KINDS, FieldType, fields_of, searchable
 from parvis.core.processes.models import Contribution, Edition, Process
+from parvis.core.processes.placing import unit_of
 from parvis.core.processes.views import process_or_404
 from parvis.core.web.page import show
 
@@ -73,7 +75,7 @@ def near(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     reading.mandate_or_refuse(request, seed.owner)
     others = reading.owed().filter(process=process, owner=seed.owner, kind=seed.kind, unit=seed.unit)
     compared = list(others.exclude(pk=seed.pk).order_by("number")[:COMPARED])
-    texts = _texts([seed, *compared])
+    texts = _texts([seed, *compared], unit_of(process, seed.unit).words if seed.unit else "")
     said = [Said(one.number, f"{one.kind}/{one.unit}", one.side, texts[one.pk]) for one in [seed, *compared]]
     found = {one.number: one for one in nearest(said[0], said[1:])}
     neighbours = sorted((one for one in compared if one.number in found), key=lambda one: -found[one.number].nearness)
@@ -88,14 +90,22 @@ def near(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     return show(request, "answering/near.html", page)
 
 
-def _texts(found: list[Contribution]) -> dict[int, str]:
+def _texts(found: list[Contribution], article: str) -> dict[int, str]:
     editions = Edition.objects.filter(contribution__in=found).select_related("contribution__process")
-    return {
-        edition.contribution_id: searchable(
-            fields_of(KINDS.filled()[edition.contribution.kind], edition.contribution.process.metadata), edition.fields
-        )
-        for edition in editions.order_by("number")
-    }
+    return {edition.contribution_id: _said(edition, article) for edition in editions.order_by("number")}
+
+
+def _said(edition: Edition, article: str) -> str:
+    """Return what a contribution says of its own: another wording shares most of its words with its article."""
+    asked = fields_of(KINDS.filled()[edition.contribution.kind], edition.contribution.process.metadata)
+    wordings = [one.name for one in asked if one.type is FieldType.WORDING and one.name in edition.fields]
+    return searchable(asked, {**edition.fields, **{name: _own(article, edition.fields[name]) for name in wordings}})
+
+
+def _own(article: str, wording: str) -> str:
+    """Return the words that a wording adds; those that it takes out, where it adds none."""
+    before, after = Counter(article.split()), Counter(wording.split())
+    return " ".join(((after - before) or (before - after)).elements())
 
 
 @login_required
