@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +16,14 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from psycopg import sql
 
 from browser.crawling import Found, crawl
+from browser.seeing import WIDE
 
-ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -55,11 +57,16 @@ class Site:
     home: Path
     accounts: dict[str, Account]
     """By the name in their address: « porteur » in porteur@parvis.example."""
+    environment: dict[str, str]
+
+    def run(self, *words: str) -> None:
+        """Run a word of `parvis` on this site, as those who keep it do."""
+        run(self.environment, "-m", "parvis.config.cli", *words)
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, data: Path) -> Iterator[Site]:
-    """Run `parvis demo` in a home of its own until it answers, and open a review as the team would.
+    """Run `parvis demo` in a home of its own until it answers, open a review as the team would, and live a debate.
 
     The log-ins are read where a person reads them.
     """
@@ -79,11 +86,20 @@ def served(home: Path, environment: dict[str, str]) -> Iterator[Site]:
         process = subprocess.Popen(demo, cwd=ROOT, env=environment, stdout=out, stderr=out)  # our own command
     try:
         signing = accounts(wait(process, said))
-        subprocess.run([*command, "review", "open"], cwd=ROOT, env=environment, check=True, capture_output=True)
-        yield Site(f"http://127.0.0.1:{port}", home, signing)
+        run(environment, "-m", "parvis.config.cli", "review", "open")
+        run({**environment, "DJANGO_SETTINGS_MODULE": "parvis.config.settings"}, str(HERE / "living.py"))
+        yield Site(f"http://127.0.0.1:{port}", home, signing, environment)
     finally:
         process.terminate()
         process.wait(timeout=60)
+
+
+def run(environment: dict[str, str], *words: str) -> None:
+    """Run Python on the site's home; what it said is told if it fails."""
+    done = subprocess.run(
+        [sys.executable, *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @contextmanager
@@ -145,20 +161,51 @@ def found(site: Site) -> Found:
 @pytest.fixture
 def window(chromium: Browser, site: Site) -> Iterator[BrowserContext]:
     """A fresh window, 1,280 px wide, that speaks French and fails on any error of a page's script or policy."""
-    context = chromium.new_context(base_url=site.address, locale="fr-FR", viewport={"width": 1280, "height": 900})
+    context = chromium.new_context(base_url=site.address, locale="fr-FR", viewport=WIDE)
     context.set_default_timeout(15_000)
     yield context
     context.close()
+
+
+@pytest.fixture(scope="module")
+def people(chromium: Browser, site: Site) -> Iterator[Callable[[str], Page]]:
+    """Give each person a window of their own, the same all along; what their pages complain of fails the module."""
+    windows: dict[str, Page] = {}
+    complaints: list[str] = []
+
+    def window(who: str) -> Page:
+        if who not in windows:
+            context = chromium.new_context(base_url=site.address, locale="fr-FR", viewport=WIDE)
+            context.set_default_timeout(20_000)
+            windows[who] = listen(context.new_page(), complaints)
+        return windows[who]
+
+    yield window
+    for page in windows.values():
+        page.context.close()
+    assert complaints == []
+
+
+def listen(page: Page, complaints: list[str]) -> Page:
+    """Note the errors of a page's scripts and the refusals of its security policy.
+
+    A document that is no page, JSON or a feed, names no icon: Chromium asks for /favicon.ico, which is not there.
+    """
+
+    def heard(said: ConsoleMessage) -> None:
+        if said.type == "error" and not said.location["url"].endswith("/favicon.ico"):
+            complaints.append(f"{page.url}: {said.text}")
+
+    page.on("console", heard)
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    return page
 
 
 @pytest.fixture
 def page(window: BrowserContext) -> Iterator[Page]:
     """A page whose complaints (script errors, refusals of the security policy) fail the test."""
     complaints: list[str] = []
-    opened = window.new_page()
-    opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    yield opened
+    yield listen(window.new_page(), complaints)
     assert complaints == []
 
 

@@ -69,6 +69,17 @@ def see(chromium: Browser, site: str, address: str) -> Seen:
         return Seen(octets, requests, elements, said, tuple(wide), tuple(page.evaluate(RUN_AXE)), needed)
 
 
+def faults(page: Page) -> list[str]:
+    """Return what is wrong with the page as it is now: violations on both screens, and scrolling sideways."""
+    page.evaluate(AXE_SCRIPT)
+    found = [f"{WIDE['width']} px: {one}" for one in page.evaluate(RUN_AXE)]
+    page.set_viewport_size(NARROW)
+    found += [f"{NARROW['width']} px: {one}" for one in page.evaluate(RUN_AXE)]
+    needed = page.evaluate("document.scrollingElement.scrollWidth")
+    page.set_viewport_size(WIDE)
+    return found + ([f"{needed} px needed"] if needed > NARROW["width"] else [])
+
+
 def see_in_the_dark(chromium: Browser, site: str, address: str) -> list[str]:
     """Return the violations of an address in the dark theme."""
     with window(chromium, site, color_scheme="dark") as opened:

@@ -18,15 +18,62 @@ HOME_OCTETS, PAGE_OCTETS, REQUESTS, ELEMENTS = 150_000, 100_000, 15, 1_500
 
 BEHIND_A_DOOR = {
     # acts, opened by a mandate
+    "answer-correct",
+    "answer-maintain",
+    "answer-write",
+    "answers-desk",
+    "answers-near",
+    "appeal-decide",
     "claim",
     "claim-withdraw",
+    "debate-dates",
+    "debate-open",
+    "debate-publish",
+    "import",
+    "import-send",
+    "imports",
     "judge",
     "milestone-abandon",
+    "moderation-decide",
+    "moderation-queue",
+    # acts of a person on what is theirs
+    "answer-contest",
+    "appeal",
+    "contribution-edit",
+    "contribution-withdraw",
+    # forms that are sent only: a ballot has no page
+    "contribution-vote",
+    "vote",
     # one's own account
     "account",
+    "account-data",
+    "address",
+    "erase",
+    "erased",
     "logout",
+    "logout-everywhere",
+    "mfa_add_webauthn",
+    "mfa_list_webauthn",
+    "mfa_remove_webauthn",
+    "name",
     "password-change",
     "password-changed",
+    # one proves again who one is; the passkey of someone who signs in
+    "account_reauthenticate",
+    "mfa_login_webauthn",
+    "mfa_reauthenticate_webauthn",
+    # links of mails, and what follows a form that sends one
+    "address-link",
+    "mail-sent",
+    "password-link",
+    "sign-up-link",
+    # an identity provider, that the demonstration has not; allauth's name for the page « login »
+    "account_login",
+    "provider",
+    "provider-callback",
+    "socialaccount_signup",
+    # a receipt has an address that nobody guesses
+    "receipt",
     # what the demonstration's data do not call for: a number counted by a function, a record refused whole
     "measure-program",
     "register-refused",

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from browser.acting import sign_in
 from browser.conftest import Site
 
 pytestmark = pytest.mark.browser
@@ -64,15 +65,6 @@ def test_a_lead_signs_in_and_declares_where_a_milestone_stands(page: Page, site:
     page.locator("main form").get_by_role("button").last.click()
     expect(page.locator(".column[data-kind=claimed]")).to_contain_text("Le format est publié.")
     assert page.locator(".column[data-kind=measured]").inner_text() == measured
-
-
-def sign_in(page: Page, site: Site, who: str) -> None:
-    account = site.accounts[who]
-    page.goto("/compte/connexion/")
-    page.get_by_label("Adresse électronique").fill(account.email)
-    page.get_by_label("Mot de passe").fill(account.password)
-    page.get_by_role("button", name="Se connecter").click()
-    expect(page.get_by_role("button", name="Se déconnecter").first).to_be_visible()
 
 
 def test_a_wrong_password_is_told_and_nothing_is_lost(page: Page) -> None:
