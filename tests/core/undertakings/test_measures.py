@@ -19,7 +19,7 @@ from parvis.core.ledger.models import Entry
 from parvis.core.undertakings import measuring
 from parvis.core.undertakings.measures import actions as measures
 from parvis.core.undertakings.measures.actions import ReviewExists
-from parvis.core.undertakings.models import Measure, Milestone, Review
+from parvis.core.undertakings.models import Measure, Milestone, Review, Undertaking
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 COMMITMENT = "/plan/rendre-des-comptes/transparence-depense-et-comptes-publics/engagement-2/"
@@ -272,6 +272,18 @@ def test_the_front_page_shows_the_unit_that_agrees(frozen):
     for day, shown in ((AT, (3, "acheteurs")), (LATER, (1, "acheteur"))):
         panel = front.figures_panel(at=day).content.measures
         assert [(one.value, one.unit) for one in panel if one.title == "Acheteurs présents"] == [shown]
+
+
+def test_on_the_front_page_each_commitment_has_its_turn(frozen):
+    from parvis.core.undertakings.front import views as front
+
+    values = Measure.objects.filter(indicator="acheteurs-presents").values().get()
+    other = Undertaking.objects.exclude(pk=values["undertaking_id"]).first()
+    told = {**values["definition"], "title": "D'un autre engagement"}
+    Measure.objects.create(
+        **values | {"id": None, "undertaking_id": other.pk, "indicator": "autre", "definition": told}
+    )
+    assert front.figures_panel(at=LATER).content.measures[1].title == "D'un autre engagement"
 
 
 def test_a_number_out_of_date_says_so(share):

@@ -1,7 +1,9 @@
 """The plan on the front page and in the site map."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from operator import itemgetter
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -40,17 +42,27 @@ def _axes(plan: Plan) -> Iterator[PanelAxis]:
 
 
 def figures_panel(at: datetime) -> Panel | None:
-    """Show the last known value of each indicator, the latest first."""
-    every = Measure.objects.filter(measured_at__lte=at).order_by("measured_at", "pk")
+    """Show the last known value of each indicator, one of each commitment in turn."""
+    every = list(Measure.objects.filter(measured_at__lte=at).order_by("measured_at", "pk"))
     last = pictures.latest(api.number(one, on=localdate(at)) for one in every)
+    known = [one for one in last if one.value is not None]
     shown = tuple(
         PanelMeasure(one.title, one.value, one.value_unit, one.url, f"mesuré le {day(one.measured_at)}")
-        for one in last
-        if one.value is not None
-    )[:FIGURES]
+        for one in _in_turn(known, {one.indicator: one.undertaking_id for one in every})[:FIGURES]
+    )
     if not shown:
         return None
     return Panel("chiffres", "Derniers nombres mesurés", 10, "undertakings/panel_figures.html", FiguresPanel(shown))
+
+
+def _in_turn(numbers: list[pictures.Number], commitment: dict[str, int]) -> list[pictures.Number]:
+    """Return the first number of each commitment, then the second ones: none fills the page alone."""
+    seen: Counter[int] = Counter()
+    turns = []
+    for one in numbers:
+        seen[commitment[one.indicator]] += 1
+        turns.append((seen[commitment[one.indicator]], one))
+    return [one for _, one in sorted(turns, key=itemgetter(0))]
 
 
 def map_section() -> Section:
