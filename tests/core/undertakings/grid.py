@@ -18,6 +18,7 @@ GRID = {
     "organisations": OPEN,
     "organisation": OPEN,
     "reviews": OPEN,
+    "plan-drift": OPEN,
     "review": OPEN,
     "measure": OPEN,
     "measure-rows": OPEN,
@@ -44,7 +45,7 @@ def addresses():
     from parvis.core.registers.shelf import REGISTERS
     from parvis.core.undertakings import actions
     from parvis.core.undertakings.loading import actions as loading
-    from parvis.core.undertakings.measures import actions as measures
+    from parvis.core.undertakings.succession import actions as succession
 
     plan = loading.load_plan(at=AT)
     whole = plan.undertakings.get(code="2")
@@ -58,7 +59,7 @@ def addresses():
     register = REGISTERS.filled()["procurement"]
     sample = write(Path(mkdtemp()) / "marches.json", 50)
     registers.publish(register=register, source="essai", path=sample, at=AT, fictitious=True)
-    review = measures.open_review(at=AT)
+    review = succession.open_review(at=AT)
     number = review.measures.order_by("pk").first().pk
     counted = review.measures.get(indicator="plus-longue-interruption").pk
     return {

@@ -9,6 +9,7 @@ from parvis.core.actors.admin import BecauseForm, MandatedAdmin
 from parvis.core.undertakings import actions
 from parvis.core.undertakings.measures import actions as measures
 from parvis.core.undertakings.models import Correction, Lead, Measure, Milestone, Review, Undertaking
+from parvis.core.undertakings.succession import actions as succession
 
 
 class EditAdmin(MandatedAdmin):
@@ -144,7 +145,7 @@ class ReviewForm(forms.ModelForm):
 
 @admin.register(Review)
 class ReviewAdmin(MandatedAdmin):
-    """Opening a review freezes all measures, and publishes the report."""
+    """Opening a review freezes all measures, publishes the report, and puts it to comments."""
 
     act, can_add = "review.open", True
     form = ReviewForm
@@ -153,7 +154,7 @@ class ReviewAdmin(MandatedAdmin):
     ordering = ("-opened_at",)
 
     def save_model(self, request, obj, form, change):
-        obj.pk = measures.open_review(title=form.cleaned_data["title"], **self.given(request)).pk
+        obj.pk = succession.open_review(title=form.cleaned_data["title"], **self.given(request)).pk
 
     def view_on_site(self, obj):
         return reverse("review", args=[obj.slug])

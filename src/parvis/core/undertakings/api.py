@@ -258,8 +258,10 @@ def report(plan: Plan, measures: Iterable[Measure], *, on: date) -> dict[str, An
                     "opened": one.opened,
                     "claimed": one.claimed,
                     "milestones": one.counts(),
+                    "numbers": [_measured(measure) for measure in one.numbers],
                     "claims": len(one.claims),
-                    "pairs": one.pairs,
+                    "said": [{**public(said), "what": said.what} for said in one.claims if not said.withdrawn_at],
+                    "pairs": [{**public(pair), "agreement": pair.agreement} for pair in one.pairs],
                     "gaps": one.gaps,
                 }
                 for one in found

@@ -12,6 +12,8 @@ KINDS = {
     "verdict.given": "Verdict d'un lecteur",
     "measure.frozen": "Nombre figé",
     "review.opened": "Revue ouverte",
+    "review.submitted": "Revue ouverte aux commentaires",
+    "plan.followed": "Plan suivant publié",
 }
 """The acts of this app, as the public log names them."""
 
@@ -24,10 +26,13 @@ class UndertakingsConfig(AppConfig):
 
     def ready(self):
         from parvis.core.ledger import naming  # noqa: PLC0415 -- tables exist from here on only
+        from parvis.core.texts import links  # noqa: PLC0415
         from parvis.core.undertakings.front import views  # noqa: PLC0415
+        from parvis.core.undertakings.succession.joining.views import commitments_on  # noqa: PLC0415
         from parvis.core.web import front  # noqa: PLC0415
 
         front.PANELS += [views.plan_panel, views.figures_panel]
+        links.LINKS.append(commitments_on)
         front.SECTIONS.append(views.map_section)
         naming.KINDS.update(KINDS)
         naming.ADDRESSES.append(views.log_address)

@@ -158,6 +158,7 @@ class CarriedOver:
     sources: tuple[str, ...]
     verified: bool = True
     note: str | None = None
+    bond: str | None = None  # "extends", "builds-on"; None where no source says which
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -264,6 +265,7 @@ class Plan:
     period_note: str
     coordinator: str
     political_lead: str
+    held_by: str  # slug of the body that answers for the whole plan
     licence: str
     tracking: str
     text_address: str  # the official text's folder; a commitment's slug and « .md » complete it

@@ -11,7 +11,7 @@ from parvis.core.undertakings.reporting import Glance
 from parvis.core.web import french
 from parvis.core.web.charts import Chart
 from parvis.core.web.page import HTML_ONLY
-from parvis.core.web.parts import Pages
+from parvis.core.web.parts import Pages, Step
 
 Rows = Iterable[Mapping[str, object]]
 
@@ -63,6 +63,7 @@ class PlanPage:
     gaps: tuple[tuple[str, int], ...]
     glance: tuple[Glance, ...]
     reviews: tuple[tuple[str, str], ...]  # title, address
+    ways: tuple[Step, ...]  # to the plan's text, to its drift
     sources: tuple[Source, ...]  # those that this page cites
     opened: Chart = field(metadata=HTML_ONLY)
 
@@ -99,6 +100,7 @@ class CommitmentPage:
     moments: tuple["Moment", ...]
     undated_facts: tuple[Fact, ...]
     corrections: tuple[Mapping[str, object], ...]
+    ways: tuple[Step, ...]  # to its text, to the plan's drift
     evidence: tuple[tuple[str, str], ...]  # registers read, texts and debates that it is about: title, address
     can_claim: bool
     can_judge: bool
@@ -224,6 +226,8 @@ class ReviewPage:
     opened_at: datetime
     report: Mapping[str, Any]
     stream: str
+    debate: Step | None  # where people comment it
+    ways: tuple[Step, ...]  # to the plan's text, to its drift
 
     def rows(self) -> Rows:
         """One row per assessed unit, in the fields of OGP."""

@@ -5,12 +5,14 @@ from django.urls import path, re_path
 from parvis.core.undertakings import views
 from parvis.core.undertakings.desk import views as desk
 from parvis.core.undertakings.measures import views as measures
+from parvis.core.undertakings.succession import views as succession
 
 COMMITMENT = r"^plan/(?P<slug>(?:[a-z0-9-]+/)+engagement-[0-9]+)/"
 
 urlpatterns = [
     path("plan/", views.plan, name="plan"),
     path("plan/export/", views.export, name="plan-export"),
+    path("plan/evolution/", succession.drifted, name="plan-drift"),
     path("plan/jalons/<str:key>/", views.milestone, name="milestone"),
     path("plan/jalons/<str:key>/abandonner/", desk.abandon, name="milestone-abandon"),
     path("plan/declarations/<int:number>/retirer/", desk.withdraw, name="claim-withdraw"),

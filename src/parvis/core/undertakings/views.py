@@ -15,6 +15,7 @@ from parvis.core.registers.shelf import REGISTERS
 from parvis.core.texts.models import Text
 from parvis.core.undertakings import api, declared, gaps, pages, pictures, reporting
 from parvis.core.undertakings.models import Correction, Lead, Milestone, Plan, Review, Undertaking
+from parvis.core.undertakings.succession.joining.views import ways
 from parvis.core.web import charts
 from parvis.core.web.page import show
 
@@ -40,6 +41,7 @@ def plan(request: HttpRequest) -> HttpResponseBase:
         gaps=tuple((gap.value, count) for gap, count in gaps.counted(declared.commitments(said.slug)).items()),
         glance=api.glance(stored, found),
         reviews=tuple((one.title, reverse("review", args=[one.slug])) for one in _reviews(stored)),
+        ways=ways(stored),
         sources=tuple(_cited(said)),
         opened=_opened(found),
     )
@@ -138,6 +140,7 @@ def commitment(request: HttpRequest, slug: str) -> HttpResponseBase:
         moments=pages.moments(shown),
         undated_facts=tuple(fact for fact in shown.facts if not fact.date),
         corrections=corrections(keys),
+        ways=ways(stored, whole.key),
         evidence=_evidence(stored, whole.number),
         can_claim=mandate_for(request, "claim.make", whole, today) is not None,
         can_judge=mandate_for(request, "verdict.give", whole, today) is not None,

@@ -24,6 +24,7 @@ PLAN = Plan(
     political_lead=(
         "Secrétariat d'État à la Réforme de l'État et à la Simplification (Clotilde Valter, après Thierry Mandon)"
     ),
+    held_by="secretariat-d-etat-charge-de-la-reforme-de-l-etat-et-de-la-simplification-aupres-du-premier-ministre",
     licence="Licence Ouverte (Etalab)",
     tracking=(
         "Chaque action du livre numérique renvoie à un ticket public du dépôt etalab/suivi (champ "

@@ -1,6 +1,6 @@
 """Freeze the measures of a plan, find them again, and publish the review made of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -133,8 +133,22 @@ def _unlike_the_log(measure: Measure) -> Iterator[str]:
             yield f"Le journal a scellé une autre valeur de « {name} » : {said.get(name)}, au lieu de {value}."
 
 
-def open_review(*, at: datetime, title: str = "", plan: Plan | None = None, mandate: Mandate | None = None) -> Review:
-    """Freeze all measures at this instant, and publish the report made of them."""
+def publish_alone(_review: Review) -> None:
+    """Put nothing to comments."""
+
+
+def open_review(
+    *,
+    at: datetime,
+    title: str = "",
+    plan: Plan | None = None,
+    mandate: Mandate | None = None,
+    then: Callable[[Review], object] = publish_alone,
+) -> Review:
+    """Freeze all measures at this instant, and publish the report made of them.
+
+    `then` is called with the review in the same transaction: what it opens is there with the review, or neither is.
+    """
     actors.require(mandate, "review.open", at=at)
     plan = plan or api.current_plan()
     slug = f"revue-{localdate(at):%Y-%m-%d}"
@@ -143,11 +157,11 @@ def open_review(*, at: datetime, title: str = "", plan: Plan | None = None, mand
             f"Une revue porte déjà ce jour : « {slug} ». Lisez-la, ou ouvrez la prochaine un autre jour."
         )
     review = Review(plan=plan, slug=slug, title=title or f"Revue du {day(at)}", opened_at=at, mandate=mandate)
-    return _publish(review, _take(plan), at=at)
+    return _publish(review, _take(plan), then, at=at)
 
 
 @transaction.atomic
-def _publish(review: Review, taken: list[Taken], *, at: datetime) -> Review:
+def _publish(review: Review, taken: list[Taken], then: Callable[[Review], object], *, at: datetime) -> Review:
     measures = _freeze(review.plan, taken, at=at)
     review.report = api.report(review.plan, measures, on=localdate(at))
     review.save()
@@ -159,4 +173,5 @@ def _publish(review: Review, taken: list[Taken], *, at: datetime) -> Review:
         "by": actors.role_of(review.mandate),
     }
     ledger.append(kind="review.opened", stream=review.plan.stream, key=review.slug, content=content, at=at)
+    then(review)
     return review

@@ -14,6 +14,7 @@ from parvis.core.registers.models import shelter
 from parvis.core.undertakings import api, measuring, pages, pictures
 from parvis.core.undertakings.functions import Function
 from parvis.core.undertakings.models import Measure, Review
+from parvis.core.undertakings.succession.joining.views import debate_on, ways
 from parvis.core.web import charts
 from parvis.core.web.french import number as french_number
 from parvis.core.web.page import show
@@ -139,7 +140,14 @@ def _file(text: str, name: str, kind: str) -> HttpResponse:
 def review(request: HttpRequest, slug: str) -> HttpResponseBase:
     stored = get_object_or_404(Review.objects.select_related("plan"), slug=slug)
     page = pages.ReviewPage(
-        stored.title, stored.slug, stored.plan.title, stored.opened_at, stored.report, stored.plan.stream
+        stored.title,
+        stored.slug,
+        stored.plan.title,
+        stored.opened_at,
+        stored.report,
+        stored.plan.stream,
+        debate_on(stored),
+        ways(stored.plan),
     )
     return show(request, "undertakings/review.html", page)
 

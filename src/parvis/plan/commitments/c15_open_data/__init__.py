@@ -102,6 +102,7 @@ COMMITMENT = Commitment(
             plan="2018-2020",
             ogp_id="FR0034",
             sources=("OGP-FR0034",),
+            bond="builds-on",
         ),
         CarriedOver(
             plan="2018-2020",

@@ -1,0 +1,1 @@
+"""The kinds of text, one module each, with their readers."""
