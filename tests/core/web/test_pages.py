@@ -31,7 +31,7 @@ def hung(monkeypatch, tmp_path, settings):
         ],
     )
     monkeypatch.setattr(front, "SECTIONS", [lambda: front.Section("Le plan", 1, (Step("Engagement 2", "/plan/2/"),))])
-    monkeypatch.setattr(front, "WARNINGS", [lambda: "Les marchés sont inventés.", lambda: None])
+    monkeypatch.setattr(front, "WARNINGS", [lambda path: [f"{path} est inventé."], lambda _path: []])
 
 
 @pytest.mark.django_db
@@ -58,7 +58,7 @@ def test_the_site_map_lists_what_apps_give(client, hung):
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/", "/a-propos/", "/nulle-part/"])
 def test_fictitious_data_are_said_on_every_page(client, hung, address):
-    assert "<strong>Données fictives.</strong> Les marchés sont inventés." in client.get(address).content.decode()
+    assert f"<strong>Données fictives.</strong> {address} est inventé." in client.get(address).content.decode()
 
 
 @pytest.mark.django_db

@@ -190,3 +190,22 @@ def test_no_author_nor_words_of_a_person_are_in_the_evidence(debate) -> None:
 
     assert "Camille" not in said
     assert "reconnaîtrais" not in said
+
+
+def test_a_fictitious_debate_beside_real_ones_is_said_where_it_is_shown_and_only_there(client, debate) -> None:
+    from parvis.core.processes.models import Process
+    from parvis.participation.registers.debates.evidence import actions as evidence
+
+    told = "Le débat de démonstration est fictif ; les nombres des engagements 12 et 13 le comptent."
+    pages = "/", "/debats/", "/registres/debates/", "/journal/", "/registres/", "/plan-du-site/"
+
+    def said(sentence: str) -> list[bool]:
+        return [sentence in client.get(page).content.decode() for page in pages]
+
+    Process.objects.update(is_fictitious=True)
+    evidence.refresh(at=AT)
+    assert said("inventées pour la démonstration : Débats publics") == [True] * 6
+    Process.objects.update(is_fictitious=False)
+    evidence.refresh(at=AT + timedelta(days=1))
+    assert said(told) == [True, True, True, False, False, False]
+    assert said("Elles sont inventées pour la démonstration") == [False] * 6

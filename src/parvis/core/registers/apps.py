@@ -10,6 +10,7 @@ class RegistersConfig(AppConfig):
     def ready(self):
         from parvis.core.ledger import naming  # noqa: PLC0415
         from parvis.core.registers import views  # noqa: PLC0415 -- models are known once apps are ready
+        from parvis.core.registers.inventing.views import fictitious  # noqa: PLC0415
         from parvis.core.web import front  # noqa: PLC0415
 
         naming.KINDS.update(
@@ -22,4 +23,4 @@ class RegistersConfig(AppConfig):
         naming.ADDRESSES.append(views.log_address)
         front.PANELS.append(views.registers_panel)
         front.SECTIONS.append(views.map_section)
-        front.WARNINGS.append(views.fictitious)
+        front.WARNINGS.append(fictitious)

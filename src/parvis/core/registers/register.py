@@ -72,6 +72,15 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Fiction:
+    """A source that is always invented, beside real ones: what is said of it, over the pages that show it."""
+
+    source: str  # its slug
+    sentence: str  # French
+    pages: str  # a pattern of their paths
+
+
+@dataclass(frozen=True)
 class Batch:
     """Some raw rows of one table: every value is the source's text, or None where the source has nothing.
 
@@ -124,3 +133,4 @@ class Register:
     browse: Browse | None = None  # how its rows are listed and shown, where they are
     flags: tuple[Flag, ...] = ()
     crosswalks: tuple[Crosswalk, ...] = ()
+    fiction: Fiction | None = None  # else whatever is invented is said over every page

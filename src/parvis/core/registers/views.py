@@ -111,15 +111,6 @@ def log_address(stream: str, key: str) -> str | None:
     return reverse("register-lead", args=[register_, reply.code, reply.subject]) if reply else None
 
 
-def fictitious() -> str | None:
-    """Warn, over every page, that invented data are being shown."""
-    invented = Release.objects.current().filter(fictitious=True).values_list("register", flat=True)
-    titles = sorted({REGISTERS.filled()[slug].title for slug in invented if slug in REGISTERS.filled()})
-    if not titles:
-        return None
-    return f"Données fictives, inventées pour la démonstration : {', '.join(titles)}."
-
-
 def register(request: HttpRequest, register: str) -> HttpResponseBase:
     known = declared(register)
     current, browse = Release.objects.current(known.slug), known.browse

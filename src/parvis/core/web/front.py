@@ -6,7 +6,7 @@ This app is below the others and knows none of them. Each gives its functions fr
     front.PANELS.append(views.plan_panel)
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,8 +39,8 @@ PANELS: list[Callable[[datetime], Panel | None]] = []
 SECTIONS: list[Callable[[], Section]] = []
 """Functions that give the site map's sections."""
 
-WARNINGS: list[Callable[[], str | None]] = []
-"""Functions that give a sentence to show over every page (« … sont inventées »), or None. Each page calls them."""
+WARNINGS: list[Callable[[str], Iterable[str]]] = []
+"""Functions of a page's path that give the sentences to show over it (« … sont inventées »). Each page calls them."""
 
 
 def panels(at: datetime) -> tuple[Panel, ...]:
@@ -54,6 +54,6 @@ def sections() -> tuple[Section, ...]:
     return tuple(sorted((make() for make in SECTIONS), key=lambda section: section.order))
 
 
-def warnings() -> list[str]:
-    """Return the sentences to show over every page."""
-    return [sentence for make in WARNINGS if (sentence := make()) is not None]
+def warnings(path: str) -> list[str]:
+    """Return the sentences to show over the page of that path."""
+    return [sentence for make in WARNINGS for sentence in make(path)]

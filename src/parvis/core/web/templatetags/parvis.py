@@ -251,9 +251,9 @@ def footer():
     return {"links": _links(FOOTER)}
 
 
-@register.inclusion_tag("web/parts/banner.html")
-def banner():
-    return {"sentences": front.warnings()}
+@register.inclusion_tag("web/parts/banner.html", takes_context=True)
+def banner(context):
+    return {"sentences": front.warnings(context["request"].path_info)}
 
 
 @register.simple_tag

@@ -8,11 +8,13 @@ and 13 count is counted again from its releases.
 from pathlib import Path
 
 from parvis.core.registers.browsing import Browse, Facet, Sort
-from parvis.core.registers.register import Register, Rule, Source, Status
+from parvis.core.registers.register import Fiction, Register, Rule, Source, Status
 from parvis.participation.registers.debates.reading import read
 from parvis.participation.registers.debates.tables import RAW, TABLES
 
 FOLDER = Path(__file__).parent
+DEMONSTRATION = "demonstration"
+"""The source of the debates held here that are said to be fictitious: they are never mixed with the others."""
 
 REGISTER = Register(
     slug="debates",
@@ -81,6 +83,11 @@ REGISTER = Register(
     ),
     folder=FOLDER,
     key="id",
+    fiction=Fiction(
+        source=DEMONSTRATION,
+        sentence="Le débat de démonstration est fictif ; les nombres des engagements 12 et 13 le comptent.",
+        pages=r"/$|/debats/|/registres/debates/|/plan/$|/plan/.*engagement-1[23]/|/nombres/",
+    ),
     browse=Browse(
         table="debates",
         noun=("débat", "débats"),

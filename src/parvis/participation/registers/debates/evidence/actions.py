@@ -22,10 +22,11 @@ from parvis.core.registers.models import Release
 from parvis.core.registers.shelf import REGISTERS
 from parvis.core.texts.keeping import taken
 from parvis.core.texts.models import Version
+from parvis.participation.registers.debates import DEMONSTRATION
 
 SLUG = "debates"
-HERE, DEMONSTRATION = "parvis", "demonstration"
-"""The sources of what is held here: a debate said to be fictitious is never mixed with the others."""
+HERE = "parvis"
+"""The source of what is held here, but for fictitious debates."""
 
 CHUNK = 5_000
 AN_HOUR = timedelta(hours=1)
