@@ -189,11 +189,13 @@ def people(chromium: Browser, site: Site) -> Iterator[Callable[[str], Page]]:
 def listen(page: Page, complaints: list[str]) -> Page:
     """Note the errors of a page's scripts and the refusals of its security policy.
 
-    A document that is no page, JSON or a feed, names no icon: Chromium asks for /favicon.ico, which is not there.
+    A document that is no page, JSON or a feed, names no icon: Chromium asks for /favicon.ico, which is not there. An
+    address that means nothing is refused by a page (400), which is no fault of that page.
     """
 
     def heard(said: ConsoleMessage) -> None:
-        if said.type == "error" and not said.location["url"].endswith("/favicon.ico"):
+        is_icon = said.location["url"].endswith("/favicon.ico")
+        if said.type == "error" and not is_icon and "status of 400" not in said.text:
             complaints.append(f"{page.url}: {said.text}")
 
     page.on("console", heard)

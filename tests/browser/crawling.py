@@ -10,12 +10,14 @@ from urllib.request import Request, urlopen
 from django.urls import Resolver404, resolve
 from lxml import html
 
+from browser.living import LIVED
+
 PAGES_A_KIND = 2
 """Pages of one URL name that are opened: a list and its filters lead to thousands."""
 
 ALL = 100
-MORE = {"register-flag": ALL, "register-release": ALL}
-"""Kinds of which all are opened: only some flags have leads, and only some releases have refusals."""
+MORE = {"register-flag": ALL, "register-release": ALL, "poll": ALL}
+"""Kinds of which all are opened: only some flags have leads, some releases refusals, some votes an outside system."""
 
 
 @dataclass
@@ -36,8 +38,13 @@ class Found:
         return [addresses[0] for addresses in self.pages.values()]
 
 
-STARTS = ("/", "/plan/rendre-des-comptes/transparence-depense-et-comptes-publics/engagement-2/")
-"""The front page, and the commitment that measures itself: it is always among those opened."""
+STARTS = (
+    "/",
+    "/plan/rendre-des-comptes/transparence-depense-et-comptes-publics/engagement-2/",
+    *(f"/debats/{LIVED}/{page}" for page in ("", "contributions/1/", "contributions/2/")),
+)
+"""The front page, and pages that are always among those opened: a commitment that measures itself, a debate that was
+lived, one of its contributions that was voted and answered, one that waits for its answer."""
 
 OPENAPI = "api:openapi-json"
 

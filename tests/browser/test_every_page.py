@@ -36,11 +36,14 @@ BEHIND_A_DOOR = {
     "milestone-abandon",
     "moderation-decide",
     "moderation-queue",
+    "poll-open",
     # acts of a person on what is theirs
     "answer-contest",
     "appeal",
     "contribution-edit",
+    "contribution-follow",
     "contribution-withdraw",
+    "debate-follow",
     # forms that are sent only: a ballot has no page
     "contribution-vote",
     "vote",
