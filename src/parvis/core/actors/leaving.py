@@ -4,8 +4,9 @@
     leaving.PORTERS.append(actions.what_was_written_by)
     leaving.ERASERS.append(actions.forget_author)
 
-An eraser destroys the person's words and names, in the tables and in the log (`ledger.erase`); what was published
-keeps its place, signed by an author who reads « Compte effacé ».
+An eraser destroys the person's names, and the words that were never public, in the tables and in the log
+(`ledger.erase`); what was published keeps its place, signed by an author who reads « Compte effacé ». Its words go too
+when the person asks it: those who keep them give a second eraser, to `WORDS`.
 """
 
 from collections.abc import Mapping
@@ -30,6 +31,8 @@ class Eraser(Protocol):
 
 PORTERS: list[Porter] = []
 ERASERS: list[Eraser] = []
+WORDS: list[Eraser] = []
+"""What destroys the words that a person published: called before the others, when they ask it."""
 
 
 def carried(actor: Any) -> dict[str, object]:  # noqa: ANN401 -- the same
@@ -37,7 +40,7 @@ def carried(actor: Any) -> dict[str, object]:  # noqa: ANN401 -- the same
     return {title: part for port in PORTERS for title, part in port(actor=actor).items()}
 
 
-def forget(actor: Any, *, at: datetime) -> None:  # noqa: ANN401 -- the same
+def forget(actor: Any, *, at: datetime, with_words: bool = False) -> None:  # noqa: ANN401 -- the same
     """Have each app forget the person; the last to forget are those that others lean on."""
-    for erase in reversed(ERASERS):
+    for erase in (*reversed(WORDS if with_words else []), *reversed(ERASERS)):
         erase(actor=actor, at=at)

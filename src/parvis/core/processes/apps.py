@@ -33,4 +33,5 @@ class ProcessesConfig(AppConfig):
         naming.ADDRESSES.append(views.log_address)
         front.SECTIONS.append(views.map_section)
         leaving.ERASERS.append(erasing.forget_author)
+        leaving.WORDS.append(erasing.erase_written)
         leaving.PORTERS.append(erasing.written_by)

@@ -41,13 +41,14 @@ def account_of(*, actor: Actor) -> Mapping[str, object]:
 
 
 @transaction.atomic
-def erase_account(*, actor: Actor, at: datetime) -> Actor:
+def erase_account(*, actor: Actor, at: datetime, with_words: bool = False) -> Actor:
     """Forget a person: what they published stays, signed « Compte effacé »; the public log stays valid.
 
+    With its words, where they ask it, what they published leaves a tombstone: its number, its place, its counts.
     Mandates end; what was done under them is the body's, and stays.
     """
     ledger.forget()
-    leaving.forget(actor, at=at)
+    leaving.forget(actor, at=at, with_words=with_words)
     _end_mandates(actor, at=at)
     _back_office_lines(actor).update(object_repr=leaving.TOMBSTONE)
     for held in (Authenticator, SocialAccount):

@@ -56,6 +56,9 @@ def lines(part: object) -> int:
 class EraseForm(forms.Form):
     """The confirmation of what cannot be undone."""
 
+    with_words = forms.BooleanField(
+        label="Effacer aussi les mots de mes contributions : il n'en reste que le numéro et la place.", required=False
+    )
     is_sure = forms.BooleanField(
         label="J'ai compris : mon compte est effacé tout de suite, et personne ne peut me le rendre.",
         error_messages={"required": "Cochez la case pour effacer votre compte, ou revenez à « Mon compte »."},
@@ -73,7 +76,7 @@ def erase(request: HttpRequest) -> HttpResponseBase:
         return redirect(f"{reverse('login')}?next={reverse('erase')}")
     form = EraseForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        return farewell(request)
+        return farewell(request, with_words=form.cleaned_data["with_words"])
     return show(request, "actors/erase.html", FormPage("Effacer mon compte", form))
 
 
@@ -83,10 +86,10 @@ def has_just_entered(request: HttpRequest) -> bool:
     return bool(records) and time.time() - records[-1]["at"] < REAUTHENTICATION_TIMEOUT
 
 
-def farewell(request: HttpRequest) -> HttpResponseBase:
+def farewell(request: HttpRequest, *, with_words: bool) -> HttpResponseBase:
     """Erase the account, close the session, and write a last time."""
     former, actor = request.user.email, request.user
-    actions.erase_account(actor=actor, at=timezone.now())
+    actions.erase_account(actor=actor, at=timezone.now(), with_words=with_words)
     logout(request)
     if former:
         try:

@@ -7,9 +7,12 @@ from django.db import transaction
 from parvis.core.actors.models import Actor
 from parvis.core.ledger import actions as ledger
 from parvis.core.ledger.models import Entry
+from parvis.core.processes import joins
+from parvis.core.processes import joins
 from parvis.core.processes.actions import _locked as locked
 from parvis.core.processes.actions import _reason as reason
 from parvis.core.processes.actions import _take_away as take_away
+from parvis.core.processes.actions import _tell as tell
 from parvis.core.processes.models import Contribution, Edition
 
 
@@ -28,11 +31,22 @@ def erase_words(*, contribution: Contribution, because: str, at: datetime) -> Co
     contribution.anchor, contribution.changed_at = None, at
     contribution.save()
     contribution.editions.update(fields={})
+    tell(joins.CHANGED, contribution, at)
     _erase_entries(contribution, WORDED, because, at=at)
+    for told in joins.CHANGED:
+        told(contribution, at)
     return contribution
 
 
-WORDED = ("contribution.received", "contribution.edited")
+WORDED = ("contribution.received", "contribution.edited", "contribution.withdrawn")
+"""What holds an author's words behind its salt: what was said, and why it was withdrawn."""
+
+
+@transaction.atomic
+def erase_written(*, actor: Actor, at: datetime) -> None:
+    """Destroy the words of all that an account contributed, because its person leaves and asks it."""
+    for one in Contribution.objects.filter(author=actor).order_by("pk"):
+        erase_words(contribution=one, because="Mots effacés par leur auteur, avec son compte.", at=at)
 
 
 def _erase_entries(contribution: Contribution, named: tuple[str, ...], because: str, *, at: datetime) -> None:

@@ -8,15 +8,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import orjson
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Case, F, Max, QuerySet, Sum, TextField, Value, When
 from django.db.models.functions import Cast
 
+from parvis.core.actors.models import Actor
 from parvis.core.processes.exporting.formats import FORMATS, Row, schema
 from parvis.core.processes.models import Contribution, Edition, Process
 
@@ -130,6 +133,20 @@ def freeze_all(*, at: datetime) -> int:
     """Freeze the export of the published debates whose rows have changed; return how many."""
     changed = [one for one in Process.objects.published().order_by("slug") if not _is_frozen(one)]
     return len([freeze(process=one, at=at) for one in changed])
+
+
+def forget_words(*, actor: Actor, at: datetime) -> None:  # noqa: ARG001 -- called as every eraser is
+    """Take away the frozen exports that hold a person's words, once their erasure is written; they are made anew."""
+    debates = Process.objects.filter(contributions__author=actor).distinct().values_list("slug", flat=True)
+    for slug in list(debates):
+        transaction.on_commit(partial(_thaw, exports_of(slug)))
+
+
+def _thaw(home: Path) -> None:
+    with _alone(home):
+        for folder in home.iterdir():
+            if folder.is_dir():
+                shutil.rmtree(folder)
 
 
 def _is_frozen(process: Process) -> bool:

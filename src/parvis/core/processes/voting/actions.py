@@ -31,9 +31,10 @@ COUNTERS = {"support": "supports", "for": "votes_for", "mixed": "votes_mixed", "
 
 NAMES = {Form.OPINION: "avis", Form.SUPPORT: "soutiens"}
 QUESTIONS = {
-    Form.OPINION: "Êtes-vous pour, mitigé ou contre la contribution n° {number} : « {title} » ?",
-    Form.SUPPORT: "Soutenez-vous la contribution n° {number} : « {title} » ?",
+    Form.OPINION: "Êtes-vous pour, mitigé ou contre la contribution n° {number} ({debate}) ?",
+    Form.SUPPORT: "Soutenez-vous la contribution n° {number} ({debate}) ?",
 }
+"""A question never changes, and is sealed for all to read: it names a contribution without its author's words."""
 
 
 class AlreadyVoted(ParvisError):
@@ -115,7 +116,7 @@ def unopened(contribution: Contribution, form: str) -> Poll:
         contribution=contribution,
         form=form,
         slug=f"{process.slug}-{contribution.number}-{NAMES[Form(form)]}",
-        question=QUESTIONS[Form(form)].format(number=contribution.number, title=contribution.title)[:500],
+        question=QUESTIONS[Form(form)].format(number=contribution.number, debate=process.title)[:500],
         mode=process.metadata.get("vote_mode", Mode.PUBLIC),
         **_fresh(OPINIONS if form == Form.OPINION else SUPPORT),
     )
