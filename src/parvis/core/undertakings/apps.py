@@ -26,13 +26,15 @@ class UndertakingsConfig(AppConfig):
 
     def ready(self):
         from parvis.core.ledger import naming  # noqa: PLC0415 -- tables exist from here on only
+        from parvis.core.processes import joins  # noqa: PLC0415
         from parvis.core.texts import links  # noqa: PLC0415
         from parvis.core.undertakings.front import views  # noqa: PLC0415
-        from parvis.core.undertakings.succession.joining.views import commitments_on  # noqa: PLC0415
+        from parvis.core.undertakings.succession.joining.views import commitments_on, review_panel  # noqa: PLC0415
         from parvis.core.web import front  # noqa: PLC0415
 
         front.PANELS += [views.plan_panel, views.figures_panel]
         links.LINKS.append(commitments_on)
+        joins.PROCESS_PANELS.append(review_panel)
         front.SECTIONS.append(views.map_section)
         naming.KINDS.update(KINDS)
         naming.ADDRESSES.append(views.log_address)

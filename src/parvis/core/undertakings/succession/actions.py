@@ -105,7 +105,7 @@ def put_to_comments(*, review: Review, at: datetime, mandate: Mandate | None) ->
 
 
 def _publish_review(review: Review, text: Text, *, at: datetime, mandate: Mandate | None) -> Version:
-    before = text.newest
+    before = _reviewable(text, review)
     return texts.publish_version(
         text=text,
         document=drafting.reviewed(before.document(), review.report),
@@ -118,6 +118,13 @@ def _publish_review(review: Review, text: Text, *, at: datetime, mandate: Mandat
         at=at,
         mandate=mandate,
     )
+
+
+def _reviewable(text: Text, review: Review) -> Version:
+    """Return the newest version that has commitments of the report: the plan that follows may have others only."""
+    units = [drafting.unit_of(one) for one in review.report["commitments"]]
+    having = text.versions.filter(passages__unit__uid__in=units).distinct()
+    return having.order_by("number").last()
 
 
 # The version that follows

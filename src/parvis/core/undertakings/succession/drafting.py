@@ -69,18 +69,27 @@ def _path(plan: declared.Plan, one: declared.Commitment) -> Iterator[str]:
 
 # A review
 
+FROZEN: Final = ("Mesuré : ", "Déclaré : ", "Déclaré par ", "Jugé : ", "Jugé, ", "Lecteur ", "Manques du texte : ")
+"""How the lines that a review adds begin: the next review puts its own in their place."""
+
 
 def reviewed(before: Document, report: Mapping[str, Any]) -> Document:
     """Return the text put to comments: each commitment, then what the frozen report measured, heard and judged."""
-    said = {f"E{one['number']:02}": one for one in report["commitments"]}
+    said = {unit_of(one): one for one in report["commitments"]}
     return Document(tuple(_reviewed(passage, said.get(passage.unit)) for passage in before.passages))
+
+
+def unit_of(said: Mapping[str, Any]) -> str:
+    """Return the unit of a commitment that a report speaks of."""
+    return f"E{said['number']:02}"
 
 
 def _reviewed(passage: Passage, said: Mapping[str, Any] | None) -> Passage:
     if said is None:
         return passage
-    lines = (*_measured(said), *_claimed(said), *_judged(said), *_gaps(said))
-    return replace(passage, words="\n".join((passage.words, *lines)))
+    promised = [line for line in passage.words.split("\n") if not line.startswith(FROZEN)]
+    lines = (*promised, *_measured(said), *_claimed(said), *_judged(said), *_gaps(said))
+    return replace(passage, words="\n".join(lines))
 
 
 def _measured(said: Mapping[str, Any]) -> Iterator[str]:

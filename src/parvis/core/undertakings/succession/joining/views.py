@@ -1,7 +1,9 @@
 """What leads from the plan's pages to its text, its drift and its debates; and from its text back to them."""
 
+from django.http import HttpRequest
 from django.urls import reverse
 
+from parvis.core.processes.joins import Panel
 from parvis.core.processes.models import Process
 from parvis.core.texts.links import Link
 from parvis.core.texts.models import Text
@@ -27,6 +29,15 @@ def debate_on(review: Review) -> Step | None:
     subject = f"textes/{drafting.slug_of(review.plan.slug)}"
     debate = Process.objects.published().filter(slug=review.slug, subject=subject).first()
     return Step(debate.title, reverse("debate", args=[debate.slug])) if debate else None
+
+
+def review_panel(process: Process, _request: HttpRequest) -> Panel | None:
+    """Lead from a debate on a review to the review, and to what the plan became."""
+    review = Review.objects.filter(slug=process.slug).select_related("plan").first()
+    if review is None or process.subject != f"textes/{drafting.slug_of(review.plan.slug)}":
+        return None
+    content = (Step(review.title, reverse("review", args=[review.slug])), *ways(review.plan))
+    return Panel("revue", "La revue commentée", 15, "undertakings/panel_review.html", content)
 
 
 def commitments_on(text: str, unit: str) -> tuple[Link, ...]:
