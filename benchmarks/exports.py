@@ -2,11 +2,13 @@
 
     python benchmarks/exports.py [contributions]     1,000,000 by default; SQLite in a folder of its own
 
-Memory is the peak of the process that streams, read from the kernel; rows are made once, by another process.
+Memory is read from the kernel (/proc/self/status), of the process that streams: what it holds once started and idle
+(the interpreter, Django, every app), its peak, and the difference, which is the export's own. The bar is on the peak.
+Rows are made once, by another process.
 """
 
 import os
-import resource
+import re
 import subprocess
 import sys
 import time
@@ -14,7 +16,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 BARS = {"seconds": 60, "megabytes": 150}
-WORDS = "Une contribution fictive, de la longueur de celles de 2015 : elle dit ce qu'il faut changer, et pourquoi. " * 4
+WORDS = (
+    "Une contribution fictive, de la longueur de celles de 2015 : elle dit ce qu'il faut changer, et pourquoi. " * 4
+)
 
 
 def fill(count: int) -> None:
@@ -54,20 +58,30 @@ def fill(count: int) -> None:
         )
 
 
+def memory(name: str) -> float:
+    """Return a figure of this process's memory, in MB: VmRSS now, VmHWM at its highest."""
+    found = re.search(rf"{name}:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    return int(found[1]) / 1024
+
+
 def stream(form: str) -> None:
-    """Stream the whole debate into a file, and print seconds, rows, bytes and the peak of memory."""
+    """Stream the whole debate into nothing, and print seconds, bytes, and memory: idle, at its highest, the growth."""
     from parvis.core.processes.exporting import actions
     from parvis.core.processes.exporting.formats import FORMATS
     from parvis.core.processes.models import Process
 
-    debate, begun, size = Process.objects.get(slug="banc"), time.perf_counter(), 0
+    debate, size = Process.objects.get(slug="banc"), 0
+    idle, begun, worked = memory("VmRSS"), time.perf_counter(), time.process_time()
     with Path(os.devnull).open("wb") as out:
         for piece in FORMATS[form].stream(actions.blocks(debate)):
             size += out.write(piece)
     seconds = time.perf_counter() - begun
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{form:8} {seconds:6.1f} s  {size / 1e6:8.1f} MB  peak {peak:5.0f} MB")
-    print(f"{'':8} {'met' if seconds <= BARS['seconds'] and peak <= BARS['megabytes'] else 'NOT met'}")
+    worked, peak = time.process_time() - worked, memory("VmHWM")
+    met = "met" if seconds <= BARS["seconds"] and peak <= BARS["megabytes"] else "NOT met"
+    print(
+        f"{form:8} {seconds:6.1f} s ({worked:.1f} s of CPU)  {size / 1e6:8.1f} MB  "
+        f"memory: idle {idle:.0f} MB, peak {peak:.0f} MB, growth {peak - idle:.0f} MB  bars {met}"
+    )
 
 
 def main(count: int) -> None:

@@ -6,8 +6,6 @@ from io import BytesIO
 
 import orjson
 import pyarrow as pa
-import pyarrow.csv
-import pyarrow.parquet
 
 
 @dataclass(frozen=True)
@@ -42,11 +40,13 @@ class Chunks(BytesIO):
 
 def as_csv(reader: pa.RecordBatchReader) -> Iterator[bytes]:
     """Write CSV as RFC 4180 has it: UTF-8, comma, quotes where needed; nothing is an empty cell, a list is JSON."""
+    from pyarrow import csv  # noqa: PLC0415 -- loaded where a file is written, not at the start of every command
+
     yield (",".join(reader.schema.names) + "\n").encode()
-    options = pa.csv.WriteOptions(include_header=False, quoting_style="needed")
+    options = csv.WriteOptions(include_header=False, quoting_style="needed")
     for batch in reader:
         chunks = Chunks()
-        pa.csv.write_csv(flat(batch), chunks, options)
+        csv.write_csv(flat(batch), chunks, options)
         yield chunks.taken()
 
 
@@ -75,8 +75,10 @@ def json_line(row: dict[str, object]) -> bytes:
 
 def as_parquet(reader: pa.RecordBatchReader) -> Iterator[bytes]:
     """Write Parquet, one group of rows a batch."""
+    from pyarrow import parquet  # noqa: PLC0415 -- 4 MB and its file systems: where a file is written
+
     chunks = Chunks()
-    with pa.parquet.ParquetWriter(chunks, reader.schema, compression="zstd") as writer:
+    with parquet.ParquetWriter(chunks, reader.schema, compression="zstd") as writer:
         for batch in reader:
             writer.write_batch(batch)
             yield chunks.taken()

@@ -11,7 +11,6 @@ from typing import Any
 from uuid import uuid4
 
 import orjson
-import vl_convert
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from lxml import etree
@@ -80,6 +79,8 @@ def draw(spec: Mapping[str, Any], label: str, css_class: str, ground: str = "") 
 
 
 def _svg(spec: Mapping[str, Any]) -> bytes:
+    import vl_convert  # noqa: PLC0415 -- 8 MB, which only a process that draws needs
+
     drawn: str = vl_convert.vegalite_to_svg(dict(spec), format_locale="fr-FR", time_format_locale="fr-FR")
     return drawn.encode()
 

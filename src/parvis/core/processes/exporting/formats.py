@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import orjson
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 Row = tuple[Any, ...]
 Blocks = Iterable[Sequence[Row]]
@@ -137,12 +136,16 @@ class Sink(io.RawIOBase):
 
 def parquet_bytes(blocks: Blocks) -> Iterator[bytes]:
     """Yield Parquet, one group of rows a block, compressed with zstd."""
-    sink = Sink()
+    from pyarrow import parquet  # noqa: PLC0415 -- 4 MB and its file systems: where a file is written
+
+    # The pool that Arrow takes by default keeps what was freed: it would double what this export holds.
+    sink, pool = Sink(), pa.system_memory_pool()
     kind = pa.schema([pa.field(column.name, ARROW[column.type], metadata={"aide": column.help}) for column in COLUMNS])
-    with pq.ParquetWriter(sink, kind, compression="zstd") as writer:
+    with parquet.ParquetWriter(sink, kind, compression="zstd", memory_pool=pool) as writer:
         for block in blocks:
             arrays = [
-                pa.array(values, type_) for values, type_ in zip(zip(*block, strict=True), kind.types, strict=True)
+                pa.array(values, type_, memory_pool=pool)
+                for values, type_ in zip(zip(*block, strict=True), kind.types, strict=True)
             ]
             writer.write_table(pa.table(arrays, schema=kind))
             yield sink.take()
