@@ -1,11 +1,11 @@
 """Merging: the document that adopted edits make together, mechanically, or the conflicts that a person must settle."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 
-from parvis.core.texts.conflicts import Conflict, clashes, conflicts
+from parvis.core.texts.conflicts import Clash, Conflict, clashes, conflicts
 from parvis.core.texts.documents import Document
 from parvis.core.texts.editing import Edit, Source, alternative, edited
 
@@ -57,7 +57,22 @@ def onto(base: str, since: Sequence[Edit], edits: Sequence[Edit]) -> tuple[Edit,
     found = tuple(clashes(base, [*since, *edits]))
     if found:
         return Conflicted(found)
-    return tuple(_shifted(edit, since) for edit in edits if not any(edit.does_as(done) for done in since))
+    kept = sorted((edit for edit in edits if not any(edit.does_as(done) for done in since)), key=BY_PLACE)
+    moved = tuple(_shifted(edit, since) for edit in kept)
+    met = tuple(_met(base, kept, moved, since))
+    return Conflicted(met) if met else moved
+
+
+BY_PLACE = attrgetter("start", "end")
+
+
+def _met(base: str, kept: Sequence[Edit], moved: Sequence[Edit], since: Sequence[Edit]) -> Iterator[Conflict]:
+    """Yield the insertions that come to one place, since what stood between them is gone: nothing says their order."""
+    for (first, here), (second, there) in pairwise(zip(kept, moved, strict=True)):
+        if here.is_insertion and there.is_insertion and here.start == there.start:
+            gone = next(done for done in since if done.start < second.start and done.end > first.start)
+            words = base[first.start : second.start]
+            yield Conflict(first.unit, words, first.source, gone.source, Clash.BESIDE, (first, gone))
 
 
 def _shifted(edit: Edit, since: Sequence[Edit]) -> Edit:

@@ -180,6 +180,13 @@ def test_edits_of_words_that_changed_since_are_a_conflict():
     assert result.conflicts[0].words == "année"
 
 
+def test_insertions_that_a_removal_brings_to_one_place_are_a_conflict():
+    mine = alternative("1er", "le", "\nle\n", FIRST)
+    result = rebased("1er", "le", "", mine)
+    assert isinstance(result, Conflicted)
+    assert result.conflicts[0].words == "le"
+
+
 @given(legal, legal, legal)
 def test_rebasing_is_the_three_way_merge(base, one, other):
     """One side's edits brought onto the other's words give what both sets of edits give together on the base."""
