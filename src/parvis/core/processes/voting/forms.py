@@ -1,7 +1,6 @@
 """The form in which the team puts a question to the vote: what it says is what can no longer change."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.text import slugify
 
 from parvis.core.processes.opening.forms import instant
@@ -38,6 +37,10 @@ class PollForm(forms.Form):
     closes_at = instant("Ferme le", help_text="Cet instant n'en est plus.")
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
+    def __init__(self, *positional, at, **named):
+        super().__init__(*positional, **named)
+        self.at = at
+
     def clean_options(self):
         """Return the words of each option by its slug."""
         given = [line.strip() for line in self.cleaned_data["options"].splitlines() if line.strip()]
@@ -56,6 +59,6 @@ class PollForm(forms.Form):
         opens, closes = given.get("opens_at"), given.get("closes_at")
         if opens and closes and closes <= opens:
             self.add_error("closes_at", "Le vote fermerait avant d'ouvrir : donnez une date qui suit l'ouverture.")
-        elif closes and closes <= timezone.now():
+        elif closes and closes <= self.at:
             self.add_error("closes_at", "Cette date est passée : personne ne pourrait voter.")
         return given

@@ -35,7 +35,7 @@ def open_poll(request: HttpRequest, process: str) -> HttpResponseBase:
         return views.sign_in(request)
     mandate, about = _mandate(request), _debate(request, process)
     opens = localtime(timezone.now() + timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
-    form = PollForm(request.POST or None, initial={"opens_at": opens, "closes_at": opens + WEEK})
+    form = PollForm(request.POST or None, at=timezone.now(), initial={"opens_at": opens, "closes_at": opens + WEEK})
     if request.method != "POST":
         return _page(request, about, form)
     if not form.is_valid():
