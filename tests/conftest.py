@@ -13,11 +13,25 @@ MISSING = (
 )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the browser's tests in one process: they share one demonstration."""
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "site"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the browser's tests in one process: they share one demonstration. On PostgreSQL, run what opens it.
+
+    What opens no database cannot differ between two: `make test` has run it on SQLite.
+    """
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))
+    if os.environ.get("PARVIS_DATABASE", "").startswith("postgresql:"):
+        left = [item for item in items if not opens_database(item)]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if opens_database(item)]
+
+
+def opens_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.hookimpl(wrapper=True)
