@@ -113,6 +113,12 @@ def _card(one: Row, process: Process, labels: Mapping[str, str], base: str) -> C
     )
 
 
+def row_of(one: Contribution) -> Row:
+    """Return a contribution that is read already, with its author and parent, as lists read it."""
+    public_name, about = one.author and one.author.public_name, one.parent and one.parent.number
+    return {name: getattr(one, name) for name in TOLD} | {"public_name": public_name, "about": about}
+
+
 class Count(NamedTuple):
     """How many published contributions of a kind and a side bear on a unit."""
 

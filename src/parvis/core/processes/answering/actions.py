@@ -13,6 +13,7 @@ from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
 from parvis.core.ledger.leaves import Json
 from parvis.core.ledger.models import Entry
+from parvis.core.processes.answering.counting import actions as counting
 from parvis.core.processes.answering.models import Answer, Answered, AnswerVersion, Contest, Follow, Notice
 from parvis.core.processes.answering.owing import CONTEST, due_date
 from parvis.core.processes.answering.saying import Saying, check
@@ -78,8 +79,10 @@ def answer(
         **said.columns(),
     )
     _keep_version(given, because="", mandate=mandate, at=at)
+    counting.count_out(contributions=answered)
     for contribution in answered:
         _bear(given, contribution, mandate=mandate, at=at)
+    counting.count_in(contributions=answered)
     _seal("answer.given", given, because="", mandate=mandate, at=at)
     _tell(given, f"Réponse : {given.get_fate_display().lower()}", at=at)
     return given
@@ -184,6 +187,8 @@ def correct(
     known = Answer.objects.select_for_update(of=("self",)).select_related("process", "organisation").get(pk=given.pk)
     if mandate and mandate.organisation != known.organisation:
         raise NotYourAnswer(f"Cette réponse est de « {known.organisation} » : lui seul la corrige.")
+    # The debate's row keeps its counts for one act at a time.
+    Process.objects.select_for_update(of=("self",)).get(pk=known.process_id)
     answered = list(Contribution.objects.filter(bearings__answer=known, bearings__is_current=True))
     said = check(Saying(fate, reasons, tuple(dict(one) for one in words), evidence), answered, because=because)
     if said.columns() == {name: getattr(known, name) for name in said.columns()}:
@@ -193,7 +198,11 @@ def correct(
     known.version, known.changed_at = known.version + 1, at
     known.save()
     _keep_version(known, because=because, mandate=mandate, at=at)
-    Contribution.objects.filter(pk__in=[one.pk for one in answered]).update(fate=known.fate)
+    counting.count_out(contributions=answered)
+    for contribution in answered:
+        contribution.fate = known.fate
+    Contribution.objects.bulk_update(answered, ["fate"])
+    counting.count_in(contributions=answered)
     _seal("answer.corrected", known, because=because, mandate=mandate, at=at)
     _tell(known, f"Réponse corrigée : {known.get_fate_display().lower()}", at=at)
     return known
@@ -374,6 +383,7 @@ def forget(*, actor: Actor, at: datetime) -> None:
             ledger.erase(entry=entry, because="L'auteur a effacé son compte.", at=at)
     Contest.objects.filter(author=actor).update(author=None, because="")
     Follow.objects.filter(actor=actor).delete()
+    Notice.accounts.through.objects.filter(actor=actor).delete()
 
 
 def _seal_follow(kind: str, process: Process, contribution: Contribution | None, *, at: datetime) -> None:

@@ -25,12 +25,14 @@ class AnsweringConfig(AppConfig):
         from parvis.core.ledger import naming  # noqa: PLC0415
         from parvis.core.processes import joins  # noqa: PLC0415
         from parvis.core.processes.answering import actions, views  # noqa: PLC0415
+        from parvis.core.processes.answering.counting.actions import count_again  # noqa: PLC0415
         from parvis.core.web import front  # noqa: PLC0415
 
         naming.KINDS.update(KINDS)
         leaving.ERASERS.append(actions.forget)
         leaving.PORTERS.append(views.followed_and_contested)
         naming.ADDRESSES.insert(0, views.log_address)
+        joins.CHANGED.append(count_again)
         joins.PANELS.append(views.fate_panel)
         joins.PROCESS_PANELS.append(views.debate_panel)
         front.SECTIONS.append(views.map_section)

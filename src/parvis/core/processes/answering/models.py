@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 
 from parvis.core.actors.models import Actor, Mandate, Organisation
-from parvis.core.processes.models import Contribution, Process
+from parvis.core.processes.models import Contribution, Phase, Process
 
 FATES = [choice for choice in Contribution.Fate.choices if choice[0]]
 
@@ -87,6 +87,37 @@ class Answered(models.Model):
 
     def __str__(self):
         return f"{self.answer} sur {self.contribution}"
+
+
+class OwedCount(models.Model):
+    """How many contributions share one history: the same body, step, due date, answer's instant and fate.
+
+    Kept with the writes, under the debate's row (`counting`): pages sum a row a date and an answer, not people.
+    An answer that is awaited has no fate yet; what is withdrawn or hidden awaits none.
+    """
+
+    process = models.ForeignKey(Process, models.PROTECT, related_name="+")
+    owner = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    phase = models.ForeignKey(Phase, models.PROTECT, null=True, blank=True, related_name="+")
+    due_at = models.DateTimeField("due le", null=True, blank=True)
+    answered_at = models.DateTimeField("répondue le", null=True, blank=True)
+    fate = models.CharField("sort", max_length=10, choices=Contribution.Fate.choices, blank=True)
+    received_at = models.DateTimeField("la première reçue le", null=True, blank=True)
+    count = models.PositiveIntegerField("combien")
+
+    class Meta:
+        verbose_name = "compte de réponses dues"
+        constraints = [
+            CheckConstraint(name="owed_count_is_of_someone", condition=Q(count__gt=0)),
+            CheckConstraint(
+                name="owed_count_is_due_or_answered",
+                condition=Q(due_at__isnull=False, answered_at=None, fate="")
+                | (Q(answered_at__isnull=False) & ~Q(fate="")),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.process.slug}, {self.fate or 'attendues'} : {self.count}"
 
 
 class Contest(models.Model):

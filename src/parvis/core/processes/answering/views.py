@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Q, Sum
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,7 +15,7 @@ from parvis.core.ledger import naming
 from parvis.core.ledger.models import Entry
 from parvis.core.processes.answering import pages
 from parvis.core.processes.answering.figures import METHOD, authorities
-from parvis.core.processes.answering.models import Answer, Contest, Follow
+from parvis.core.processes.answering.models import Answer, Contest, Follow, OwedCount
 from parvis.core.processes.answering.owing import due_date
 from parvis.core.processes.answering.reading import views as reading
 from parvis.core.processes.joins import Panel
@@ -35,17 +35,17 @@ def owed(request: HttpRequest) -> HttpResponseBase:
     """Show every answer owed, those that are late first, and what each authority owes and gives."""
     at = timezone.now()
     chips, concerned = _filters(request)
-    waiting = reading.owed().filter(**concerned)
-    late = waiting.filter(due_at__lte=at)
-    shown, turning = turned(request, late)
+    shown, turning = turned(request, reading.owed().filter(**concerned, due_at__lte=at))
+    waiting = reading.waiting(**concerned)
+    still = [one for one in waiting if one.answered_at is None]
     everything = Contribution.objects.filter(**concerned)
     page = pages.OwedPage(
         title="Réponses dues",
         method=METHOD,
-        authorities=authorities(reading.waiting(everything), at=at),
+        authorities=authorities(waiting, at=at),
         late=tuple(reading.line(one, at=at) for one in shown),
-        late_count=late.count(),
-        coming_count=waiting.filter(due_at__gt=at).count(),
+        late_count=sum(one.count for one in still if one.due_at <= at),
+        coming_count=sum(one.count for one in still if one.due_at > at),
         chips=chips,
         pages=turning,
         every=reading.every_row(everything, at=at),
@@ -258,12 +258,7 @@ def fate_panel(one: Contribution, request: HttpRequest) -> Panel | None:
     slug, at = one.process.slug, timezone.now()
     if one.process.is_archive or (one.state != Contribution.State.PUBLISHED and not one.answered_at):
         return None
-    contest = Contest.objects.filter(contribution=one).first()
-    current = list(
-        one.answers.filter(bearings__is_current=True, bearings__contribution=one).select_related(
-            "process", "organisation"
-        )
-    )
+    contest, current = _given_to(one) if one.answered_at else (None, [])
     is_ours = request.user.is_authenticated and reading.mandate_for(request, reading.owner_of(one, one.process))
     content = pages.FatePanel(
         slug=slug,
@@ -298,6 +293,12 @@ def fate_panel(one: Contribution, request: HttpRequest) -> Panel | None:
     return Panel("sort", "Ce qu’elle devient", 10, "answering/fate_panel.html", content)
 
 
+def _given_to(one: Contribution) -> tuple[Contest | None, list[Answer]]:
+    current = one.answers.filter(bearings__is_current=True, bearings__contribution=one)
+    contest = Contest.objects.filter(contribution=one).first()
+    return contest, list(current.select_related("process", "organisation"))
+
+
 def _contest(contest: Contest | None) -> pages.ContestFigures | None:
     if contest is None:
         return None
@@ -328,18 +329,15 @@ def debate_panel(process: Process, request: HttpRequest) -> Panel | None:
     if process.is_archive:
         return None
     slug = process.slug
-    waiting = reading.owed().filter(process=process)
-    fates = dict(
-        Contribution.objects.filter(process=process, answered_at__isnull=False)
-        .values_list("fate")
-        .annotate(count=Count("pk"))
-        .order_by("fate")
-    )
+    late = Sum("count", filter=Q(due_at__lte=timezone.now()), default=0)
+    counted = OwedCount.objects.filter(process=process).values_list("fate").annotate(n=Sum("count"), late=late)
+    fates = {fate: (count, overdue) for fate, count, overdue in counted.order_by()}
+    waiting, overdue = fates.pop("", (0, 0))
     content = pages.DebatePanel(
-        owed=waiting.count(),
-        answered=sum(fates.values()),
-        late=waiting.filter(due_at__lte=timezone.now()).count(),
-        fates=tuple((code, word, fates[code]) for code, word in Contribution.Fate.choices if code in fates),
+        owed=waiting,
+        answered=sum(count for count, _ in fates.values()),
+        late=overdue,
+        fates=tuple((code, word, fates[code][0]) for code, word in Contribution.Fate.choices if code in fates),
         answers_url=reverse("answers", args=[slug]),
         owed_url=f"{reverse('answers-owed')}?debat={slug}",
         feed_url=reverse("answers-feed", args=[slug]),

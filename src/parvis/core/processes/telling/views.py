@@ -1,6 +1,6 @@
 """The page of a contribution."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import pairwise
 
@@ -23,17 +23,19 @@ from parvis.core.web.parts import Fact, Step
 A_COLUMN = 20
 """Arguments of each side that the page shows before the whole list."""
 
+READ_WITH_IT = ("author", "owner", "parent__author", "parent__parent")
+
 
 def contribution(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     process = views.process_or_404(request, slug)
-    one = get_object_or_404(Contribution.objects.select_related("author", "parent"), process=process, number=number)
+    one = get_object_or_404(Contribution.objects.select_related(*READ_WITH_IT), process=process, number=number)
     one.process = process
     labels = views.labels_of(views.counts_of(process))
-    (card,) = views.cards(Contribution.objects.filter(pk=one.pk).told(), process, labels)
+    (card,) = views.cards([views.row_of(one)], process, labels)
     fields = fields_of(KINDS.filled()[one.kind], process.metadata)
     is_shown = one.state == Contribution.State.PUBLISHED or (one.author_id and one.author_id == request.user.pk)
     editions = list(one.editions.order_by("number")) if is_shown else []
-    children = list(Contribution.objects.filter(parent=one).told().order_by("draw", "number")[: 8 * A_COLUMN])
+    children = list(_children(one)) if one.replies else []
     at = timezone.now()
     page = ContributionPage(
         title=card.title or f"{card.kind_title} n° {number}",
@@ -58,10 +60,16 @@ def contribution(request: HttpRequest, slug: str, number: int) -> HttpResponseBa
     return show(request, "processes/contribution.html", page)
 
 
+def _children(one: Contribution) -> Iterable[Row]:
+    return Contribution.objects.filter(parent=one).told().order_by("draw", "number")[: 8 * A_COLUMN]
+
+
 def _said(one: Contribution, fields: Sequence[Field], editions: Sequence[Edition]) -> Iterator[Said]:
     """Yield what the last edition says; its title is the page's."""
     if editions:
-        yield from said(fields, editions[-1].fields, _words(one))
+        values = editions[-1].fields
+        is_compared = any(field.type is FieldType.WORDING and field.name in values for field in fields)
+        yield from said(fields, values, _words(one) if is_compared else "")
 
 
 def _words(one: Contribution) -> str:
@@ -120,9 +128,7 @@ def _tombstone(one: Contribution) -> str:
 
 
 def _about(one: Contribution, process: Process, labels: dict[str, str]) -> Card | None:
-    if one.parent_id is None:
-        return None
-    return views.cards(Contribution.objects.filter(pk=one.parent_id).told(), process, labels)[0]
+    return views.cards([views.row_of(one.parent)], process, labels)[0] if one.parent else None
 
 
 def _facts(one: Contribution, card: Card) -> Iterator[Fact]:

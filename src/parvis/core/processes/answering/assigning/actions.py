@@ -7,6 +7,7 @@ from django.db import transaction
 
 from parvis.core.clock import Due
 from parvis.core.ledger import actions as ledger
+from parvis.core.processes.answering.counting import actions as counting
 from parvis.core.processes.answering.owing import due_date
 from parvis.core.processes.models import Contribution, Phase, Process
 from parvis.core.processes.procedures import Owed, procedure_named
@@ -40,21 +41,22 @@ def assign_due(*, process: Process, at: datetime) -> int:
 def _assign(phase: Phase, owed: Owed, *, at: datetime) -> int:
     waiting = Contribution.objects.live().filter(phase=phase, kind__in=owed.kinds, due_at=None, answered_at=None)
     dates: dict[datetime, Due] = {}
-    concerned: dict[datetime, list[int]] = defaultdict(list)
+    concerned: dict[datetime, list[tuple[int, datetime]]] = defaultdict(list)
     for pk, received_at in waiting.order_by("pk").values_list("pk", "received_at"):
         found = due_date(owed, phase.closes_at if owed.counted_from == "closing" else received_at)
         dates[found.at] = found
-        concerned[found.at].append(pk)
-    for instant, pks in concerned.items():
-        _write(phase, dates[instant], pks, at=at)
-    return sum(len(pks) for pks in concerned.values())
+        concerned[found.at].append((pk, received_at))
+    for instant, found in concerned.items():
+        _write(phase, dates[instant], [pk for pk, _ in found], min(received for _, received in found), at=at)
+    return sum(len(found) for found in concerned.values())
 
 
-def _write(phase: Phase, found: Due, pks: list[int], *, at: datetime) -> None:
+def _write(phase: Phase, found: Due, pks: list[int], first: datetime, *, at: datetime) -> None:
     """Write one date for all who share it, and seal it once with its working."""
     owner = phase.answered_by or phase.process.organisation
     for start in range(0, len(pks), CHUNK):
         Contribution.objects.filter(pk__in=pks[start : start + CHUNK]).update(owner=owner, due_at=found.at)
+    counting.add(history=counting.waiting(phase, owner, found.at), count=len(pks), first=first)
     content = {
         "phase": phase.step,
         "owner": owner.slug,

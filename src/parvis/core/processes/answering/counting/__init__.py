@@ -1,0 +1,1 @@
+"""Count what is owed and answered with each write, so that no page counts contributions."""
