@@ -155,8 +155,8 @@ def known_next(plan: declared.Plan) -> Draft | None:
         basis=f"Fiches du PGO qui nomment un engagement du plan {plan.starts[:4]}-{plan.ends[:4]}",
         limits=(
             f"Du plan {name}, seuls sont ici les {len(codes)} engagements que les faits connus rattachent au plan "
-            "d'avant. Les autres, et les mots de tous, n'ont pas été retrouvés : rien n'est inventé, et un engagement "
-            "absent n'est pas pour autant abandonné."
+            "d'avant. Les autres, et les mots de tous, n'ont pas été retrouvés\N{NO-BREAK SPACE}: rien n'est inventé, "
+            "et un engagement absent n'est pas pour autant abandonné."
         ),
     )
 
