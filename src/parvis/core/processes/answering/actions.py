@@ -13,7 +13,8 @@ from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
 from parvis.core.ledger.leaves import Json
 from parvis.core.ledger.models import Entry
-from parvis.core.processes.answering.counting import actions as counting
+from parvis.core.processes.answering.counting.actions import _count_in as count_in
+from parvis.core.processes.answering.counting.actions import _count_out as count_out
 from parvis.core.processes.answering.models import Answer, Answered, AnswerVersion, Contest, Follow, Notice
 from parvis.core.processes.answering.owing import CONTEST, due_date
 from parvis.core.processes.answering.saying import Saying, check
@@ -79,10 +80,10 @@ def answer(
         **said.columns(),
     )
     _keep_version(given, because="", mandate=mandate, at=at)
-    counting.count_out(contributions=answered)
+    count_out(contributions=answered)
     for contribution in answered:
         _bear(given, contribution, mandate=mandate, at=at)
-    counting.count_in(contributions=answered)
+    count_in(contributions=answered)
     _seal("answer.given", given, because="", mandate=mandate, at=at)
     _tell(given, f"Réponse : {given.get_fate_display().lower()}", at=at)
     return given
@@ -198,11 +199,11 @@ def correct(
     known.version, known.changed_at = known.version + 1, at
     known.save()
     _keep_version(known, because=because, mandate=mandate, at=at)
-    counting.count_out(contributions=answered)
+    count_out(contributions=answered)
     for contribution in answered:
         contribution.fate = known.fate
     Contribution.objects.bulk_update(answered, ["fate"])
-    counting.count_in(contributions=answered)
+    count_in(contributions=answered)
     _seal("answer.corrected", known, because=because, mandate=mandate, at=at)
     _tell(known, f"Réponse corrigée : {known.get_fate_display().lower()}", at=at)
     return known

@@ -8,11 +8,9 @@ from parvis.core.actors.models import Actor
 from parvis.core.ledger import actions as ledger
 from parvis.core.ledger.models import Entry
 from parvis.core.processes import joins
-from parvis.core.processes import joins
 from parvis.core.processes.actions import _locked as locked
 from parvis.core.processes.actions import _reason as reason
 from parvis.core.processes.actions import _take_away as take_away
-from parvis.core.processes.actions import _tell as tell
 from parvis.core.processes.models import Contribution, Edition
 
 
@@ -31,7 +29,6 @@ def erase_words(*, contribution: Contribution, because: str, at: datetime) -> Co
     contribution.anchor, contribution.changed_at = None, at
     contribution.save()
     contribution.editions.update(fields={})
-    tell(joins.CHANGED, contribution, at)
     _erase_entries(contribution, WORDED, because, at=at)
     for told in joins.CHANGED:
         told(contribution, at)

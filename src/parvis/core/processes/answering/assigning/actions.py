@@ -7,7 +7,8 @@ from django.db import transaction
 
 from parvis.core.clock import Due
 from parvis.core.ledger import actions as ledger
-from parvis.core.processes.answering.counting import actions as counting
+from parvis.core.processes.answering.counting.actions import _add as add
+from parvis.core.processes.answering.counting.actions import _waiting as waiting_for
 from parvis.core.processes.answering.owing import due_date
 from parvis.core.processes.models import Contribution, Phase, Process
 from parvis.core.processes.procedures import Owed, procedure_named
@@ -56,7 +57,7 @@ def _write(phase: Phase, found: Due, pks: list[int], first: datetime, *, at: dat
     owner = phase.answered_by or phase.process.organisation
     for start in range(0, len(pks), CHUNK):
         Contribution.objects.filter(pk__in=pks[start : start + CHUNK]).update(owner=owner, due_at=found.at)
-    counting.add(history=counting.waiting(phase, owner, found.at), count=len(pks), first=first)
+    add(history=waiting_for(phase, owner, found.at), count=len(pks), first=first)
     content = {
         "phase": phase.step,
         "owner": owner.slug,

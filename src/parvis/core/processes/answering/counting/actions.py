@@ -1,10 +1,12 @@
-"""Keep the counts of answers owed and given. Whoever calls holds the debate's row: two acts count in turn."""
+"""Keep the counts of answers owed and given, as parts of acts that seal, never as an act of their own.
+
+Whoever calls is inside its transaction and holds the debate's row: two acts count in turn.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce, Least
 
@@ -15,16 +17,14 @@ from parvis.core.processes.models import Contribution, Phase
 HISTORY = ("process", "owner", "phase", "due_at", "answered_at", "fate")
 
 
-@transaction.atomic
-def count_in(*, contributions: Iterable[Contribution]) -> None:
+def _count_in(*, contributions: Iterable[Contribution]) -> None:
     """Count contributions that are owed an answer, or have theirs, where they stand now."""
     for history, alike in _alike(contributions).items():
         dates = [one.received_at for one in alike if one.received_at is not None]
-        add(history=dict(zip(HISTORY, history, strict=True)), count=len(alike), first=min(dates, default=None))
+        _add(history=dict(zip(HISTORY, history, strict=True)), count=len(alike), first=min(dates, default=None))
 
 
-@transaction.atomic
-def count_out(*, contributions: Iterable[Contribution]) -> None:
+def _count_out(*, contributions: Iterable[Contribution]) -> None:
     """Take contributions out of the counts, before what they are counted by changes."""
     for history, alike in _alike(contributions).items():
         kept = OwedCount.objects.filter(**_exactly(dict(zip(HISTORY, history, strict=True))))
@@ -32,8 +32,7 @@ def count_out(*, contributions: Iterable[Contribution]) -> None:
         kept.update(count=F("count") - len(alike))
 
 
-@transaction.atomic
-def add(*, history: dict[str, object], count: int, first: datetime | None) -> None:
+def _add(*, history: dict[str, object], count: int, first: datetime | None) -> None:
     """Count so many contributions more of one history; `first` is when the first of them came."""
     kept = OwedCount.objects.filter(**_exactly(history))
     earliest = Least(Coalesce("received_at", first), first) if first else F("received_at")
@@ -41,8 +40,7 @@ def add(*, history: dict[str, object], count: int, first: datetime | None) -> No
         OwedCount.objects.create(**_columns(history), received_at=first, count=count)
 
 
-@transaction.atomic
-def count_again(contribution: Contribution, at: datetime) -> None:  # noqa: ARG001 -- joins.CHANGED gives the instant
+def _count_again(contribution: Contribution, at: datetime) -> None:  # noqa: ARG001 -- joins.CHANGED gives the instant
     """Count anew those that wait with a contribution, once it is withdrawn, hidden or shown again."""
     if contribution.due_at is None or contribution.answered_at is not None:
         return
@@ -52,10 +50,10 @@ def count_again(contribution: Contribution, at: datetime) -> None:  # noqa: ARG0
     if not count:
         kept.delete()
     elif not kept.update(count=count):
-        add(history=history, count=count, first=contribution.received_at)
+        _add(history=history, count=count, first=contribution.received_at)
 
 
-def waiting(phase: Phase, owner: Organisation, due_at: datetime) -> dict[str, object]:
+def _waiting(phase: Phase, owner: Organisation, due_at: datetime) -> dict[str, object]:
     """Return the history of what a body owes since a step closed, and has not answered."""
     return dict(zip(HISTORY, (phase.process_id, owner.pk, phase.pk, due_at, None, ""), strict=True))
 
