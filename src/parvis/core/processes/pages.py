@@ -73,7 +73,7 @@ class Card:
     def tallies(self) -> tuple[str, ...]:
         """Say what became of it and what was counted on it; an archive's counts are its source's."""
         votes = self.votes_for, self.votes_mixed, self.votes_against
-        told = "{} pour, {} mitigés, {} contre".format(*map(french.number, votes)) if any(votes) else ""
+        told = "{} pour, {} mitigé, {} contre".format(*map(french.number, votes)) if any(votes) else ""
         said = (
             self.fate_title,
             french.count(self.supports, "soutien,soutiens") if self.supports else "",

@@ -54,6 +54,14 @@ def test_the_boundary_instant_is_the_closing(debate, wording):
     assert assigning.assign_due(process=contribution.process, at=closing) == 1
 
 
+def test_an_answer_that_comes_early_counts_among_what_was_owed(debate, wording):
+    contribution = wording(debate())
+    actions.answer(contributions=[contribution], fate="noted", reasons="Vu.", at=DURING, mandate=None)
+    assert assigning.assign_due(process=contribution.process, at=contribution.phase.closes_at) == 1
+    contribution.refresh_from_db()
+    assert (contribution.owner.slug, contribution.due_at > contribution.answered_at) == ("ministere", True)
+
+
 def test_done_again_it_changes_nothing(owed):
     count = Entry.objects.count()
     assert assigning.assign_all(at=LATE) == 0

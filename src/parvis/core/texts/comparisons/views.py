@@ -19,6 +19,9 @@ from parvis.core.texts.reading.views import passages_of
 from parvis.core.texts.renumbering import followed, renumbered
 from parvis.core.texts.views import address, chosen, comparing, named, published, unit_address, with_a_way_back
 from parvis.core.web.page import show
+from parvis.core.web.parts import Pages
+
+UNITS_A_PAGE, MOST_UNITS = 12, 1_000_000
 
 
 def _pair(request: HttpRequest, text: Text, versions: Sequence[Version]) -> tuple[Version, Version]:
@@ -134,16 +137,38 @@ def _pair_of_unit(
 def columns(request: HttpRequest, text: str) -> HttpResponseBase:
     stored, versions = published(text, "edits")
     before, after = _pair(request, stored, versions)
-    edits = _edits(before, after)
+    units = tuple(_in_columns(before, after, _edits(before, after)))
+    start = _start(request, len(units))
     page = comparison.ColumnsPage(
         title="Avant, proposé, après",
         text_title=str(stored),
         text_url=address(stored),
         chooser=_chooser("text-columns", versions, before, after),
-        units=tuple(_in_columns(before, after, edits)),
+        units=units,
+        shown=units[start : start + UNITS_A_PAGE],
+        pages=_pages(comparing("text-columns", before, after), start, len(units)),
         compare_url=comparing("text-compare", before, after),
     )
     return show(request, "texts/columns.html", page)
+
+
+def _start(request: HttpRequest, count: int) -> int:
+    """Return the first unit shown: what is asked, cut to a whole page of what there is."""
+    asked = request.GET.get("depuis", "")
+    start = int(asked) if asked.isdecimal() and len(asked) < len(str(MOST_UNITS)) else 0
+    return min(start, max(count - 1, 0)) // UNITS_A_PAGE * UNITS_A_PAGE
+
+
+def _pages(url: str, start: int, count: int) -> Pages | None:
+    """Return where a reader stands in the changed units; None where one page holds them all."""
+    if count <= UNITS_A_PAGE:
+        return None
+    end = min(start + UNITS_A_PAGE, count)
+    return Pages(
+        f"Unités {start + 1} à {end}, sur {count} qui changent",
+        f"{url}&depuis={start - UNITS_A_PAGE}" if start else None,
+        f"{url}&depuis={end}" if end < count else None,
+    )
 
 
 def _edits(before: Version, after: Version) -> tuple[Edit, ...]:

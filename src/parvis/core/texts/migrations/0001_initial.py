@@ -5,150 +5,238 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Text',
+            name="Text",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.SlugField(help_text='Une espèce de texte déclarée par une pièce.', verbose_name='espèce')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='identifiant')),
-                ('title', models.TextField(verbose_name='titre')),
-                ('short_title', models.CharField(blank=True, max_length=300, verbose_name='titre court')),
-                ('metadata', models.JSONField(blank=True, default=dict, verbose_name='ce que la source en dit')),
-                ('source', models.CharField(blank=True, max_length=500, verbose_name='source')),
-                ('licence', models.CharField(blank=True, max_length=120, verbose_name='licence')),
-                ('is_fictitious', models.BooleanField(default=False, verbose_name='fictif')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.SlugField(help_text="Une espèce de texte déclarée par une pièce.", verbose_name="espèce"),
+                ),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="identifiant")),
+                ("title", models.TextField(verbose_name="titre")),
+                ("short_title", models.CharField(blank=True, max_length=300, verbose_name="titre court")),
+                ("metadata", models.JSONField(blank=True, default=dict, verbose_name="ce que la source en dit")),
+                ("source", models.CharField(blank=True, max_length=500, verbose_name="source")),
+                ("licence", models.CharField(blank=True, max_length=120, verbose_name="licence")),
+                ("is_fictitious", models.BooleanField(default=False, verbose_name="fictif")),
             ],
             options={
-                'verbose_name': 'texte',
+                "verbose_name": "texte",
             },
         ),
         migrations.CreateModel(
-            name='Wording',
+            name="Wording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True, verbose_name='empreinte')),
-                ('body', models.TextField(verbose_name='mots')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(max_length=64, unique=True, verbose_name="empreinte")),
+                ("body", models.TextField(verbose_name="mots")),
             ],
             options={
-                'verbose_name': 'rédaction',
+                "verbose_name": "rédaction",
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(max_length=120, verbose_name='identifiant stable')),
-                ('number', models.CharField(blank=True, help_text='Tenu à chaque publication.', max_length=120, verbose_name='dernier numéro')),
-                ('heading', models.CharField(blank=True, max_length=500, verbose_name='dernier intitulé')),
-                ('facts', models.JSONField(blank=True, default=dict, verbose_name='ce que la source en dit')),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='texts.text')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.CharField(max_length=120, verbose_name="identifiant stable")),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True,
+                        help_text="Tenu à chaque publication.",
+                        max_length=120,
+                        verbose_name="dernier numéro",
+                    ),
+                ),
+                ("heading", models.CharField(blank=True, max_length=500, verbose_name="dernier intitulé")),
+                ("facts", models.JSONField(blank=True, default=dict, verbose_name="ce que la source en dit")),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="units", to="texts.text"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'unité',
+                "verbose_name": "unité",
             },
         ),
         migrations.CreateModel(
-            name='Reference',
+            name="Reference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('found_by', models.CharField(choices=[('number', 'Numéro cité'), ('law', 'Loi citée par le code'), ('ordinance', 'Codification par ordonnance'), ('words', 'Mêmes mots')], max_length=12, verbose_name='trouvé par')),
-                ('evidence', models.TextField(verbose_name='ce qui le montre')),
-                ('weight', models.PositiveIntegerField(default=0, help_text="Pour le tri : des mots en commun, s'il y a.", verbose_name='poids')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referred_by', to='texts.unit', verbose_name='vers')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='references', to='texts.unit', verbose_name='de')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "found_by",
+                    models.CharField(
+                        choices=[
+                            ("number", "Numéro cité"),
+                            ("law", "Loi citée par le code"),
+                            ("ordinance", "Codification par ordonnance"),
+                            ("words", "Mêmes mots"),
+                        ],
+                        max_length=12,
+                        verbose_name="trouvé par",
+                    ),
+                ),
+                ("evidence", models.TextField(verbose_name="ce qui le montre")),
+                (
+                    "weight",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Pour le tri : des mots en commun, s'il y a.", verbose_name="poids"
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referred_by",
+                        to="texts.unit",
+                        verbose_name="vers",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="references",
+                        to="texts.unit",
+                        verbose_name="de",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'renvoi',
+                "verbose_name": "renvoi",
             },
         ),
         migrations.CreateModel(
-            name='UnitLexeme',
+            name="UnitLexeme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(max_length=60, verbose_name='lexème')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lexemes', to='texts.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("word", models.CharField(max_length=60, verbose_name="lexème")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lexemes", to="texts.unit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "lexème d'un texte",
+                "verbose_name": "lexème d'un texte",
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(help_text='De 1 en 1 dans le texte.', verbose_name='rang')),
-                ('slug', models.SlugField(max_length=120, verbose_name='identifiant')),
-                ('title', models.CharField(max_length=300, verbose_name='titre')),
-                ('step', models.JSONField(blank=True, default=dict, verbose_name='étape')),
-                ('dated', models.DateField(blank=True, null=True, verbose_name='datée du')),
-                ('author', models.CharField(blank=True, help_text='Une institution, jamais une personne.', max_length=300, verbose_name='auteur')),
-                ('basis', models.CharField(blank=True, max_length=500, verbose_name='fondement')),
-                ('edits', models.JSONField(blank=True, default=list, verbose_name='modifications appliquées')),
-                ('changes', models.JSONField(blank=True, default=dict, help_text='Par rapport à sa première version parente, calculé à la publication.', verbose_name='ce que la version change')),
-                ('sha256', models.CharField(max_length=64, verbose_name='empreinte du texte entier')),
-                ('published_at', models.DateTimeField(verbose_name='publiée le')),
-                ('parents', models.ManyToManyField(blank=True, related_name='children', to='texts.version')),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='texts.text')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(help_text="De 1 en 1 dans le texte.", verbose_name="rang")),
+                ("slug", models.SlugField(max_length=120, verbose_name="identifiant")),
+                ("title", models.CharField(max_length=300, verbose_name="titre")),
+                ("step", models.JSONField(blank=True, default=dict, verbose_name="étape")),
+                ("dated", models.DateField(blank=True, null=True, verbose_name="datée du")),
+                (
+                    "author",
+                    models.CharField(
+                        blank=True,
+                        help_text="Une institution, jamais une personne.",
+                        max_length=300,
+                        verbose_name="auteur",
+                    ),
+                ),
+                ("basis", models.CharField(blank=True, max_length=500, verbose_name="fondement")),
+                ("edits", models.JSONField(blank=True, default=list, verbose_name="modifications appliquées")),
+                (
+                    "changes",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text="Par rapport à sa première version parente, calculé à la publication.",
+                        verbose_name="ce que la version change",
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, verbose_name="empreinte du texte entier")),
+                ("published_at", models.DateTimeField(verbose_name="publiée le")),
+                ("parents", models.ManyToManyField(blank=True, related_name="children", to="texts.version")),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="texts.text"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "version d'un texte",
+                "verbose_name": "version d'un texte",
             },
         ),
         migrations.CreateModel(
-            name='Passage',
+            name="Passage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(verbose_name='place')),
-                ('kind', models.SlugField(default='article', verbose_name="espèce d'unité")),
-                ('number', models.CharField(max_length=120, verbose_name='numéro')),
-                ('heading', models.CharField(blank=True, max_length=500, verbose_name='intitulé')),
-                ('path', models.JSONField(blank=True, default=list, verbose_name='divisions au-dessus')),
-                ('status', models.CharField(blank=True, max_length=40, verbose_name='état')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passages', to='texts.unit')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passages', to='texts.version')),
-                ('wording', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passages', to='texts.wording')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(verbose_name="place")),
+                ("kind", models.SlugField(default="article", verbose_name="espèce d'unité")),
+                ("number", models.CharField(max_length=120, verbose_name="numéro")),
+                ("heading", models.CharField(blank=True, max_length=500, verbose_name="intitulé")),
+                ("path", models.JSONField(blank=True, default=list, verbose_name="divisions au-dessus")),
+                ("status", models.CharField(blank=True, max_length=40, verbose_name="état")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="passages", to="texts.unit"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="passages", to="texts.version"
+                    ),
+                ),
+                (
+                    "wording",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="passages", to="texts.wording"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'passage',
+                "verbose_name": "passage",
             },
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('text', 'uid'), name='unit_is_known_once_in_its_text'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(fields=("text", "uid"), name="unit_is_known_once_in_its_text"),
         ),
         migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.UniqueConstraint(fields=('unit', 'target', 'found_by'), name='reference_is_made_once'),
+            model_name="reference",
+            constraint=models.UniqueConstraint(fields=("unit", "target", "found_by"), name="reference_is_made_once"),
         ),
         migrations.AddConstraint(
-            model_name='unitlexeme',
-            constraint=models.UniqueConstraint(fields=('word', 'unit'), name='unit_lexeme_is_kept_once'),
+            model_name="unitlexeme",
+            constraint=models.UniqueConstraint(fields=("word", "unit"), name="unit_lexeme_is_kept_once"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('text', 'number'), name='version_has_its_rank'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("text", "number"), name="version_has_its_rank"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('text', 'slug'), name='version_has_its_slug'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("text", "slug"), name="version_has_its_slug"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='version_counts_from_one'),
+            model_name="version",
+            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="version_counts_from_one"),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('version', 'unit'), name='passage_is_once_in_its_version'),
+            model_name="passage",
+            constraint=models.UniqueConstraint(fields=("version", "unit"), name="passage_is_once_in_its_version"),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='passage_has_its_place'),
+            model_name="passage",
+            constraint=models.UniqueConstraint(fields=("version", "position"), name="passage_has_its_place"),
         ),
     ]

@@ -1,10 +1,12 @@
 """Two versions set against each other: an article, the whole text, three columns."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from parvis.core.texts.pages.dossier import VersionName
 from parvis.core.texts.pages.marks import Line, Row
+from parvis.core.web.page import HTML_ONLY
+from parvis.core.web.parts import Pages
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,9 @@ class ColumnsPage:
     text_url: str
     chooser: Chooser
     units: tuple[Columns, ...]
-    compare_url: str
+    shown: tuple[Columns, ...] = field(metadata=HTML_ONLY)
+    pages: Pages | None = field(metadata=HTML_ONLY)
+    compare_url: str = ""
 
     def rows(self) -> Iterator[Mapping[str, object]]:
         for unit in self.units:

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from parvis.core.clock import Due
 from parvis.core.ledger import actions as ledger
-from parvis.core.processes.answering.counting.actions import _add as add
-from parvis.core.processes.answering.counting.actions import _waiting as waiting_for
+from parvis.core.processes.answering.counting.actions import _count_in as count_in
+from parvis.core.processes.answering.counting.actions import _count_out as count_out
 from parvis.core.processes.answering.owing import due_date
 from parvis.core.processes.models import Contribution, Phase, Process
 from parvis.core.processes.procedures import Owed, procedure_named
@@ -40,28 +40,33 @@ def assign_due(*, process: Process, at: datetime) -> int:
 
 
 def _assign(phase: Phase, owed: Owed, *, at: datetime) -> int:
-    waiting = Contribution.objects.live().filter(phase=phase, kind__in=owed.kinds, due_at=None, answered_at=None)
+    # What was answered before it was owed counts among what was owed: an answer that comes early is no less one.
+    undated = Contribution.objects.live().filter(phase=phase, kind__in=owed.kinds, due_at=None)
     dates: dict[datetime, Due] = {}
-    concerned: dict[datetime, list[tuple[int, datetime]]] = defaultdict(list)
-    for pk, received_at in waiting.order_by("pk").values_list("pk", "received_at"):
-        found = due_date(owed, phase.closes_at if owed.counted_from == "closing" else received_at)
+    concerned: dict[datetime, list[Contribution]] = defaultdict(list)
+    for one in undated.order_by("pk"):
+        found = due_date(owed, phase.closes_at if owed.counted_from == "closing" else one.received_at)
         dates[found.at] = found
-        concerned[found.at].append((pk, received_at))
-    for instant, found in concerned.items():
-        _write(phase, dates[instant], [pk for pk, _ in found], min(received for _, received in found), at=at)
-    return sum(len(found) for found in concerned.values())
+        concerned[found.at].append(one)
+    for instant, those in concerned.items():
+        _write(phase, dates[instant], those, at=at)
+    return sum(len(those) for those in concerned.values())
 
 
-def _write(phase: Phase, found: Due, pks: list[int], first: datetime, *, at: datetime) -> None:
+def _write(phase: Phase, found: Due, those: list[Contribution], *, at: datetime) -> None:
     """Write one date for all who share it, and seal it once with its working."""
     owner = phase.answered_by or phase.process.organisation
+    pks = [one.pk for one in those]
+    count_out(contributions=those)
     for start in range(0, len(pks), CHUNK):
         Contribution.objects.filter(pk__in=pks[start : start + CHUNK]).update(owner=owner, due_at=found.at)
-    add(history=waiting_for(phase, owner, found.at), count=len(pks), first=first)
+    for one in those:
+        one.owner, one.due_at = owner, found.at
+    count_in(contributions=those)
     content = {
         "phase": phase.step,
         "owner": owner.slug,
-        "count": len(pks),
+        "count": len(those),
         "last_day": found.last_day.isoformat(),
         "calendar": found.calendar,
         "explanation": list(found.explanation),

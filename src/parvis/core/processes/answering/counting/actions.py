@@ -10,9 +10,8 @@ from datetime import datetime
 from django.db.models import F
 from django.db.models.functions import Coalesce, Least
 
-from parvis.core.actors.models import Organisation
 from parvis.core.processes.answering.models import OwedCount
-from parvis.core.processes.models import Contribution, Phase
+from parvis.core.processes.models import Contribution
 
 HISTORY = ("process", "owner", "phase", "due_at", "answered_at", "fate")
 
@@ -51,11 +50,6 @@ def _count_again(contribution: Contribution, at: datetime) -> None:  # noqa: ARG
         kept.delete()
     elif not kept.update(count=count):
         _add(history=history, count=count, first=contribution.received_at)
-
-
-def _waiting(phase: Phase, owner: Organisation, due_at: datetime) -> dict[str, object]:
-    """Return the history of what a body owes since a step closed, and has not answered."""
-    return dict(zip(HISTORY, (phase.process_id, owner.pk, phase.pk, due_at, None, ""), strict=True))
 
 
 def _alike(contributions: Iterable[Contribution]) -> dict[tuple[object, ...], list[Contribution]]:
