@@ -4,7 +4,6 @@ Bars: at most 8 questions to the database and 15 ms of processor a request, for 
 the debate. The peer cannot run here: adhocracy+ asked 105 questions and took 0.86 s for 696 proposals (reference/
 participation.md, section 3).
 """
-# ruff: noqa: PLC0415 -- Django is set up first, in a home of its own
 
 import os
 import statistics
