@@ -6,12 +6,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 MISSING = (
     "Le dossier de données « {folder} » est absent. Les essais sur fichiers réels le demandent : posez-le à côté du "
     "projet (../shared/data), ou donnez son adresse dans la variable PARVIS_DATA."
 )
 
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+    "--disable-sync",
+)
+NO_BROWSER = "Chromium est absent : installez le paquet Debian « chromium »."
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "site"}
 
@@ -60,3 +71,15 @@ def fresh_log() -> None:
     from django.conf import settings
 
     shutil.rmtree(settings.PARVIS_HOME / "log", ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, through playwright."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.fail(NO_BROWSER)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()

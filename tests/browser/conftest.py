@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from psycopg import sql
 
 from browser.crawling import Found, crawl
@@ -24,21 +23,11 @@ from browser.seeing import WIDE
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-    "--disable-sync",
-)
 START_SECONDS = 900
 """The demonstration reads every real file before it answers."""
 
 KINDS = 25
 """Kinds of pages that the demonstration has at least."""
-
-NO_BROWSER = "Chromium est absent : installez le paquet Debian « chromium »."
 
 
 @dataclass(frozen=True)
@@ -136,18 +125,6 @@ def accounts(text: str) -> dict[str, Account]:
     """Read « address  password  role » where the demonstration prints it; each is called by its address's name."""
     lines = re.findall(r"^\s+(\S+)@(\S+)\s+(\S+)\s+\S", text, re.MULTILINE)
     return {name: Account(f"{name}@{host}", password) for name, host, password in lines}
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, through playwright."""
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.fail(NO_BROWSER)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

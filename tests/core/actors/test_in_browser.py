@@ -3,7 +3,6 @@
 import email
 import os
 import re
-import shutil
 import subprocess
 import sys
 from email import policy
@@ -12,9 +11,9 @@ from time import monotonic, sleep
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from browser.conftest import FLAGS, free_port
+from browser.conftest import free_port
 from browser.seeing import NARROW, RUN_AXE, WIDE
 
 pytestmark = pytest.mark.browser
@@ -54,14 +53,6 @@ def address(home):
         yield f"http://localhost:{port}"
         server.terminate()
         server.wait()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
