@@ -118,8 +118,8 @@ def download(page: Page, name: str, path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def closed(people: People, site: Site, wording: str, unsound: dict[str, list[str]]) -> Page:
-    """The team closes the first step at the next minute, and what it promised falls due."""
+def closed(people: People, site: Site, receipt: Receipt, unsound: dict[str, list[str]]) -> Page:
+    """Once the vote is cast, the team closes the first step at the next minute, and what it promised falls due."""
     page = people("equipe")
     sign_in(page, site, "equipe")
     page.goto(f"{DEBATE}dates/")
