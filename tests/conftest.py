@@ -27,6 +27,7 @@ NO_BROWSER = "Chromium est absent : installez le paquet Debian « chromium »."
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "site"}
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep the browser's tests in one process: they share one demonstration. On PostgreSQL, run what opens it.
 
