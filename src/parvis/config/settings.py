@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "parvis.core.processes.moderating",
     "parvis.core.processes.exporting",
     "parvis.core.processes.importing",
+    "parvis.core.simulators",
     "parvis.core.undertakings",
     "allauth",
     *ROOMS,

@@ -12,6 +12,7 @@ urlpatterns = [
     path("compte/", include("parvis.core.actors.urls")),
     path("registres/", include("parvis.core.registers.urls")),
     path("textes/", include("parvis.core.texts.urls")),
+    path("simulateurs/", include("parvis.core.simulators.urls")),
     path("debats/", include("parvis.participation.urls")),
     path("debats/", include("parvis.core.processes.voting.urls")),
     path("debats/", include("parvis.core.processes.answering.urls")),

@@ -1,0 +1,73 @@
+"""Calculators, as rooms declare them: the few questions that people answer, and the table that their answers make."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from parvis.core.discovery import Shelf
+from parvis.core.simulators.contract import Choice, Ref, Table, Type, Value
+
+Answers: TypeAlias = Mapping[str, Value]
+"""What a person answered, by the question's name; a question not answered is absent."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question in plain words. It is asked only while one of `fields` may move the result."""
+
+    name: str
+    text: str  # « Quel est votre salaire net imposable annuel ? »
+    type: Type
+    fields: tuple[str, ...]  # the model's inputs that the answer gives; () for what shapes the table (how many children)
+    unit: str = ""  # as Field.unit
+    help: str = ""
+    example: Value = None
+    default: Value = None  # said on the page: what is computed while it is not answered
+    choices: tuple[Choice, ...] = ()
+    bounds: tuple[float | None, float | None] = (None, None)
+    group: str = ""  # heading under which it stands
+    repeated_by: str = ""  # name of the question whose answer says how many times it is asked (« age_1 », « age_2 »)
+    repeated_at_most: int = 1
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An output that the result's page shows."""
+
+    field: str
+    label: str  # plain words
+    sign: int = 1  # -1 where the model counts a tax below zero and the page above
+    is_main: bool = False
+    is_part: bool = False  # a part of the bar
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What the chart varies: a question, between two values of its unit."""
+
+    question: str
+    low: float
+    high: float
+    points: int = 100
+
+
+@dataclass(frozen=True)
+class Calculator:
+    """A form on a model: `<room>/calculators/<name>` holds it as CALCULATOR."""
+
+    slug: str
+    title: str  # « Mon impôt sur le revenu »
+    summary: str
+    engine: str  # slug
+    period: str  # « 2024 »
+    questions: tuple[Question, ...]
+    table: Callable[[Answers], Table]  # raises contract.WrongValue
+    outputs: tuple[Shown, ...]
+    axes: tuple[Axis, ...] = ()
+    parameters: tuple[str, ...] = ()  # those that people most often wish to change
+    cases: Mapping[str, Answers] | None = None  # typical cases, fictitious, by their French name
+    refs: tuple[Ref, ...] = ()
+    limits: tuple[str, ...] = ()
+
+
+CALCULATORS: Final = Shelf[Calculator]("calculators", "CALCULATOR")

@@ -1,0 +1,79 @@
+"""The identity of a run: a hash that anyone computes again from what was asked, of which rules."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from parvis.core.simulators.contract import Array, Change, Columns, Table
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A calculation, whole: the same of the same rules gives the same results, bit for bit."""
+
+    engine: str
+    table: Table
+    outputs: tuple[str, ...]
+    period: str
+    changes: tuple[Change, ...] = ()
+
+
+def identity(asked: Asked, version: str, digest: str) -> str:
+    """Return the run's identity: sha256 (hexadecimal) of its canonical JSON (RFC 8785 for what it holds)."""
+    said = {
+        "engine": asked.engine,
+        "version": version,
+        "digest": digest,
+        "inputs": table_hash(asked.table),
+        "outputs": sorted(set(asked.outputs)),
+        "period": asked.period,
+        "changes": changes_said(asked.changes),
+    }
+    return hashlib.sha256(canonical(said)).hexdigest()
+
+
+def changes_said(changes: Sequence[Change]) -> list[dict[str, object]]:
+    """Return the JSON of changes, in their order."""
+    return [
+        {
+            "parameter": change.parameter,
+            "value": change.value,
+            "start": change.start.isoformat(),
+            "stop": change.stop.isoformat() if change.stop else None,
+        }
+        for change in changes
+    ]
+
+
+def canonical(said: object) -> bytes:
+    return json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def table_hash(table: Table) -> str:
+    """Hash a table: its values as numbers of one width, so that how they were given does not change who they are."""
+    digest = hashlib.sha256()
+    for entity, rows in sorted(table.entities.items()):
+        digest.update(canonical([entity, rows.count]))
+        for key, values in sorted(rows.columns.items()):
+            digest.update(canonical(list(key)) + plain(values))
+        for group, members in sorted(rows.groups.items()):
+            digest.update(canonical([group]) + plain(members.rows) + plain(members.roles))
+    return digest.hexdigest()
+
+
+def columns_hash(columns: Columns) -> str:
+    """Hash results, bit for bit: one bit that differs gives another hash."""
+    digest = hashlib.sha256()
+    for key, values in sorted(columns.items()):
+        digest.update(canonical([*key, str(values.dtype)]) + np.ascontiguousarray(values).tobytes())
+    return digest.hexdigest()
+
+
+def plain(values: Array) -> bytes:
+    """Return an array's values in one form: float64, little-endian, or texts as JSON."""
+    if values.dtype.kind in "biuf":
+        return np.ascontiguousarray(values, dtype="<f8").tobytes()
+    return canonical([str(value) for value in values])

@@ -1,0 +1,3 @@
+"""Addresses of the simulators: what is listed first wins."""
+
+urlpatterns = []
