@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from parvis.core.discovery import Shelf
-from parvis.core.simulators.contract import Choice, Ref, Table, Type, Value
+from parvis.core.simulators.contract import Choice, Columns, Ref, Table, Type, Value
+from parvis.core.web.charts import Chart
 
 Answers: TypeAlias = Mapping[str, Value]
 """What a person answered, by the question's name; a question not answered is absent."""
@@ -39,6 +40,9 @@ class Shown:
     sign: int = 1  # -1 where the model counts a tax below zero and the page above
     is_main: bool = False
     is_part: bool = False  # a part of the bar
+    sentence: str = ""  # of the main one, « {} » being the sum and its unit: « Vous payez {} d'impôt en 2024. »
+    sentence_below: str = ""  # where the value shown is below zero, « {} » being its size: « L'État vous verse {}. »
+    sentence_zero: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,14 @@ class Axis:
     low: float
     high: float
     points: int = 100
+
+
+@dataclass(frozen=True)
+class Told:
+    """A result as its calculator tells it, where it is not a sum made of parts."""
+
+    sentence: str  # French, whole, with unit and period
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,6 +80,7 @@ class Calculator:
     cases: Mapping[str, Answers] | None = None  # typical cases, fictitious, by their French name
     refs: tuple[Ref, ...] = ()
     limits: tuple[str, ...] = ()
+    told: Callable[[Columns, Answers], Told] | None = None  # in place of the sum and the bar: a series, with its band
 
 
 CALCULATORS: Final = Shelf[Calculator]("calculators", "CALCULATOR")
