@@ -120,6 +120,17 @@ def _address(field: Field, raw: object) -> str:
     return text
 
 
+def _run(field: Field, raw: object) -> str:
+    """Read the identity of a published calculation, or the address of its page, which holds it."""
+    found = re.findall(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])", _line(field, raw))
+    if len(found) != 1:
+        raise Refused(
+            f"« {field.title} » : donnez l'adresse de la page d'un calcul publié, ou son identité "
+            "(64 chiffres et lettres de a à f)."
+        )
+    return str(found[0])
+
+
 def _hostname(text: str) -> bool:
     # urlsplit refuses an unclosed bracket; such an address leads nowhere either.
     return "[" not in text and "]" not in text and bool(urlsplit(text).hostname)
@@ -133,5 +144,6 @@ READERS: Final[Mapping[FieldType, Callable[[Field, object], Json]]] = {
     FieldType.CHOICES: _choices,
     FieldType.SCALE: _scale,
     FieldType.ADDRESS: _address,
+    FieldType.RUN: _run,
 }
 """How each type of field is read."""

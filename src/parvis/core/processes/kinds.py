@@ -25,6 +25,7 @@ class FieldType(StrEnum):
     CHOICES = "choices"
     SCALE = "scale"
     ADDRESS = "address"  # a URL
+    RUN = "run"  # the identity of a published calculation
 
 
 class Target(StrEnum):

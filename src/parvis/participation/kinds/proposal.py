@@ -1,6 +1,7 @@
 """A proposal: something to add, on the whole or beside an article."""
 
 from parvis.core.processes.kinds import Field, FieldType, Kind, Target
+from parvis.participation.effects import EFFECT
 
 KIND = Kind(
     slug="proposal",
@@ -13,6 +14,7 @@ KIND = Kind(
             "text", "Votre proposition", FieldType.TEXT, told="La proposition", help="Ce qu'il faut faire, et comment."
         ),
         Field("reason", "Pourquoi", FieldType.TEXT, is_required=False, max_length=10_000),
+        EFFECT,
     ),
     targets=frozenset({Target.PROCESS, Target.UNIT}),
     is_votable=True,

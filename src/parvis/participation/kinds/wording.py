@@ -1,6 +1,7 @@
 """Another wording of an article: the words that it would have instead, compared with those it has."""
 
 from parvis.core.processes.kinds import Field, FieldType, Kind, Target
+from parvis.participation.effects import EFFECT
 
 KIND = Kind(
     slug="wording",
@@ -20,6 +21,7 @@ KIND = Kind(
         Field(
             "reason", "Exposé des motifs", FieldType.TEXT, help="Pourquoi ces mots valent mieux.", max_length=10_000
         ),
+        EFFECT,
     ),
     targets=frozenset({Target.UNIT}),
     is_votable=True,

@@ -13,6 +13,7 @@ MANY = Field("many", "Plusieurs", FieldType.CHOICES, choices={"a": "Ah", "b": "B
 SCALE = Field("scale", "Note", FieldType.SCALE, lowest=1, highest=5)
 LINK = Field("link", "Adresse", FieldType.ADDRESS)
 LINE = Field("line", "Ligne", FieldType.LINE)
+RUN = Field("run", "Calcul", FieldType.RUN)
 ONLY = Field("why", "Pourquoi", shown_if=("one", "b"))
 
 
@@ -26,6 +27,8 @@ ONLY = Field("why", "Pourquoi", shown_if=("one", "b"))
         (SCALE, "5", 5),
         (SCALE, 1, 1),
         (LINK, "https://exemple.example/a?b=c", "https://exemple.example/a?b=c"),
+        (RUN, f" {'0f' * 32} ", "0f" * 32),
+        (RUN, f"https://exemple.example/simulateurs/calculs/{'0f' * 32}/?a=b", "0f" * 32),
     ],
 )
 def test_what_is_sound_is_kept_in_one_form(field, given, kept):
@@ -55,6 +58,9 @@ def test_what_is_sound_is_kept_in_one_form(field, given, kept):
         (SCALE, "4.5", "de 1 à 5"),
         (SCALE, "٣", "de 1 à 5"),
         (SCALE, "9" * 5000, "de 1 à 5"),
+        (RUN, "0f" * 31, "l'adresse de la page d'un calcul publié"),
+        (RUN, "0f" * 33, "l'adresse de la page d'un calcul publié"),
+        (RUN, f"{'0f' * 32} {'0e' * 32}", "l'adresse de la page d'un calcul publié"),
         (LINK, "javascript:alert(1)", "https://"),
         (LINK, "https://", "https://"),
         (LINK, "https://[", "https://"),

@@ -46,6 +46,7 @@ CONTROLS = {
     FieldType.CHOICES: _choices(forms.CheckboxSelectMultiple),
     FieldType.SCALE: _scale,
     FieldType.ADDRESS: lambda field: forms.URLInput(attrs={"maxlength": field.max_length}),
+    FieldType.RUN: lambda field: forms.TextInput(attrs={"maxlength": field.max_length}),
 }
 """The control of each type of field."""
 

@@ -84,7 +84,8 @@ def _parent(process: Process, written: str) -> Contribution | None:
 
 def _form(request: HttpRequest, process: Process, kind: Kind, unit: SubjectUnit | None) -> ContributionForm:
     asked = fields_of(kind, process.metadata)
-    initial: dict[str, object] = {"cle": token_urlsafe(24)}
+    runs = {field.name: request.GET.get("calcul", "") for field in asked if field.type is FieldType.RUN}
+    initial: dict[str, object] = {"cle": token_urlsafe(24), **runs}
     if unit is not None:
         initial["version"] = request.GET.get("version") or process.subject_version
         initial |= {field.name: unit.words for field in asked if field.type is FieldType.WORDING}
