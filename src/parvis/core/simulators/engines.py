@@ -1,10 +1,22 @@
 """Engines, as rooms declare them: what the site knows before an engine's process is started."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from parvis.core.discovery import Shelf
+from parvis.core.simulators.contract import Table
+
+
+@dataclass(frozen=True)
+class Population:
+    """Rows that stand for a country, or for nobody: a demonstration's are always synthetic."""
+
+    table: Table
+    period: str  # « 2024 »
+    title: str  # « 4 000 ménages synthétiques »
+    origin: str  # French: how they were made, and that they are nobody
 
 
 @dataclass(frozen=True)
@@ -24,6 +36,7 @@ class DeclaredEngine:
     memory: int = 2 * 2**30  # bytes, of each process
     seconds: float = 30.0  # the longest answer
     processes: int = 2
+    demonstration: Callable[[Path | None], Population] | None = None  # given the folder of data, or none
 
 
 ENGINES: Final = Shelf[DeclaredEngine]("engines", "ENGINE")
