@@ -100,15 +100,16 @@ def line(  # noqa: PLR0913 -- all are named
     series: str | None = None,
     names: Mapping[str, str] | None = None,
 ) -> Chart:
-    """Draw a number (`y`) along days, months or years (`x`), one line for each value of `series`."""
+    """Draw a number (`y`) along days, months, years, or measures in decimals (`x`), one line for each value of `series`."""
     kept = tuple(rows)
     drawn: list[Spec] = [
-        {"x": _label(row[x]), "value": _float(row[y]), "series": _label(row[series]) if series else ""}
+        {"x": _place(row[x]), "value": _float(row[y]), "series": _label(row[series]) if series else ""}
         for row in _with_numbers(kept, y)
     ]
     summary = _extremes(kept, x, y, left=len(kept) - len(drawn))
     is_time = all(isinstance(row[x], date) for row in kept) and len({row[x] for row in kept}) > 1
-    scale = "temporal" if is_time else "ordinal"
+    is_measured = all(isinstance(row[x], float) for row in kept)  # a year is an integer, and a name
+    scale = "temporal" if is_time else "quantitative" if is_measured else "ordinal"
     if scale == "temporal" and all(one["x"].endswith("-01") for one in drawn):
         drawn = _with_gaps(drawn)
     drawings = tuple(
@@ -213,6 +214,7 @@ def _lines(drawn: list[Spec], width: int, scale: str, *, with_series: bool) -> S
         "labelOverlap": "greedy",
         "labelAngle": 0,
         "tickCount": 8 if width == WIDE else 3,
+        **({"labelExpr": SHORT} if scale == "quantitative" else {}),
     }
     points: Spec | None = {"size": 18} if len(drawn) <= MANY_POINTS else None
     spec: Spec = {
@@ -347,6 +349,10 @@ def _cell(value: object) -> Cell:
 
 def _label(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else _name(value)
+
+
+def _place(value: object) -> float | str:
+    return value if isinstance(value, float) else _label(value)
 
 
 def _name(value: object) -> str:

@@ -4,7 +4,9 @@ The result is kept in PARVIS_HOME/charts by the hash of its specification: the s
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -63,6 +65,17 @@ CIRCLE = re.compile(r"M([\d.]+),0A[^A]+A[^A]+")
 PLACE = re.compile(r"translate\(([-\d.]+),([-\d.]+)\)")
 Node = Any  # an lxml element: its stubs say that every text may be bytes
 SVG = "{http://www.w3.org/2000/svg}"
+_IS_KEPT: ContextVar[bool] = ContextVar("is_kept", default=True)
+
+
+@contextmanager
+def unkept() -> Iterator[None]:
+    """Draw what follows without writing it anywhere: it shows a person's situation."""
+    before = _IS_KEPT.set(False)
+    try:
+        yield
+    finally:
+        _IS_KEPT.reset(before)
 
 
 def draw(spec: Mapping[str, Any], label: str, css_class: str, ground: str = "") -> SafeString:
@@ -71,6 +84,8 @@ def draw(spec: Mapping[str, Any], label: str, css_class: str, ground: str = "") 
     `label` is its French name for those who do not see it; `ground` is path data drawn under the marks.
     """
     whole = {"config": CONFIG, **spec}
+    if not _IS_KEPT.get():
+        return mark_safe(_clean(_svg(whole), label, css_class, ground))  # noqa: S308 -- texts are escaped by lxml
     key = sha256(orjson.dumps([VERSION, whole, label, css_class, ground], option=orjson.OPT_SORT_KEYS)).hexdigest()
     path = Path(settings.PARVIS_HOME) / "charts" / f"{key}.svg"
     if not path.exists():
