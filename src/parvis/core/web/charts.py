@@ -100,7 +100,7 @@ def line(  # noqa: PLR0913 -- all are named
     series: str | None = None,
     names: Mapping[str, str] | None = None,
 ) -> Chart:
-    """Draw a number (`y`) along days, months, years, or measures in decimals (`x`), one line for each value of `series`."""
+    """Draw a number (`y`) along days, months, years or decimals (`x`), one line for each value of `series`."""
     kept = tuple(rows)
     drawn: list[Spec] = [
         {"x": _place(row[x]), "value": _float(row[y]), "series": _label(row[series]) if series else ""}
