@@ -17,6 +17,8 @@ class Population:
     period: str  # « 2024 »
     title: str  # « 4 000 ménages synthétiques »
     origin: str  # French: how they were made, and that they are nobody
+    entity: str  # whom its results are counted by: « menage »
+    ranking: str  # the output that ranks them, from the poorest: « revenu_disponible »
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ YEAR: Final = "2024"
 MONTHS: Final = tuple(f"{YEAR}-{month:02d}" for month in range(1, 13))
 FILES: Final = ("synth_a_households.csv", "synth_a_persons.csv")
 DRAWN: Final = 2_000
+ENTITY: Final = "menage"
+RANKING: Final = "revenu_disponible"
 # The places, in Card.entities, of the roles of the first adult, of the second and of a child.
 ROLES: Final[Mapping[str, tuple[int, int, int]]] = {
     "menage": (0, 1, 2),
@@ -79,7 +81,7 @@ def kept(folder: Path) -> Population:
         commune=np.array([line["depcom"] for line in households]),
     )
     origin = "Tirés de lois documentées, à Lyon (69123) : aucune personne réelle. Salaires, loyers et âges seulement."
-    return Population(homes.table(), YEAR, f"{_count(len(households))} ménages synthétiques", origin)
+    return Population(homes.table(), YEAR, f"{_count(len(households))} ménages synthétiques", origin, ENTITY, RANKING)
 
 
 def _lines(path: Path) -> Lines:
@@ -110,7 +112,7 @@ def drawn(count: int = DRAWN, seed: int = 16) -> Population:
         commune=np.full(count, "69123"),
     )
     origin = "Tirés au sort par Parvis, toujours les mêmes : ni des personnes réelles, ni une image de la France."
-    return Population(homes.table(), YEAR, f"{_count(count)} ménages fictifs", origin)
+    return Population(homes.table(), YEAR, f"{_count(count)} ménages fictifs", origin, ENTITY, RANKING)
 
 
 def _ranks(household: Array) -> Array:
