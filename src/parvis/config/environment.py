@@ -22,6 +22,12 @@ SETTINGS = (
     ),
     Setting("PARVIS_DATA", "../shared/data", "Dossier des fichiers réels que charge la démonstration."),
     Setting(
+        "PARVIS_ENGINES",
+        "",
+        "Dossier où s'installent les moteurs des simulateurs, chacun avec ses bibliothèques. "
+        "Vide : « engines », dans l'environnement Python de Parvis.",
+    ),
+    Setting(
         "PARVIS_DATABASE",
         "",
         "Adresse de la base : « postgresql://compte:mot-de-passe@serveur:5432/nom » ou « sqlite:///chemin ». "

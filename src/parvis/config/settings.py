@@ -5,6 +5,7 @@ from parvis.core.discovery import ROOMS
 
 HOME = PARVIS_HOME = environment.folder("PARVIS_HOME")
 PARVIS_DATA = environment.folder("PARVIS_DATA")
+PARVIS_ENGINES = environment.folder("PARVIS_ENGINES") if environment.text("PARVIS_ENGINES") else None
 PARVIS_ADDRESS = environment.text("PARVIS_ADDRESS")
 PARVIS_LOG_ORIGIN = environment.text("PARVIS_LOG_ORIGIN")
 PARVIS_SITE_NAME = environment.text("PARVIS_SITE_NAME")

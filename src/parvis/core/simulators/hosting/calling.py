@@ -1,37 +1,44 @@
 """Ask an engine, wherever its process is: what pages, API and commands call."""
 
+import socket
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from pathlib import Path
 
-from parvis.core.errors import ParvisError
 from parvis.core.simulators.contract import Card, CaseResult, Columns, Field, Step
 from parvis.core.simulators.engines import ENGINES, DeclaredEngine
-from parvis.core.simulators.identity import Asked
+from parvis.core.simulators.hosting import installing, starting
+from parvis.core.simulators.hosting.messages import asked_frame, columns_of, raise_refused
+from parvis.core.simulators.hosting.places import places
+from parvis.core.simulators.hosting.records import built, read
+from parvis.core.simulators.hosting.refusals import (
+    EngineBusy,
+    EngineNotInstalled,
+    EngineStopped,
+    NotAnswered,
+    TooLarge,
+    TooLong,
+    UnknownEngine,
+)
+from parvis.core.simulators.hosting.wire import Frame, pack, receive
+from parvis.core.simulators.identity import Asked, identity
 
+__all__ = [
+    "EngineBusy",
+    "EngineNotInstalled",
+    "EngineStopped",
+    "Host",
+    "NotAnswered",
+    "Outcome",
+    "TooLarge",
+    "TooLong",
+    "UnknownEngine",
+    "host",
+]
 
-class UnknownEngine(ParvisError):
-    """No engine is declared under this name."""
-
-
-class EngineNotInstalled(ParvisError):
-    """The engine's own libraries are not here yet."""
-
-
-class EngineBusy(ParvisError):
-    """Too many calculations wait: come back a little later."""
-
-
-class EngineStopped(ParvisError):
-    """The engine's process died while it computed; another one takes the next call."""
-
-
-class TooLong(ParvisError):
-    """The calculation passed the engine's time limit."""
-
-
-class TooLarge(ParvisError):
-    """The table, or what it makes, passes the engine's memory limit."""
+PATIENCE = 3
+"""How many times an engine's own limit a caller waits: its turn, then the calculation."""
 
 
 @dataclass(frozen=True)
@@ -53,28 +60,101 @@ class Host:
 
     @property
     def is_installed(self) -> bool:
-        raise NotImplementedError
+        return installing.installed(self.declared).has_libraries
+
+    @cached_property
+    def engine(self) -> installing.Installed:
+        """Return the engine's parts, prepared first where its code has changed since. Raises EngineNotInstalled."""
+        engine = installing.installed(self.declared)
+        if not engine.has_libraries:
+            raise EngineNotInstalled(
+                f"« {self.declared.title} » n'est pas encore installé sur ce site : "
+                f"« parvis engine install {self.declared.slug} » l'installe."
+            )
+        return engine if engine.is_ready else installing.install(self.declared, tell=lambda _step: None)
+
+    @cached_property
+    def address(self) -> Path:
+        return starting.address(self.engine)
+
+    @cached_property
+    def _card(self) -> Card:
+        return read(Card, (self.engine.prepared / "card.json").read_bytes())
+
+    @cached_property
+    def _fields(self) -> Mapping[str, Field]:
+        lines = (self.engine.prepared / "fields.jsonl").read_bytes().splitlines()
+        return {field.name: field for field in (read(Field, line) for line in lines)}
 
     def card(self) -> Card:
         """Read the card written at installation: no process is started. Raises EngineNotInstalled."""
-        raise NotImplementedError
+        return self._card
 
     def fields(self) -> Mapping[str, Field]:
         """Read the fields written at installation, by name. Raises EngineNotInstalled."""
-        raise NotImplementedError
+        return self._fields
+
+    def sample(self) -> tuple[CaseResult, ...]:
+        """Read what became of a sample of the engine's own cases, run at installation."""
+        lines = (self.engine.prepared / "cases.jsonl").read_bytes().splitlines()
+        return tuple(read(CaseResult, line) for line in lines)
+
+    def identity(self, asked: Asked) -> str:
+        """Return the identity of a run of the rules as installed."""
+        card = self.card()
+        return identity(asked, card.version, card.digest)
 
     def evaluate(self, asked: Asked) -> Outcome:
         """Compute. Raises contract.RefusedInput and the refusals of this module."""
-        raise NotImplementedError
+        known = self.identity(asked)
+        frame = next(self._ask(asked_frame("evaluate", asked, known)))
+        said = frame.header
+        return Outcome(columns_of(frame), known, said["results"], said["seconds"], said["is_stored"])
 
     def explain(self, asked: Asked, output: str, *, whole: bool = False) -> tuple[Step, ...]:
-        raise NotImplementedError
+        """Say why, where the engine can. Raises as `evaluate` does, and NotAnswered."""
+        known = self.identity(asked)
+        frame = next(self._ask(asked_frame("explain", asked, known, output=output, whole=whole)))
+        return built(tuple[Step, ...], frame.header["items"])
 
     def missing(self, asked: Asked) -> tuple[str, ...]:
-        raise NotImplementedError
+        """Name the inputs not given, the one that may move the outputs most first. Raises as `explain` does."""
+        frame = next(self._ask(asked_frame("missing", asked, self.identity(asked))))
+        return tuple(frame.header["items"])
 
     def cases(self, most: int | None = None) -> Iterator[CaseResult]:
-        raise NotImplementedError
+        """Run the engine's own cases, one result at a time. Raises NotAnswered."""
+        folder = str(places().data / self.declared.cases)
+        for frame in self._ask(pack({"word": "cases", "folder": folder, "most": most})):
+            yield built(CaseResult, frame.header["item"])
+
+    def _ask(self, data: bytes) -> Iterator[Frame]:
+        """Send what is asked to the engine's process, and yield what it answers."""
+        with starting.connection(self.engine, self.address) as sock:
+            sock.settimeout(self.declared.seconds * PATIENCE)
+            try:
+                sock.sendall(data)
+                yield from self._answers(sock)
+            except TimeoutError as error:
+                raise TooLong(f"« {self.declared.title} » n'a pas répondu à temps : réessayez avec moins.") from error
+            except (BrokenPipeError, ConnectionResetError) as error:
+                raise self._stopped() from error
+
+    def _answers(self, sock: socket.socket) -> Iterator[Frame]:
+        while True:
+            frame = receive(sock)
+            if frame is None:
+                raise self._stopped()
+            raise_refused(frame)
+            if "end" in frame.header:
+                return
+            yield frame
+
+    def _stopped(self) -> EngineStopped:
+        return EngineStopped(
+            f"Le moteur « {self.declared.title} » s'est arrêté pendant ce calcul. Un autre prend la suite : "
+            "demandez-le à nouveau, ou avec moins de cas."
+        )
 
 
 @cache

@@ -1,0 +1,179 @@
+"""Install an engine: its libraries in an environment of their own, then what makes it start fast.
+
+Both are kept by the hash of what they are made from: a changed list of libraries, or changed code, makes new ones
+beside the old, and a process never meets files that are not its own.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fcntl import LOCK_EX, flock
+from importlib.util import find_spec
+from pathlib import Path
+
+import parvis
+from parvis.core.simulators.engines import DeclaredEngine
+from parvis.core.simulators.hosting import entering
+from parvis.core.simulators.hosting.places import places
+from parvis.core.simulators.hosting.refusals import EngineNotInstalled
+
+HERE = Path(__file__).parent
+SPOKEN = (HERE.parent / "contract.py", HERE / "records.py", HERE / "preparing.py")
+"""What the files written at installation are made with, besides the engine."""
+
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+PASSED = ("PATH", "LANG", "TMPDIR", "TZ")
+"""The environment that an engine's process gets. The site's own holds secrets: it does not cross."""
+
+
+class InstallationFailed(EngineNotInstalled):
+    """The engine's libraries, or what it prepares, could not be made."""
+
+
+@dataclass(frozen=True)
+class Installed:
+    """Where an engine's parts are, or would be once installed."""
+
+    declared: DeclaredEngine
+    code: str  # 12 hexadecimal digits of what the prepared files are made from
+    libraries: Path | None  # its environment; None: the site's own Python
+    prepared: Path
+
+    @property
+    def python(self) -> Path:
+        return self.libraries / "bin" / "python" if self.libraries else Path(sys.executable)
+
+    @property
+    def is_ready(self) -> bool:
+        return self.has_libraries and self.prepared.is_dir()
+
+    @property
+    def has_libraries(self) -> bool:
+        return self.libraries is None or self.libraries.is_dir()
+
+
+def installed(declared: DeclaredEngine) -> Installed:
+    """Say where an engine's parts are, for its code as it is now."""
+    wanted = declared.requirements.read_bytes() if declared.requirements else b""
+    libraries = digest_of(wanted, sys.version.encode())
+    code = digest_of(libraries.encode(), *map(Path.read_bytes, [*code_files(declared.module), *SPOKEN]))
+    folder = places().engines / declared.slug
+    return Installed(
+        declared,
+        code,
+        folder / f"libraries-{libraries}" if declared.requirements else None,
+        folder / f"prepared-{code}",
+    )
+
+
+def digest_of(*parts: bytes) -> str:
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(hashlib.sha256(part).digest())
+    return whole.hexdigest()[:12]
+
+
+def code_files(module: str) -> list[Path]:
+    """Return the engine's own files: its module, or the whole folder that declares it."""
+    path = module_file(module)
+    if path.parent.name == "engines":
+        return [path]
+    found = (file for file in path.parent.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
+    return sorted(found)
+
+
+def module_file(module: str) -> Path:
+    spec = find_spec(module)
+    if spec is None or spec.origin is None:
+        raise EngineNotInstalled(f"Le module « {module} » n'existe pas : corrigez la déclaration du moteur.")
+    return Path(spec.origin)
+
+
+def command(engine: Installed, module: str, *words: str) -> list[str]:
+    """Return the command that runs one of our modules in the engine's own Python."""
+    top = engine.declared.module.partition(".")[0]
+    folder = module_file(engine.declared.module).parents[engine.declared.module.count(".") - 1]
+    packages = {top: str(folder), "parvis": str(Path(parvis.__path__[0]))}
+    return [str(engine.python), "-s", "-P", entering.__file__, json.dumps(packages), module, *words]
+
+
+def environment(slug: str) -> dict[str, str]:
+    """Return what an engine's process may know: no secret, one thread, and the variables that bear its name."""
+    mine = f"PARVIS_{slug.upper().replace('-', '_')}_"
+    kept = {name: value for name, value in os.environ.items() if name in PASSED or name.startswith(mine)}
+    fixed = {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "PARVIS_DATA": str(places().data)}
+    return {**kept, **fixed, **dict.fromkeys(ONE_THREAD, "1")}
+
+
+def install(declared: DeclaredEngine, *, tell: Callable[[str], None]) -> Installed:
+    """Make what is missing; `tell` is given each step's French name as it begins. Raises InstallationFailed."""
+    engine = installed(declared)
+    with alone(places().engines / declared.slug):
+        if not engine.has_libraries and engine.libraries is not None:
+            tell("bibliothèques")
+            with made_whole(engine.libraries) as folder:
+                make_libraries(folder, declared)
+        if not engine.is_ready:
+            tell("image préparée")
+            with made_whole(engine.prepared) as folder:
+                prepare(engine, folder)
+    return engine
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Let one process at a time work in a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        yield
+
+
+@contextmanager
+def made_whole(folder: Path) -> Iterator[Path]:
+    """Give a folder to fill that takes its name once it is whole: a half-made one is never seen."""
+    fresh = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", dir=folder.parent))
+    try:
+        yield fresh
+        fresh.rename(folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def make_libraries(folder: Path, declared: DeclaredEngine) -> None:
+    """Fill an environment from the hash-pinned list, with uv where it is, else with pip."""
+    python, wanted = folder / "bin" / "python", str(declared.requirements)
+    uv = Path(sys.prefix) / "bin" / "uv"
+    if uv.is_file():
+        run([str(uv), "venv", "-q", "--allow-existing", "--python", sys.executable, str(folder)], declared)
+        run([str(uv), "pip", "sync", "-q", "--require-hashes", "--python", str(python), wanted], declared)
+    else:
+        run([sys.executable, "-m", "venv", "--clear", str(folder)], declared)
+        pip = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes"]
+        run([*pip, "-r", wanted], declared)
+    run([str(python), "-m", "compileall", "-q", str(folder / "lib")], declared)
+
+
+def prepare(engine: Installed, folder: Path) -> None:
+    """Write the engine's image, its card, its fields and the score of a sample of its own cases."""
+    (folder / "image").mkdir()
+    cases = str(places().data / engine.declared.cases) if engine.declared.cases else ""
+    words = (engine.declared.module, str(folder), cases)
+    run(command(engine, "parvis.core.simulators.hosting.preparing", *words), engine.declared)
+
+
+def run(words: list[str], declared: DeclaredEngine) -> None:
+    known = {**os.environ} if "uv" in words[0] or "pip" in words else environment(declared.slug)
+    answer = subprocess.run(words, env=known, capture_output=True, text=True, check=False)  # noqa: S603 -- our own words
+    if answer.returncode:
+        said = answer.stderr.strip().splitlines()[-20:]
+        raise InstallationFailed(
+            f"Le moteur « {declared.slug} » ne s'installe pas ; ce qu'a répondu l'installation :\n" + "\n".join(said)
+        )

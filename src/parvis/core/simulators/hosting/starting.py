@@ -1,0 +1,104 @@
+"""Reach an engine's process, and start it where none answers: one at a time, whoever asks."""
+
+import os
+import socket
+import subprocess
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from parvis.core.simulators.hosting.installing import (
+    HERE,
+    Installed,
+    alone,
+    command,
+    digest_of,
+    environment,
+)
+from parvis.core.simulators.hosting.places import meeting_folder
+from parvis.core.simulators.hosting.records import written
+from parvis.core.simulators.hosting.refusals import EngineStopped
+
+START_SECONDS = 120
+LIBRARY = ("contract.py", "tables.py", "identity.py")
+"""What an engine's process runs beside its own code: with another version of it, it is another process."""
+
+
+def address(engine: Installed) -> Path:
+    """Return where the process of this very code listens: changed code never meets an old process."""
+    shared = [*sorted(HERE.glob("*.py")), *(HERE.parent / name for name in LIBRARY)]
+    known = sorted(environment(engine.declared.slug).items())
+    code = digest_of(
+        engine.code.encode(), str(engine.prepared).encode(), repr(known).encode(), *map(Path.read_bytes, shared)
+    )
+    return meeting_folder() / f"{engine.declared.slug[:24]}-{code}.sock"
+
+
+def connected(path: Path) -> socket.socket | None:
+    """Return a connection to the process that listens there; None where none does."""
+    sock = socket.socket(socket.AF_UNIX)
+    with suppress(FileNotFoundError, ConnectionRefusedError):
+        sock.connect(str(path))
+        return sock
+    sock.close()
+    return None
+
+
+def connection(engine: Installed, path: Path) -> socket.socket:
+    """Return a connection to the engine's process, started if there is none. Raises EngineStopped."""
+    found = connected(path)
+    if found is not None:
+        return found
+    with alone(path.with_suffix(".starting")):
+        found = connected(path)
+        if found is None:
+            path.unlink(missing_ok=True)  # left by a process that was killed
+            start(engine, path)
+            found = connected(path)
+    if found is None:
+        raise stopped(engine)
+    return found
+
+
+def start(engine: Installed, path: Path) -> None:
+    """Start the process, and wait until it listens. Raises EngineStopped."""
+    told, tell = os.pipe()
+    words = written({"path": str(path), "prepared": str(engine.prepared), "ready": tell, **limits(engine)})
+    notes = os.open(notes_of(engine), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    subprocess.run(  # noqa: S603 -- our own module; it leaves its work to a process of its own and ends at once
+        command(engine, "parvis.core.simulators.hosting.serving", words),
+        env=environment(engine.declared.slug),
+        stdin=subprocess.DEVNULL,
+        stdout=notes,
+        stderr=notes,
+        pass_fds=(tell,),
+        start_new_session=True,
+        check=False,
+    )
+    os.close(tell)
+    os.close(notes)
+    with os.fdopen(told, "rb") as answer:
+        if answer.read(5) != b"ready":
+            raise stopped(engine)
+
+
+def limits(engine: Installed) -> dict[str, object]:
+    known = engine.declared
+    return {
+        "slug": known.slug,
+        "module": known.module,
+        "memory": known.memory,
+        "seconds": known.seconds,
+        "processes": known.processes,
+    }
+
+
+def notes_of(engine: Installed) -> Path:
+    """Return the file where an engine's process says why it ended; it never holds what was asked."""
+    return meeting_folder() / f"{engine.declared.slug}.log"
+
+
+def stopped(engine: Installed) -> EngineStopped:
+    return EngineStopped(
+        f"Le moteur « {engine.declared.title} » ne démarre pas : la cause est à la fin de {notes_of(engine)}."
+    )

@@ -1,0 +1,108 @@
+"""A model of three rules that needs nothing installed: what hosting is tested with."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from parvis.core.simulators.contract import (
+    Card,
+    CaseResult,
+    Change,
+    Columns,
+    Dated,
+    Entity,
+    Field,
+    Ref,
+    Step,
+    Table,
+    UnknownField,
+    WrongValue,
+)
+
+LAW = Ref("Règlement fictif, article 2", "https://parvis.example/reglement")
+RATE = 0.5
+
+
+class Tiny:
+    """A benefit of half of what is earned, and rules that misbehave when they are asked to."""
+
+    card = Card(
+        engine="tiny",
+        title="Moteur d'essai",
+        version="1",
+        digest="0" * 64,
+        summary="Une aide fictive.",
+        not_modelled=("Tout le reste.",),
+        source="https://parvis.example/",
+        licence="AGPL-3.0-or-later",
+        owner="Parvis",
+        entities=(Entity("person", "persons", "personne"),),
+    )
+
+    def fields(self) -> list[Field]:
+        return [
+            Field("earned", "Revenu", "input", "number", "EUR", "person", "year", default=0.0),
+            Field("said", "Un mot", "input", "text", "", "person", "eternity"),
+            Field("benefit", "Aide", "output", "number", "EUR", "person", "year", refs=(LAW,)),
+            Field("mood", "Ce que le moteur doit faire de travers", "output", "number", "", "person", "year"),
+            Field("rate", "Taux", "parameter", "number", "1", history=(Dated(date(2000, 1, 1), RATE, (LAW,)),)),
+        ]
+
+    def evaluate(self, table: Table, outputs: Sequence[str], period: str, changes: Sequence[Change] = ()) -> Columns:
+        rows = table.entities["person"]
+        earned = rows.columns.get(("earned", period), np.zeros(rows.count, dtype="f4"))
+        if (earned < 0).any():
+            raise WrongValue(f"Le revenu {earned.min()} est négatif : donnez-le positif.")
+        for output in outputs:
+            self.misbehave(output, table)
+        rate = changes[-1].value if changes else RATE
+        return {(output, period): (earned * np.float32(rate)).astype("f4") for output in outputs}
+
+    def misbehave(self, output: str, table: Table) -> None:
+        """Do what a bad engine may do."""
+        match output:
+            case "benefit" | "size" | "mood":
+                return
+            case "killed":
+                os.kill(os.getpid(), signal.SIGKILL)
+            case "crash":
+                raise ValueError(f"said {table.entities['person'].columns[('said', 'eternity')]}")
+            case "talk":
+                print(table.entities["person"].columns, file=sys.stderr, flush=True)
+            case "slow":
+                time.sleep(0.4)
+            case "endless":
+                time.sleep(60)
+            case "large":
+                np.ones(2**40 // 8)
+            case _:
+                raise UnknownField(f"« {output} » n'est pas connu : vouliez-vous dire « benefit » ?")
+
+    def explain(
+        self, table: Table, output: str, period: str, changes: Sequence[Change] = (), *, whole: bool = False
+    ) -> list[Step]:
+        value = float(self.evaluate(table, [output], period, changes)[(output, period)][0])
+        earned = float(table.entities["person"].columns[("earned", period)][0])
+        return [
+            Step("benefit", "Aide", period, value, "EUR", (LAW,), -1, "La moitié du revenu."),
+            Step("earned", "Revenu", period, earned, "EUR", (), 0, is_given=True),
+        ]
+
+    def missing(self, table: Table, outputs: Sequence[str], period: str, changes: Sequence[Change] = ()) -> list[str]:
+        return [] if ("earned", period) in table.entities["person"].columns else ["earned"]
+
+    def cases(self, folder: Path, *, most: int | None = None) -> Iterator[CaseResult]:
+        for number in range(min(most or 5, 5)):
+            yield CaseResult(
+                f"cas {number}", is_passed=number != 3, message="" if number != 3 else "attendu 2, trouvé 3"
+            )
+
+
+def load(_prepared: Path) -> Tiny:
+    return Tiny()
