@@ -98,6 +98,7 @@ class Role:
     plural: str  # the key that OpenFisca's JSON uses, « declarants »
     label: str
     most: int | None = None  # how many persons may hold it
+    of: str = ""  # key of the role that it divides: the first « declarant » is « declarant_principal »; then no plural
 
 
 @dataclass(frozen=True)
