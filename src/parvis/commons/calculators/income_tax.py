@@ -44,7 +44,7 @@ def _is_alone_with_children(home: Household, answers: Answers) -> bool:
 
 
 def _childcare(home: Household, answers: Answers) -> Given:
-    """Share the childcare paid between the children under six: the ceiling is a child's (CGI, article 200 quater B)."""
+    """Share the childcare paid between the children under six: the ceiling is by child (CGI, art. 200 quater B)."""
     paid, young = amount(answers, "garde"), sum(age < 6 for age in ages(answers, home.children))
     if paid and not young:
         raise WrongValue(

@@ -1,6 +1,6 @@
 """Calculators, as rooms declare them: the few questions that people answer, and the table that their answers make."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -19,7 +19,9 @@ class Question:
     name: str
     text: str  # « Quel est votre salaire net imposable annuel ? »
     type: Type
-    fields: tuple[str, ...]  # the model's inputs that the answer gives; () for what shapes the table (how many children)
+    fields: tuple[
+        str, ...
+    ]  # the model's inputs that the answer gives; () for what shapes the table (how many children)
     unit: str = ""  # as Field.unit
     help: str = ""
     example: Value = None
@@ -81,6 +83,19 @@ class Calculator:
     refs: tuple[Ref, ...] = ()
     limits: tuple[str, ...] = ()
     told: Callable[[Columns, Answers], Told] | None = None  # in place of the sum and the bar: a series, with its band
+
+
+def worth_asking(calculator: Calculator, answers: Answers, missing: Sequence[str]) -> tuple[Question, ...]:
+    """Return the questions not answered yet that may change the result.
+
+    First those that shape the table, in their order, then the others as `missing` ranks their inputs, those not given
+    that the outputs depend on: no one is asked for an input that it does not name.
+    """
+    rank = {field: position for position, field in enumerate(missing)}
+    shaping = [question for question in calculator.questions if not question.fields and question.name not in answers]
+    moving = [question for question in calculator.questions if any(field in rank for field in question.fields)]
+    by_effect = sorted(moving, key=lambda question: min(rank[field] for field in question.fields if field in rank))
+    return (*shaping, *by_effect)
 
 
 CALCULATORS: Final = Shelf[Calculator]("calculators", "CALCULATOR")
