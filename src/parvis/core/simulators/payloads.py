@@ -1,0 +1,341 @@
+"""Situations as OpenFisca's web API writes them in JSON: read into a table, and answered in the same shape.
+
+`{"individus": {"Ada": {"salaire_de_base": {"2024": 24000}, "revenu_imposable": {"2024": null}}}, "menages": {…}}`: the
+entities by their plural, persons in the roles of groups, null for what is wished. `axes` makes copies along which a
+value varies; OpenFisca's own server fails on them (HTTP 500, openfisca/openfisca-core#1326).
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+
+from parvis.core.simulators import given, tables
+from parvis.core.simulators.contract import (
+    Array,
+    Card,
+    Columns,
+    Entity,
+    Field,
+    Membership,
+    RefusedInput,
+    Role,
+    Rows,
+    Table,
+    UnknownField,
+    Value,
+)
+
+AXES: Final = "axes"
+MOST_ROWS: Final = 100_000  # persons of a situation, its copies along axes included
+AXIS: Final = frozenset({"name", "count", "min", "max", "period", "index"})
+
+Fields: TypeAlias = Mapping[str, Field]
+Path: TypeAlias = tuple[str, ...]
+Object: TypeAlias = dict[str, Any]
+
+
+class WrongPayload(RefusedInput):
+    """Something of a situation cannot be read: the path says where."""
+
+    def __init__(self, path: Path, because: str, *, is_unknown: bool = False) -> None:
+        """Say where and why; `is_unknown` where the model has no such field."""
+        super().__init__(f"{' / '.join(path)} : {because}" if path else because)
+        self.path, self.because, self.is_unknown = path, because, is_unknown
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A null of the payload: an output of one row for one period."""
+
+    path: Path  # plural, identifier, field, period as it was written
+    entity: str
+    row: int
+    field: str
+    period: str
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A payload as a table, and what is needed to answer in its shape."""
+
+    table: Table
+    ids: Mapping[str, Sequence[str]]  # of each entity's rows, by its key
+    wishes: tuple[Wish, ...]
+    copies: int = 1  # along axes: each entity has its rows this many times
+
+    def values(self, columns: Columns, entity: str, row: int, key: tuple[str, str]) -> Array:
+        """Return what one row is worth, copy after copy."""
+        return columns[key][row :: len(self.ids[entity])]
+
+
+def read(card: Card, fields: Fields, said: object, *, period: str = "") -> Situation:
+    """Read a situation. A value given bare is for `period`, or for ever where the field does not change.
+
+    Raises WrongPayload.
+    """
+    whole = _object(said, ())
+    persons = _persons(card)
+    known = {entity.plural: entity for entity in card.entities}
+    for name in whole:
+        if name != AXES and name not in known:
+            listed = ", ".join(f"« {plural} »" for plural in known)
+            raise WrongPayload((name,), f"le modèle n'a pas cette entité. Il connaît {listed}, et « {AXES} ».")
+    if not whole.get(persons.plural):
+        raise WrongPayload((persons.plural,), "il faut au moins une personne (ou une ligne) pour calculer.")
+    reading = _Reading(card, fields, period)
+    reading.add(persons, whole[persons.plural])
+    for entity in card.entities:
+        if entity is not persons:
+            reading.add_group(entity, whole.get(entity.plural))
+    situation = Situation(reading.table(), reading.ids, tuple(reading.wishes))
+    return _varied(situation, fields, whole[AXES], period) if AXES in whole else situation
+
+
+def _persons(card: Card) -> Entity:
+    return next(entity for entity in card.entities if not entity.roles)
+
+
+def _object(said: object, path: Path) -> Object:
+    if not isinstance(said, dict):
+        raise WrongPayload(path, f"il faut un objet JSON, et non « {given.quoted(said)} ».")
+    return said
+
+
+class _Reading:
+    """What is read so far."""
+
+    def __init__(self, card: Card, fields: Fields, period: str) -> None:
+        self.persons, self.fields, self.period = _persons(card).key, fields, period
+        self.ids: dict[str, list[str]] = {}
+        self.values: dict[str, dict[tuple[str, str], dict[int, Value]]] = defaultdict(lambda: defaultdict(dict))
+        self.groups: dict[str, Membership] = {}
+        self.wishes: list[Wish] = []
+
+    def add(self, entity: Entity, said: object) -> None:
+        """Read an entity's rows and their values."""
+        rows = _object(said, (entity.plural,))
+        if len(rows) > MOST_ROWS:
+            raise WrongPayload((entity.plural,), _too_many(len(rows)))
+        self.ids[entity.key] = list(rows)
+        for row, (name, values) in enumerate(rows.items()):
+            self._add_values(entity, row, name, _object(values, (entity.plural, name)))
+
+    def _add_values(self, entity: Entity, row: int, name: str, values: Object) -> None:
+        for key, said in values.items():
+            path = (entity.plural, name, key)
+            field = _field(entity, key, self.fields, path)
+            for period, value in self._dated(field, said, path).items():
+                self._add_value(entity, row, field, (*path, str(period)), value)
+
+    def _dated(self, field: Field, said: object, path: Path) -> Object:
+        if isinstance(said, dict):
+            return said
+        if not self.period:
+            because = (
+                f"il faut un objet qui dise la période, {{« 2024 » : {given.quoted(said)}}}, et non une valeur nue."
+            )
+            raise WrongPayload(path, because)
+        return {given.ETERNITY if field.period == given.ETERNITY else self.period: said}
+
+    def _add_value(self, entity: Entity, row: int, field: Field, path: Path, said: object) -> None:
+        try:
+            period = given.ETERNITY if field.period == given.ETERNITY else given.period_of(path[-1])
+            value = None if said is None else given.value_of(field, said)
+        except RefusedInput as error:
+            raise WrongPayload(path, str(error)) from error
+        if said is None:
+            self.wishes.append(Wish(path, entity.key, row, field.name, period))
+        else:
+            self.values[entity.key][field.name, period][row] = value
+
+    def add_group(self, entity: Entity, said: object) -> None:
+        """Read a group entity: who is in which row and role. Whoever is in none has one alone, as in OpenFisca."""
+        rows = {} if said is None else _object(said, (entity.plural,))
+        plurals = {role.plural: role for role in entity.roles if role.plural}
+        whole = {name: _object(values, (entity.plural, name)) for name, values in rows.items()}
+        self.add(entity, {name: _without(values, plurals) for name, values in whole.items()})
+        places = {name: place for place, name in enumerate(self.ids[self.persons])}
+        found: dict[int, tuple[int, int]] = {}
+        for row, (name, values) in enumerate(whole.items()):
+            for plural, role in plurals.items():
+                members = _Members(entity, role, (entity.plural, name, plural))
+                members.place(values.get(plural, []), row, places, found)
+        for name, place in places.items():
+            if place not in found:
+                found[place] = (len(self.ids[entity.key]), _first_role(entity))
+                self.ids[entity.key].append(name)
+        rows_and_roles = [found[place] for place in range(len(places))]
+        self.groups[entity.key] = Membership(
+            np.array([row for row, _ in rows_and_roles], dtype=np.int32),
+            np.array([role for _, role in rows_and_roles], dtype=np.int8),
+        )
+
+    def table(self) -> Table:
+        entities = {}
+        for key, ids in self.ids.items():
+            columns = {
+                (name, period): given.column(self.fields[name], [rows.get(row) for row in range(len(ids))])
+                for (name, period), rows in self.values[key].items()
+            }
+            entities[key] = Rows(len(ids), columns, self.groups if key == self.persons else {})
+        return Table(entities)
+
+
+@dataclass(frozen=True)
+class _Members:
+    """The persons of one role in one row of a group."""
+
+    entity: Entity
+    role: Role
+    path: Path
+
+    def place(self, said: object, row: int, places: Mapping[str, int], found: dict[int, tuple[int, int]]) -> None:
+        """Give each its row and role."""
+        names = self._names(said)
+        roles = _parts(self.entity, self.role) or [self.entity.roles.index(self.role)] * len(names)
+        for name, role in zip(names, roles, strict=False):
+            if name not in places:
+                raise WrongPayload(self.path, f"« {given.quoted(name)} » n'est pas l'une des personnes décrites.")
+            if places[name] in found:
+                raise WrongPayload(
+                    self.path, f"« {given.quoted(name)} » est déjà dans l'entité « {self.entity.key} »."
+                )
+            found[places[name]] = (row, role)
+
+    def _names(self, said: object) -> list[str]:
+        names = said if isinstance(said, list) else [said]
+        if not all(isinstance(name, str | int) for name in names):
+            raise WrongPayload(self.path, "il faut l'identifiant d'une personne, ou une liste d'identifiants.")
+        if self.role.most is not None and len(names) > self.role.most:
+            because = f"{self.role.most} personnes au plus y ont place, et non {len(names)}."
+            raise WrongPayload(self.path, because.replace("1 personnes au plus y ont", "une personne au plus y a"))
+        return [str(name) for name in names]
+
+
+def _without(values: Object, roles: Iterable[str]) -> Object:
+    return {key: value for key, value in values.items() if key not in roles}
+
+
+def _parts(entity: Entity, role: Role) -> list[int]:
+    """Return the places of the roles that divide one, in their order."""
+    return [place for place, part in enumerate(entity.roles) if part.of == role.key]
+
+
+def _first_role(entity: Entity) -> int:
+    return (_parts(entity, entity.roles[0]) or [0])[0]
+
+
+def _field(entity: Entity, name: str, fields: Fields, path: Path) -> Field:
+    try:
+        field = given.field_named(name, fields)
+    except UnknownField as error:
+        raise WrongPayload(path, str(error), is_unknown=True) from error
+    if field.entity != entity.key:
+        whose = f"se donne pour « {field.entity} »" if field.entity else "est un paramètre"
+        raise WrongPayload(path, f"« {name} » {whose}, et non pour « {entity.key} ».")
+    return field
+
+
+def _too_many(rows: int) -> str:
+    return (
+        f"{rows:,} lignes sont demandées, et une requête en porte {MOST_ROWS:,} au plus. Pour une population, "
+        "« parvis simulate » lit un fichier."
+    ).replace(",", "\u202f")
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What varies along the copies of a situation: one input of one row, between two values."""
+
+    field: Field
+    period: str
+    index: int
+    values: Array
+
+
+def _varied(situation: Situation, fields: Fields, said: object, period: str) -> Situation:
+    """Copy a situation along its axes: those of one list vary together, each further list crosses the former."""
+    if not isinstance(said, list) or not said or not all(isinstance(axes, list) and axes for axes in said):
+        raise WrongPayload((AXES,), "les axes sont une liste de listes d'objets name, count, min, max, period.")
+    counts = [_count(axes[0]) for axes in said]
+    rows = math.prod(counts) * max(len(ids) for ids in situation.ids.values())
+    if rows > MOST_ROWS:
+        raise WrongPayload((AXES,), _too_many(rows))
+    cells = np.meshgrid(*[np.arange(count) for count in counts])
+    whole = tables.repeat(situation.table, math.prod(counts))
+    for axes, count, cell in zip(said, counts, cells, strict=True):
+        for one in axes:
+            axis = _axis(one, count, situation, fields, period)
+            whole = _set(whole, axis, len(situation.ids[axis.field.entity]), axis.values[cell.reshape(-1)])
+    return replace(situation, table=whole, copies=math.prod(counts))
+
+
+def _count(said: object) -> int:
+    count = said.get("count") if isinstance(said, dict) else None
+    if not isinstance(count, int) or isinstance(count, bool) or count < 1:
+        raise WrongPayload((AXES, "count"), "un axe dit par « count » combien de valeurs il prend, une au moins.")
+    if count > MOST_ROWS:
+        raise WrongPayload((AXES, "count"), _too_many(count))
+    return count
+
+
+def _axis(said: object, count: int, situation: Situation, fields: Fields, period: str) -> Axis:
+    axis = _object(said, (AXES,))
+    if not {"name", "count", "min", "max"} <= set(axis) <= AXIS or axis["count"] != count:
+        raise WrongPayload(
+            (AXES,),
+            "un axe a name, count, min, max, et period et index s'il le faut ; ceux d'une liste, autant de valeurs.",
+        )
+    path = (AXES, str(axis["name"]))
+    try:
+        field = given.field_named(str(axis["name"]), fields)
+        when = given.ETERNITY if field.period == given.ETERNITY else given.period_of(axis.get("period", period))
+        low, high = (given.value_of(field, axis[bound]) for bound in ("min", "max"))
+    except RefusedInput as error:
+        raise WrongPayload(path, str(error), is_unknown=isinstance(error, UnknownField)) from error
+    index = axis.get("index", 0)
+    if field.entity not in situation.ids or not isinstance(low, int | float) or not isinstance(high, int | float):
+        raise WrongPayload(path, "un axe varie un champ numérique d'une entité.")
+    if index not in range(len(situation.ids[field.entity])):
+        raise WrongPayload(path, f"« {field.entity} » n'a pas de ligne {given.quoted(index)} : la première est 0.")
+    return Axis(field, when, index, np.linspace(low, high, count))
+
+
+def _set(table: Table, axis: Axis, size: int, values: Array) -> Table:
+    rows = table.entities[axis.field.entity]
+    key = (axis.field.name, axis.period)
+    column = rows.columns.get(key)
+    varied = given.column(axis.field, [None] * rows.count) if column is None else column.copy()
+    varied[axis.index :: size] = values
+    return Table({**table.entities, axis.field.entity: replace(rows, columns={**rows.columns, key: varied})})
+
+
+def said(values: Array) -> list[Any]:
+    """Write values as JSON has them: a single-precision number with its own digits, as OpenFisca writes it."""
+    if values.dtype.kind == "f":
+        return [float(str(value)) for value in values]
+    if values.dtype.kind == "M":
+        return [str(value) for value in values.astype("datetime64[D]")]
+    return list(values.tolist())
+
+
+def answered(said_whole: Object, situation: Situation, found: Mapping[str, Columns]) -> Object:
+    """Return the payload with its nulls replaced; `found` gives the results by period. Along axes, by a list."""
+    whole = {plural: _copied(rows) if plural != AXES else rows for plural, rows in said_whole.items()}
+    for wish in situation.wishes:
+        plural, name, field, written = wish.path
+        columns = found[wish.period]
+        values = said(situation.values(columns, wish.entity, wish.row, (wish.field, wish.period)))
+        whole[plural][name][field][written] = values if situation.copies > 1 else values[0]
+    return whole
+
+
+def _copied(rows: Object) -> Object:
+    return {
+        name: {key: dict(values) if isinstance(values, dict) else values for key, values in row.items()}
+        for name, row in rows.items()
+    }
