@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 # The checking tools bring the product's packages with them: once they are there, they are kept up to date instead.
 INSTALLED := $(or $(wildcard .venv/.dev),.venv/.base)
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
+PYTEST := $(BIN)/python -m pytest -n 2
 
 .PHONY: demo serve test test-postgresql crash check bench lock docs clean
 .DELETE_ON_ERROR:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 MISSING = (
     "Le dossier de données « {folder} » est absent. Les essais sur fichiers réels le demandent : posez-le à côté du "
@@ -24,22 +25,30 @@ FLAGS = (
 )
 NO_BROWSER = "Chromium est absent : installez le paquet Debian « chromium »."
 
+TOGETHER = {"tests/browser/": "demonstration", "tests/foreign/": "judges", "/test_in_browser.py": "accounts"}
+"""Parts of the names of tests, and the process that they share: a demonstration, the programs that judge the log."""
+
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "site"}
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the browser's tests in one process: they share one demonstration. On PostgreSQL, run what opens it.
-
-    What opens no database cannot differ between two: `make test` has run it on SQLite.
-    """
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+    """On PostgreSQL, run what opens it: what opens no database cannot differ between two, `make test` has run it."""
     if os.environ.get("PARVIS_DATABASE", "").startswith("postgresql:"):
         left = [item for item in items if not opens_database(item)]
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if opens_database(item)]
+
+
+class Together(LoadScopeScheduling):
+    """Keep what shares a costly thing in one process. xdist's own groups (3.8) do nothing under pytest 9.2."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((group for part, group in TOGETHER.items() if part in nodeid), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
+    return Together(config, log)
 
 
 def opens_database(item: pytest.Item) -> bool:

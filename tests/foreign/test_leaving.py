@@ -12,7 +12,7 @@ from house.law import ROOT
 from parvis.core.ledger import actions as ledger
 from parvis.core.processes.voting.counting import actions as counting
 
-pytestmark = [pytest.mark.foreign, pytest.mark.xdist_group("foreign")]
+pytestmark = [pytest.mark.foreign]
 
 
 def run(*command):

@@ -14,7 +14,7 @@ from parvis.core.ledger.tiles import ENTRIES, Tile, bundle, entries_of, nodes
 from parvis.core.ledger.trees import inclusion_path
 from parvis.core.ledger.verifying import verify
 
-pytestmark = [pytest.mark.foreign, pytest.mark.django_db, pytest.mark.xdist_group("foreign")]
+pytestmark = [pytest.mark.foreign, pytest.mark.django_db]
 
 SIZE = 70_000
 LAST = Tile(ENTRIES, 273, 112)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from parvis.core.actors.models import Mandate
+from parvis.core.actors.views import mandate_to, may
 from parvis.core.errors import ParvisError
 from parvis.core.processes.answering.models import Answered
 from parvis.core.processes.joins import Panel
@@ -33,6 +33,8 @@ from parvis.participation.consolidating.pages import (
 )
 from parvis.participation.joining import SCHEME
 
+ACT = "text.publish"
+
 
 def consolidation(request: HttpRequest, slug: str) -> HttpResponseBase:
     process = process_or_404(request, slug)
@@ -48,27 +50,15 @@ def consolidation(request: HttpRequest, slug: str) -> HttpResponseBase:
 def _publish(request: HttpRequest, process: Process, found: actions.Consolidation) -> HttpResponseBase:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    if not _may_publish(request):
+    if not may(ACT, request):
         raise PermissionDenied
     try:
-        version = actions.consolidate(process=process, at=timezone.now(), mandate=_mandate(request))
+        version = actions.consolidate(process=process, at=timezone.now(), mandate=mandate_to(ACT, request))
     except ParvisError as refusal:
         messages.error(request, str(refusal))
         return redirect(request.path)
     messages.success(request, "La version consolidée est publiée, et scellée dans le journal.")
     return redirect(comparing("text-columns", found.base, version))
-
-
-def _mandate(request: HttpRequest) -> Mandate | None:
-    """Return the mandate under which this person publishes texts today; none for the server's operator."""
-    mandates = Mandate.objects.filter(actor=request.user).opening("text.publish")
-    return mandates.valid(on=timezone.localdate()).select_related("organisation").first()
-
-
-def _may_publish(request: HttpRequest) -> bool:
-    if not request.user.is_authenticated:
-        return False
-    return request.user.is_superuser or _mandate(request) is not None
 
 
 def _page(request: HttpRequest, process: Process, found: actions.Consolidation) -> ConsolidationPage:
@@ -85,7 +75,7 @@ def _page(request: HttpRequest, process: Process, found: actions.Consolidation) 
         left=tuple(_left(found)),
         refusal=str(refusal) if refusal else "",
         published=_version(found.published) if found.published else None,
-        may_publish=_may_publish(request) and refusal is None and found.published is None,
+        may_publish=may(ACT, request) and refusal is None and found.published is None,
     )
 
 

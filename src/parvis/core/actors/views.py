@@ -7,6 +7,7 @@ from datetime import date
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import PasswordChangeView
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
@@ -100,3 +101,32 @@ def map_section() -> Section:
     """List the account's pages in the site map."""
     ways = (("Se connecter", "login"), ("Créer un compte", "sign-up"), ("Mon compte", "account"))
     return Section("Compte", 50, tuple(Step(label, reverse(name)) for label, name in ways))
+
+
+def mandate_to(act: str, request: HttpRequest) -> Mandate | None:
+    """Return the mandate under which this person does an act today, or None."""
+    if not request.user.is_authenticated:
+        return None
+    found = Mandate.objects.filter(actor=request.user).opening(act).valid(on=timezone.localdate())
+    return found.select_related("organisation").order_by("pk").first()
+
+
+def may(act: str, request: HttpRequest) -> bool:
+    """Whether this person does an act today: by a mandate, or as the server's operator."""
+    return bool(request.user.is_superuser) or mandate_to(act, request) is not None
+
+
+def mandate_or_operator(act: str, request: HttpRequest, refused: str) -> Mandate | None:
+    """Return the mandate under which this person does an act, None for the operator. Raises PermissionDenied."""
+    mandate = mandate_to(act, request)
+    if mandate is None and not request.user.is_superuser:
+        raise PermissionDenied(refused)
+    return mandate
+
+
+def mandate_or_refuse(act: str, request: HttpRequest, refused: str) -> Mandate:
+    """Return the mandate under which this person does an act today. Raises PermissionDenied with the sentence."""
+    mandate = mandate_to(act, request)
+    if mandate is None:
+        raise PermissionDenied(refused)
+    return mandate

@@ -9,9 +9,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 
-from parvis.core.actors.models import Mandate
+from parvis.core.actors.views import may
 from parvis.core.processes import acts, metadata
 from parvis.core.processes.acts import Allowed, Timetable
 from parvis.core.processes.kinds import KINDS, SIDES, Kind, Target
@@ -27,6 +26,9 @@ WHEN = {"ouverts": "Ouvert", "a-venir": "À venir", "clos": "Clos"}
 Row: TypeAlias = Mapping[str, Any]
 """A contribution as lists read it (`ContributionQuerySet.told`)."""
 
+OPEN = "process.open"
+"""The act of those who open debates: they see the drafts."""
+
 STATES = dict(Contribution.State.choices)
 FATES = dict(Contribution.Fate.choices)
 AS_STORED = tuple({field.name for field in fields(Card)} & {*TOLD, "about"} - {"title"})
@@ -36,24 +38,11 @@ TOMBSTONES = {
 }
 
 
-def may_open(request: HttpRequest, at: datetime) -> bool:
-    """Whether this person opens debates: they see the drafts."""
-    return request.user.is_superuser or mandate_to_open(request, at) is not None
-
-
-def mandate_to_open(request: HttpRequest, at: datetime) -> Mandate | None:
-    """Return the mandate under which this person opens debates today, None for the server's operator."""
-    if not request.user.is_authenticated:
-        return None
-    mandates = Mandate.objects.filter(actor=request.user).opening("process.open").valid(on=timezone.localdate(at))
-    return mandates.select_related("organisation").first()
-
-
 def process_or_404(request: HttpRequest, slug: str) -> Process:
     """Return a debate; a draft does not exist but for those who open debates."""
     found = Process.objects.select_related("organisation").prefetch_related("phases")
     process = get_object_or_404(found, slug=slug)
-    if not process.is_published and not may_open(request, timezone.now()):
+    if not process.is_published and not may(OPEN, request):
         raise Http404
     return process
 

@@ -30,7 +30,7 @@ from parvis.core.registers.register import Register
 from parvis.core.registers.shelf import REGISTERS
 from parvis.core.web import front, parts
 from parvis.core.web.errors import ErrorPage
-from parvis.core.web.page import show
+from parvis.core.web.page import rank_asked, show
 
 QUESTIONS_IN_FRONT = 3
 SHOWN_DEFECTS = 100  # of one rule, in its page; its CSV has them all
@@ -233,8 +233,7 @@ def parties(request: HttpRequest, register: str, role: str) -> HttpResponseBase:
 
 def place_of(request: HttpRequest) -> int:
     """Return the place after which a numbered list goes on."""
-    asked_place = request.GET.get(filters.AFTER, "")
-    return int(asked_place) if asked_place.isdecimal() else 0
+    return rank_asked(request, filters.AFTER)
 
 
 def party(request: HttpRequest, register: str, role: str, key: str) -> HttpResponseBase:

@@ -16,7 +16,7 @@ from parvis.core.texts.pages import dossier, listing
 from parvis.core.texts.pages.excerpts import excerpt
 from parvis.core.web import french, front
 from parvis.core.web.errors import ErrorPage
-from parvis.core.web.page import show
+from parvis.core.web.page import rank_asked, show
 from parvis.core.web.parts import Pages, Step
 
 HITS_A_PAGE = 25
@@ -145,8 +145,7 @@ def _shelves(found: Iterable[Text]) -> Iterator[listing.Shelf]:
 def search(request: HttpRequest) -> HttpResponseBase:
     sought = request.GET.get("q", "").strip()
     words = asked(sought)
-    after = request.GET.get("apres", "")
-    start = int(after) if after.isdecimal() else 0
+    start = rank_asked(request, "apres")
     units = Unit.objects.finding(words) if words else Unit.objects.none()
     total = units.count()
     page = listing.SearchPage(

@@ -66,6 +66,16 @@ def show(request: HttpRequest, template: str, page: Page, status: int = 200) -> 
     return response
 
 
+MOST_RANKS = 9
+"""Digits of a rank: no list is longer, and no database takes a number of any length."""
+
+
+def rank_asked(request: HttpRequest, name: str) -> int:
+    """Return the rank, in a list, that the address asks to begin at; 0 where it asks none that can be."""
+    asked = request.GET.get(name, "")
+    return int(asked) if asked.isdecimal() and len(asked) <= MOST_RANKS else 0
+
+
 def formats(page: object) -> tuple[str, ...]:
     """Return the formats of a page: CSV only where there is a table."""
     return ("html", "json", "csv") if isinstance(page, HasRows) else ("html", "json")

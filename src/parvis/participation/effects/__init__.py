@@ -7,8 +7,8 @@ EFFECT = Field(
     "Calcul de l'effet",
     FieldType.RUN,
     help=(
-        "Facultatif : l'adresse d'un calcul publié sur la page d'un simulateur. Son effet est montré avec votre texte, "
-        "et chacun peut le rejouer."
+        "Facultatif : l'adresse d'un calcul publié sur la page d'un simulateur. Son effet est montré avec votre "
+        "texte, et chacun peut le rejouer."
     ),
     is_required=False,
     max_length=300,

@@ -23,7 +23,7 @@ from parvis.core.processes.models import Contribution, Process
 from parvis.core.processes.views import process_or_404
 from parvis.core.web import french
 from parvis.core.web.front import Section
-from parvis.core.web.page import show
+from parvis.core.web.page import rank_asked, show
 from parvis.core.web.parts import Chip, Pages, Step
 
 PAGE = 50
@@ -69,8 +69,7 @@ def _filters(request: HttpRequest) -> tuple[tuple[Chip, ...], dict[str, object]]
 
 def turned(request: HttpRequest, found) -> tuple[list, Pages | None]:
     """Cut a list into pages of fifty, by rank: `?a=50` begins at the fifty-first."""
-    start = request.GET.get("a", "0")
-    begin = int(start) if start.isdecimal() and len(start) < 8 else 0
+    begin = rank_asked(request, "a")
     shown = list(found[begin : begin + PAGE + 1])
     if begin == 0 and len(shown) <= PAGE:
         return shown, None

@@ -9,7 +9,6 @@ from pathlib import Path
 import orjson
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -17,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from parvis.core.actors.models import Mandate
+from parvis.core.actors.views import mandate_or_refuse
 from parvis.core.errors import ParvisError
 from parvis.core.processes.importing import actions, rows
 from parvis.core.processes.importing.forms import DecisionForm, FileForm
@@ -44,18 +44,9 @@ SHOWN = 50  # bad rows of the page; its CSV has them all
 REFUSED = "Les imports se lisent et s'acceptent sous un mandat de l'équipe gouvernement ouvert."
 
 
-def mandate_of(request: HttpRequest) -> Mandate:
-    """Return the mandate under which this person decides of imports. Raises PermissionDenied."""
-    mandates = Mandate.objects.filter(actor=request.user).opening(ACT).valid(on=timezone.localdate())
-    mandate = mandates.select_related("organisation").order_by("pk").first()
-    if mandate is None:
-        raise PermissionDenied(REFUSED)
-    return mandate
-
-
 @login_required
 def drafts(request: HttpRequest) -> HttpResponseBase:
-    mandate_of(request)
+    mandate_or_refuse(ACT, request, REFUSED)
     found = Draft.objects.select_related("process").order_by("-received_at", "-pk")
     page = DraftsPage("Imports de contributions", tuple(_line(one) for one in found))
     return show(request, "importing/drafts.html", page)
@@ -77,7 +68,7 @@ def _line(one: Draft) -> DraftLine:
 
 @login_required
 def draft(request: HttpRequest, number: int) -> HttpResponseBase:
-    mandate = mandate_of(request)
+    mandate = mandate_or_refuse(ACT, request, REFUSED)
     stored = get_object_or_404(Draft.objects.select_related("process"), pk=number)
     waits = stored.state == Draft.State.WAITING
     form = DecisionForm(request.POST or None, initial={"decision": "accept"}) if waits else None
@@ -144,7 +135,7 @@ def _bad(stored: Draft, *, limit: int | None) -> Iterator[BadRow]:
 
 @login_required
 def send(request: HttpRequest, slug: str) -> HttpResponseBase:
-    mandate = mandate_of(request)
+    mandate = mandate_or_refuse(ACT, request, REFUSED)
     process = get_object_or_404(Process, slug=slug, is_archive=False)
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():

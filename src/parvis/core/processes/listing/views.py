@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from parvis.core import analyzer
+from parvis.core.actors.views import may
 from parvis.core.errors import ParvisError
 from parvis.core.processes import metadata, orders, views
 from parvis.core.processes.kinds import KINDS, SIDES, ordered
@@ -253,7 +254,7 @@ def directory(request: HttpRequest) -> HttpResponseBase:
         chips=tuple(_directory_chips(asked)),
         q=asked.get("q", ""),
         pages=Pages(french.count(len(every), "débat,débats"), None, None),
-        may_open=views.may_open(request, at),
+        may_open=may(views.OPEN, request),
         drafts=_drafts(request, at),
         kept=tuple((name, value) for name, value in asked.items() if name != "q"),
     )
@@ -315,7 +316,7 @@ def _directory_chips(asked: Mapping[str, str]) -> Iterator[Chip]:
 
 
 def _drafts(request: HttpRequest, at: datetime) -> tuple[Step, ...]:
-    if not views.may_open(request, at):
+    if not may(views.OPEN, request):
         return ()
     drafts = Process.objects.filter(is_published=False).order_by("created_at")
     return tuple(Step(one.title, reverse("debate", args=[one.slug])) for one in drafts)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from parvis.core.actors.models import Mandate
+from parvis.core.actors.views import mandate_to
 from parvis.core.processes.answering.views import turned
 from parvis.core.processes.joins import Panel
 from parvis.core.processes.models import Contribution
@@ -148,14 +148,6 @@ def decision(request: HttpRequest, number: int) -> HttpResponseBase:
         else "",
     )
     return show(request, "moderating/decision.html", page)
-
-
-def mandate_to(act: str, request: HttpRequest) -> Mandate | None:
-    """Return the mandate under which this person does an act of moderation today."""
-    if not request.user.is_authenticated:
-        return None
-    found = Mandate.objects.filter(actor=request.user.pk).opening(act).valid(on=timezone.localdate())
-    return found.select_related("organisation").order_by("pk").first()
 
 
 def panel(one: Contribution, request: HttpRequest) -> Panel | None:

@@ -4,7 +4,6 @@ from datetime import timedelta
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 
 from parvis.core.actors.models import Mandate
+from parvis.core.actors.views import mandate_or_operator, may
 from parvis.core.errors import ParvisError
 from parvis.core.processes import guiding, simulating, views
 from parvis.core.processes.models import Process
@@ -36,25 +36,16 @@ def guide(request: HttpRequest) -> HttpResponseBase:
         answers=answers,
         proposals=advice.proposals if answers else (),
         warnings=advice.warnings,
-        may_open=views.may_open(request, timezone.now()),
+        may_open=may(views.OPEN, request),
     )
     return show(request, "processes/guide.html", page)
-
-
-def _mandate(request: HttpRequest) -> Mandate | None:
-    """Return the mandate that opens debates, None for the operator; anyone else is refused."""
-    at = timezone.now()
-    mandate = views.mandate_to_open(request, at)
-    if mandate is None and not request.user.is_superuser:
-        raise PermissionDenied(REFUSED)
-    return mandate
 
 
 def open_debate(request: HttpRequest) -> HttpResponseBase:
     """Make the draft of a debate, pre-filled by the guide's choice of procedure."""
     if not request.user.is_authenticated:
         return views.sign_in(request)
-    mandate = _mandate(request)
+    mandate = mandate_or_operator(views.OPEN, request, REFUSED)
     tomorrow = localtime(timezone.now() + timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
     initial = {"starts_at": tomorrow, "organisation": mandate.organisation.slug if mandate else ""}
     initial |= {name: request.GET[name] for name in OpenForm.base_fields if name in request.GET}
@@ -107,7 +98,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Show who may do what when, and publish a draft once it is read."""
     if not request.user.is_authenticated:
         return views.sign_in(request)
-    process, mandate = _own(request, slug), _mandate(request)
+    process, mandate = _own(request, slug), mandate_or_operator(views.OPEN, request, REFUSED)
     form = PublishForm(request.POST or None)
     schedule = process.timetable()
     page = OpeningPage(
@@ -128,7 +119,7 @@ def dates(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Move the dates of phases that are not over, with a public reason."""
     if not request.user.is_authenticated:
         return views.sign_in(request)
-    process, mandate = _own(request, slug), _mandate(request)
+    process, mandate = _own(request, slug), mandate_or_operator(views.OPEN, request, REFUSED)
     form = DatesForm(sorted(process.phases.all(), key=lambda one: one.position), request.POST or None)
     page = OpeningPage(
         title="Changer les dates",

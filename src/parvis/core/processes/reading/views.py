@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
+from parvis.core.actors.views import may
 from parvis.core.processes import joins, kinds, orders, subjects, views
 from parvis.core.processes.acts import Window
 from parvis.core.processes.kinds import KINDS, SIDES, Target
@@ -123,7 +124,7 @@ def _units(process: Process, subject: Subject | None, counts: list[Count]) -> It
 
 def _team(request: HttpRequest, process: Process, at: datetime) -> tuple[Step, ...]:
     """Return what the team may do here: publish a draft, move dates."""
-    if process.is_archive or not views.may_open(request, at):
+    if process.is_archive or not may(views.OPEN, request):
         return ()
     dates = Step("Changer les dates", reverse("debate-dates", args=[process.slug]))
     if process.is_published:

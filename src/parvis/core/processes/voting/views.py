@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from parvis.core.actors.actions import NotConfirmed
 from parvis.core.actors.models import Actor
+from parvis.core.actors.views import may
 from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
 from parvis.core.ledger import naming
@@ -356,7 +357,7 @@ def process_panel(process, request):
     """Give a debate's page the votes held by themselves in it."""
     held = Poll.objects.filter(process=process, contribution=None).order_by("opens_at", "pk")
     urns = tuple(_urn(poll, request, with_chart=False) for poll in held)
-    opens = not process.is_archive and debates.may_open(request, timezone.now())
+    opens = not process.is_archive and may(debates.OPEN, request)
     if not urns and not opens:
         return None
     shown = pages.Urns(urns, reverse("poll-open", args=[process.slug]) if opens else "")

@@ -18,10 +18,10 @@ from parvis.core.texts.pages.tables import in_columns
 from parvis.core.texts.reading.views import passages_of
 from parvis.core.texts.renumbering import followed, renumbered
 from parvis.core.texts.views import address, chosen, comparing, named, published, unit_address, with_a_way_back
-from parvis.core.web.page import show
+from parvis.core.web.page import rank_asked, show
 from parvis.core.web.parts import Pages
 
-UNITS_A_PAGE, MOST_UNITS = 12, 1_000_000
+UNITS_A_PAGE = 12
 
 
 def _pair(request: HttpRequest, text: Text, versions: Sequence[Version]) -> tuple[Version, Version]:
@@ -154,9 +154,7 @@ def columns(request: HttpRequest, text: str) -> HttpResponseBase:
 
 def _start(request: HttpRequest, count: int) -> int:
     """Return the first unit shown: what is asked, cut to a whole page of what there is."""
-    asked = request.GET.get("depuis", "")
-    start = int(asked) if asked.isdecimal() and len(asked) < len(str(MOST_UNITS)) else 0
-    return min(start, max(count - 1, 0)) // UNITS_A_PAGE * UNITS_A_PAGE
+    return min(rank_asked(request, "depuis"), max(count - 1, 0)) // UNITS_A_PAGE * UNITS_A_PAGE
 
 
 def _pages(url: str, start: int, count: int) -> Pages | None:

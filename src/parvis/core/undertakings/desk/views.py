@@ -1,24 +1,21 @@
 """Pages where those who have a mandate act. Each asks for the mandate, then calls one action."""
 
-from collections.abc import Callable
-
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
 from parvis.core.actors.models import Mandate
-from parvis.core.errors import ParvisError
 from parvis.core.undertakings import actions
 from parvis.core.undertakings.desk.forms import AbandonForm, BecauseForm, ClaimForm, VerdictForm
 from parvis.core.undertakings.models import Claim, Milestone, Undertaking
 from parvis.core.undertakings.pages import FormPage
 from parvis.core.undertakings.views import loaded_plan, mandate_for, may_abandon
-from parvis.core.web.page import show
+from parvis.core.web.forms import answer_form
 
+TEMPLATE = "undertakings/form.html"
 REFUSED = "Cet acte demande un mandat en vigueur pour cet engagement."
 
 
@@ -31,21 +28,6 @@ def _mandate(request: HttpRequest, act: str, undertaking: Undertaking) -> Mandat
     if mandate is None:
         raise PermissionDenied(REFUSED)
     return mandate
-
-
-def _answer(
-    request: HttpRequest, page: FormPage, act: Callable[[], object], done: str
-) -> HttpResponseBase | HttpResponseRedirect:
-    """Do the act if the form is sound; a refusal by the domain is shown on the form."""
-    if not (request.method == "POST" and page.form.is_valid()):
-        return show(request, "undertakings/form.html", page)
-    try:
-        act()
-    except ParvisError as refusal:
-        page.form.add_error(None, str(refusal))
-        return show(request, "undertakings/form.html", page)
-    messages.success(request, done)
-    return redirect(page.back[1])
 
 
 @login_required
@@ -66,7 +48,7 @@ def claim(request: HttpRequest, slug: str) -> HttpResponseBase:
         undertaking = said["milestone"].undertaking if said["milestone"] else whole
         return actions.claim(undertaking=undertaking, mandate=mandate, at=timezone.now(), **said)
 
-    return _answer(request, page, act, "Déclaration publiée et scellée dans le journal.")
+    return answer_form(request, TEMPLATE, page, act, "Déclaration publiée et scellée dans le journal.")
 
 
 @login_required
@@ -86,7 +68,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponseBase:
         because = form.cleaned_data["because"]
         return actions.withdraw_claim(claim=said, because=because, mandate=mandate, at=timezone.now())
 
-    return _answer(request, page, act, "Déclaration retirée, avec son motif.")
+    return answer_form(request, TEMPLATE, page, act, "Déclaration retirée, avec son motif.")
 
 
 @login_required
@@ -109,7 +91,9 @@ def judge(request: HttpRequest, slug: str) -> HttpResponseBase:
             undertaking=whole, stage=stage, answers=said, reasons=reasons, mandate=mandate, at=timezone.now()
         )
 
-    return _answer(request, page, act, "Verdict rendu et scellé. Il se lira quand les deux lecteurs auront jugé.")
+    return answer_form(
+        request, TEMPLATE, page, act, "Verdict rendu et scellé. Il se lira quand les deux lecteurs auront jugé."
+    )
 
 
 @login_required
@@ -130,4 +114,4 @@ def abandon(request: HttpRequest, key: str) -> HttpResponseBase:
     def act() -> object:
         return actions.abandon(milestone=milestone, mandate=mandate, at=timezone.now(), **form.cleaned_data)
 
-    return _answer(request, page, act, "Jalon abandonné : le motif et la date sont publics.")
+    return answer_form(request, TEMPLATE, page, act, "Jalon abandonné : le motif et la date sont publics.")

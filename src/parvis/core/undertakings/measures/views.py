@@ -17,7 +17,7 @@ from parvis.core.undertakings.models import Measure, Review
 from parvis.core.undertakings.succession.joining.views import debate_on, ways
 from parvis.core.web import charts
 from parvis.core.web.french import number as french_number
-from parvis.core.web.page import show
+from parvis.core.web.page import rank_asked, show
 from parvis.core.web.parts import Pages
 
 ROWS_A_PAGE = 100
@@ -72,7 +72,7 @@ def _drawing(history: Sequence[pictures.Number]) -> charts.Chart | None:
 
 def rows(request: HttpRequest, number: int) -> HttpResponseBase:
     measure = get_object_or_404(Measure, pk=number)
-    start, function = _start(request), _function(measure)
+    start, function = rank_asked(request, "debut"), _function(measure)
     answer = measuring.rows(measure.rows_sql, folders(measure), start=start, count=ROWS_A_PAGE + 1, function=function)
     shown = answer.rows[:ROWS_A_PAGE]
     page = pages.RowsPage(
@@ -92,11 +92,6 @@ def _function(measure: Measure) -> Function | None:
     if changes := " ".join(measuring.changes_of_function(measure.function, function)):
         raise Http404(changes)
     return function
-
-
-def _start(request: HttpRequest) -> int:
-    given = request.GET.get("debut", "0")
-    return int(given) if given.isdecimal() else 0
 
 
 def _cells(measure: Measure, columns: Sequence[str], row: Sequence[Any]) -> tuple[tuple[object, str | None], ...]:

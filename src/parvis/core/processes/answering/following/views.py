@@ -14,6 +14,7 @@ from parvis.core.processes.answering.forms import BecauseForm
 from parvis.core.processes.answering.views import following
 from parvis.core.processes.models import Contribution, Process
 from parvis.core.processes.views import process_or_404
+from parvis.core.web.forms import answer_form
 from parvis.core.web.page import show
 
 
@@ -35,17 +36,13 @@ def contest(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
         back=(f"Contribution n° {number}", reverse("contribution", args=[slug, number])),
         form=form,
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.contest(
-                contribution=one, because=form.cleaned_data["because"], author=request.user, at=timezone.now()
-            )
-        except ParvisError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "Contestation publiée : l’organisme vous doit une réplique.")
-            return redirect(page.back[1])
-    return show(request, "answering/form.html", page)
+
+    def act() -> object:
+        because = form.cleaned_data["because"]
+        return actions.contest(contribution=one, because=because, author=request.user, at=timezone.now())
+
+    done = "Contestation publiée : l’organisme vous doit une réplique."
+    return answer_form(request, "answering/form.html", page, act, done)
 
 
 @login_required

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import Min
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from parvis.core.actors.models import Mandate
+from parvis.core.actors.views import mandate_or_refuse
 from parvis.core.errors import ParvisError
 from parvis.core.processes.answering.reading.views import days_late
 from parvis.core.processes.answering.views import turned
@@ -20,24 +19,19 @@ from parvis.core.processes.moderating import actions, pages
 from parvis.core.processes.moderating.charter import GROUNDS, REDRESS, rule_named
 from parvis.core.processes.moderating.forms import AppealDecisionForm, RulingForm
 from parvis.core.processes.moderating.models import Appeal, Decision, Report
-from parvis.core.processes.moderating.views import line, mandate_to, told
+from parvis.core.processes.moderating.views import line, told
+from parvis.core.web.forms import answer_form
 from parvis.core.web.page import show
 
+REFUSED = "La modération demande un mandat en vigueur qui l'ouvre."
 TOGETHER = 100
 """Contributions decided of at once."""
-
-
-def _mandate(act: str, request: HttpRequest) -> Mandate:
-    found = mandate_to(act, request)
-    if found is None:
-        raise PermissionDenied("La modération demande un mandat en vigueur qui l'ouvre.")
-    return found
 
 
 @login_required
 def queue(request: HttpRequest) -> HttpResponseBase:
     """Show what waits for a decision, the soonest due first."""
-    _mandate("moderation.decide", request)
+    mandate_or_refuse("moderation.decide", request, REFUSED)
     waiting = Contribution.objects.live().filter(reports__decision=None, reports__isnull=False)
     waiting = waiting.annotate(decision_due=Min("reports__due_at")).select_related("process", "author")
     shown, turning = turned(request, waiting.order_by("decision_due", "pk"))
@@ -81,7 +75,7 @@ def _one(one: Contribution, reports: list[Report], at) -> pages.Reported:
 @login_required
 def decide(request: HttpRequest) -> HttpResponseBase:
     """Decide of the contributions chosen: the form, the preview, then the decision, one statement for each."""
-    mandate = _mandate("moderation.decide", request)
+    mandate = mandate_or_refuse("moderation.decide", request, REFUSED)
     given = [int(key) for key in request.GET.getlist("c")[:TOGETHER] if key.isdecimal() and len(key) < 18]
     found = Contribution.objects.filter(pk__in=given).select_related("process", "author").order_by("pk")
     chosen = list(found)
@@ -128,7 +122,7 @@ def _previewed(page: pages.DecidePage) -> pages.DecidePage:
 @login_required
 def decide_appeal(request: HttpRequest, number: int) -> HttpResponseBase:
     """Decide an appeal against a decision that someone else took."""
-    mandate = _mandate("appeal.decide", request)
+    mandate = mandate_or_refuse("appeal.decide", request, REFUSED)
     appealed = get_object_or_404(Appeal.objects.select_related("decision__contribution"), decision__number=number)
     form = AppealDecisionForm(request.POST or None)
     page = pages.FormPage(
@@ -138,12 +132,8 @@ def decide_appeal(request: HttpRequest, number: int) -> HttpResponseBase:
         back=(f"Décision n° {number}", reverse("decision", args=[number])),
         form=form,
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.decide_appeal(appealed=appealed, mandate=mandate, at=timezone.now(), **form.cleaned_data)
-        except ParvisError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "Recours tranché ; l’auteur est prévenu.")
-            return redirect(page.back[1])
-    return show(request, "moderating/form.html", page)
+
+    def act() -> object:
+        return actions.decide_appeal(appealed=appealed, mandate=mandate, at=timezone.now(), **form.cleaned_data)
+
+    return answer_form(request, "moderating/form.html", page, act, "Recours tranché ; l’auteur est prévenu.")

@@ -1,21 +1,19 @@
 """Report a contribution; appeal against the decision that hid one's own."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from parvis.core.errors import ParvisError
 from parvis.core.processes.models import Contribution
 from parvis.core.processes.moderating import actions, pages
 from parvis.core.processes.moderating.charter import APPEAL, DECISION
 from parvis.core.processes.moderating.forms import AppealForm, ReportForm
 from parvis.core.processes.moderating.models import Decision
 from parvis.core.processes.views import process_or_404
-from parvis.core.web.page import show
+from parvis.core.web.forms import answer_form
 
 
 @login_required
@@ -31,15 +29,12 @@ def report(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
         back=(f"Contribution n° {number}", reverse("contribution", args=[slug, number])),
         form=form,
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.report(contribution=one, reporter=request.user, at=timezone.now(), **form.cleaned_data)
-        except ParvisError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "Signalement reçu : la décision et ses motifs vous seront envoyés.")
-            return redirect(page.back[1])
-    return show(request, "moderating/form.html", page)
+
+    def act() -> object:
+        return actions.report(contribution=one, reporter=request.user, at=timezone.now(), **form.cleaned_data)
+
+    done = "Signalement reçu : la décision et ses motifs vous seront envoyés."
+    return answer_form(request, "moderating/form.html", page, act, done)
 
 
 @login_required
@@ -56,12 +51,9 @@ def appeal(request: HttpRequest, number: int) -> HttpResponseBase:
         back=(f"Décision n° {number}", reverse("decision", args=[number])),
         form=form,
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.appeal(decision=made, because=form.cleaned_data["because"], author=request.user, at=timezone.now())
-        except ParvisError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "Recours reçu et scellé dans le journal.")
-            return redirect(page.back[1])
-    return show(request, "moderating/form.html", page)
+
+    def act() -> object:
+        because = form.cleaned_data["because"]
+        return actions.appeal(decision=made, because=because, author=request.user, at=timezone.now())
+
+    return answer_form(request, "moderating/form.html", page, act, "Recours reçu et scellé dans le journal.")

@@ -5,7 +5,7 @@ import json
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.signing import Signer
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 
 from parvis.core.actors.models import Mandate
+from parvis.core.actors.views import mandate_or_operator
 from parvis.core.errors import ParvisError
 from parvis.core.processes import views
 from parvis.core.processes.models import Process
@@ -33,7 +34,7 @@ def open_poll(request: HttpRequest, process: str) -> HttpResponseBase:
     """Write a question and see it; sent again unchanged, it is opened and sealed."""
     if not request.user.is_authenticated:
         return views.sign_in(request)
-    mandate, about = _mandate(request), _debate(request, process)
+    mandate, about = mandate_or_operator(views.OPEN, request, REFUSED), _debate(request, process)
     opens = localtime(timezone.now() + timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
     form = PollForm(request.POST or None, at=timezone.now(), initial={"opens_at": opens, "closes_at": opens + WEEK})
     if request.method != "POST":
@@ -43,14 +44,6 @@ def open_poll(request: HttpRequest, process: str) -> HttpResponseBase:
     if not hmac.compare_digest(form.cleaned_data["seen"], _seal(about, form)):
         return _preview(request, about, form)
     return _open(request, about, form, mandate)
-
-
-def _mandate(request: HttpRequest) -> Mandate | None:
-    """Return the mandate that opens debates, and votes in them; None for the operator. Anyone else is refused."""
-    mandate = views.mandate_to_open(request, timezone.now())
-    if mandate is None and not request.user.is_superuser:
-        raise PermissionDenied(REFUSED)
-    return mandate
 
 
 def _debate(request: HttpRequest, slug: str) -> Process:
