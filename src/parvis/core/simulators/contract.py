@@ -9,14 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
-import numpy as np
 from numpy.typing import NDArray
 
 from parvis.core.errors import ParvisError
 
 Array: TypeAlias = NDArray[Any]
 Kind: TypeAlias = Literal["input", "output", "parameter"]
-Type: TypeAlias = Literal["number", "integer", "bool", "choice", "date", "text"]
+Type: TypeAlias = Literal["number", "integer", "bool", "choice", "date", "text", "scale"]
+"""A scale is shown as a sentence, and changed by its parts: « a.b.scale[4].rate », fields of their own."""
 Value: TypeAlias = bool | int | float | str | None
 
 

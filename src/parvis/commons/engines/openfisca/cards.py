@@ -1,0 +1,67 @@
+"""The model's identity card."""
+
+from importlib.metadata import version
+from typing import Final
+
+from openfisca_core.entities import Entity as Kind
+from openfisca_core.taxbenefitsystems import TaxBenefitSystem
+
+from parvis.core.simulators.contract import Card, Entity, Ref, Role
+
+NOT_MODELLED: Final = (
+    "Le résultat est une estimation : ce n’est ni une décision ni un droit ouvert ; aucune administration n’est liée.",
+    "Le non-recours, les délais de traitement, les indus, les retenues et les recours ne sont pas calculés.",
+    "Les comportements ne changent pas : après une réforme, chacun est réputé travailler, louer et consommer de même.",
+    "Les taxes sur la consommation (TVA, carburants, tabac) et l’impôt sur les sociétés ne sont pas calculés.",
+    "Les aides des communes, des départements et des régions ne le sont pas, sauf celles qu’une variable nomme.",
+    "Les pensions de retraite ne sont pas calculées à partir d’une carrière : leur montant se donne.",
+    "Le droit est celui de la version chargée : ce qui a été publié depuis n’y est pas.",
+    "Pour une date récente ou à venir, un paramètre qui n’a pas été mis à jour garde sa dernière valeur connue.",
+    "Un ménage, une famille et un foyer fiscal se donnent : le modèle ne les déduit pas de qui vit avec qui.",
+)
+REFS: Final = (
+    Ref("OpenFisca-France, code source", "https://github.com/openfisca/openfisca-france"),
+    Ref("Documentation d’OpenFisca", "https://openfisca.org/doc/"),
+    Ref("Code général des impôts", "https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000006069577/"),
+    Ref("Code de la sécurité sociale", "https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000006073189/"),
+)
+
+
+def card(system: TaxBenefitSystem, digest: str) -> Card:
+    """Write the card of the rules as loaded."""
+    return Card(
+        engine="openfisca",
+        title="OpenFisca-France",
+        version=f"{version('openfisca-france')} (OpenFisca-Core {version('openfisca-core')})",
+        digest=digest,
+        summary=_summary(system),
+        not_modelled=NOT_MODELLED,
+        source="https://github.com/openfisca/openfisca-france",
+        licence="AGPL-3.0-or-later",
+        owner="OpenFisca (direction interministérielle du numérique et contributeurs)",
+        entities=tuple(_entity(entity) for entity in system.entities),
+        refs=REFS,
+    )
+
+
+def _entity(entity: Kind) -> Entity:
+    return Entity(entity.key, entity.plural, entity.label, () if entity.is_person else _roles(entity))
+
+
+def _summary(system: TaxBenefitSystem) -> str:
+    computed = sum(bool(variable.formulas) for variable in system.variables.values())
+    return (
+        "Les impôts, les cotisations et les prestations que le droit français donne à une situation : "
+        f"{len(system.variables)} variables, dont {computed} calculées."
+    )
+
+
+def _roles(entity: Kind) -> tuple[Role, ...]:
+    """Give the roles that OpenFisca's JSON names, then those that divide them: `populations.flat_roles` reads both."""
+    whole = [Role(role.key, role.plural or role.key, role.label or role.key, role.max) for role in entity.roles]
+    parts = [
+        Role(part.key, "", part.key.replace("_", " ").capitalize(), 1, of=role.key)
+        for role in entity.roles
+        for part in role.subroles or ()
+    ]
+    return (*whole, *parts)

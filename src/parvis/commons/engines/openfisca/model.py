@@ -1,0 +1,72 @@
+"""OpenFisca-France as an engine: what its own process loads and asks. Only that process imports this module."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TypeAlias
+
+from openfisca_core.simulations import Simulation
+from openfisca_core.taxbenefitsystems import TaxBenefitSystem
+
+from parvis.commons.engines.openfisca import asked, cards, catalogue, populations, refusals, systems, values
+from parvis.commons.engines.openfisca.reforms import Reforms
+from parvis.core.simulators.contract import Card, Change, Columns, Field, Table
+
+Simulate: TypeAlias = Callable[[TaxBenefitSystem, Table], Simulation]
+"""Make a simulation of a system and a table: OpenFisca's own, or the fast one."""
+
+
+class Model:
+    """The engine: the rules, loaded, and the way to calculate with them."""
+
+    def __init__(self, system: TaxBenefitSystem, digest: str, factory: Simulate) -> None:
+        """Take the rules and the one way that simulations are made."""
+        self.reforms = Reforms(system)
+        self.digest = digest
+        self.factory = factory
+
+    @cached_property
+    def card(self) -> Card:
+        """Say what the model is, and what it does not compute."""
+        return cards.card(self.system(), self.digest)
+
+    def fields(self) -> Iterable[Field]:
+        """Give every variable and parameter."""
+        return catalogue.fields(self.system())
+
+    def evaluate(self, table: Table, outputs: Sequence[str], period: str, changes: Sequence[Change] = ()) -> Columns:
+        """Compute outputs for every row. Raises RefusedInput."""
+        variables = [asked.variable(self.system(), name) for name in outputs]
+        periods = [asked.output_period(variable, period) for variable in variables]
+        simulation = self.simulate(table, changes)
+        return {
+            (variable.name, period): values.decoded(refusals.calculate(simulation, variable, found))
+            for variable, found in zip(variables, periods, strict=True)
+        }
+
+    def system(self, changes: Sequence[Change] = ()) -> TaxBenefitSystem:
+        """Return the law in force, or what changes make of it. Raises RefusedInput."""
+        return self.reforms.after(changes)
+
+    def simulate(self, table: Table, changes: Sequence[Change] = ()) -> Simulation:
+        """Make the simulation of a table. Raises RefusedInput."""
+        return self.factory(self.system(changes), table)
+
+
+def is_stock() -> bool:
+    """Tell whether OpenFisca is asked to do everything itself: the one switch of all that makes it faster."""
+    return os.environ.get("PARVIS_OPENFISCA_STOCK") == "1"
+
+
+def load(prepared: Path) -> Model:
+    """Load the rules: from the image that `prepare` wrote where it is theirs, else from their files."""
+    digest = systems.digest()
+    if is_stock():
+        return Model(systems.stock(), digest, populations.simulate)
+    return Model(systems.load(prepared, digest), digest, populations.simulate)
+
+
+def prepare(prepared: Path) -> None:
+    """Write, once and for all, what makes `load` fast."""
+    systems.write_image(prepared)
