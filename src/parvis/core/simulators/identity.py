@@ -65,10 +65,15 @@ def table_hash(table: Table) -> str:
 
 
 def columns_hash(columns: Columns) -> str:
-    """Hash results, bit for bit: one bit that differs gives another hash."""
+    """Hash results, bit for bit: one bit that differs gives another hash.
+
+    Texts are hashed as JSON: the width of their array depends on what was computed beside them.
+    """
     digest = hashlib.sha256()
     for key, values in sorted(columns.items()):
-        digest.update(canonical([*key, str(values.dtype)]) + np.ascontiguousarray(values).tobytes())
+        is_text = values.dtype.kind in "OSU"
+        kind, said = ("text", plain(values)) if is_text else (values.dtype.str, np.ascontiguousarray(values).tobytes())
+        digest.update(canonical([*key, kind]) + said)
     return digest.hexdigest()
 
 
