@@ -1,7 +1,8 @@
 """Ask an engine, wherever its process is: what pages, API and commands call."""
 
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -11,7 +12,7 @@ from parvis.core.simulators.engines import ENGINES, DeclaredEngine
 from parvis.core.simulators.hosting import installing, starting
 from parvis.core.simulators.hosting.messages import asked_frame, columns_of, raise_refused
 from parvis.core.simulators.hosting.places import places
-from parvis.core.simulators.hosting.records import built, read
+from parvis.core.simulators.hosting.records import read
 from parvis.core.simulators.hosting.refusals import (
     EngineBusy,
     EngineNotInstalled,
@@ -104,31 +105,34 @@ class Host:
         card = self.card()
         return identity(asked, card.version, card.digest)
 
-    def evaluate(self, asked: Asked) -> Outcome:
-        """Compute. Raises contract.RefusedInput and the refusals of this module."""
+    def evaluate(self, asked: Asked, *, anew: bool = False) -> Outcome:
+        """Compute; `anew`, even what was computed lately. Raises contract.RefusedInput and this module's refusals."""
         known = self.identity(asked)
-        frame = next(self._ask(asked_frame("evaluate", asked, known)))
+        frame = self._answer(asked_frame("evaluate", asked, known, anew=anew))
         said = frame.header
         return Outcome(columns_of(frame), known, said["results"], said["seconds"], said["is_stored"])
 
     def explain(self, asked: Asked, output: str, *, whole: bool = False) -> tuple[Step, ...]:
         """Say why, where the engine can. Raises as `evaluate` does, and NotAnswered."""
-        known = self.identity(asked)
-        frame = next(self._ask(asked_frame("explain", asked, known, output=output, whole=whole)))
-        return built(tuple[Step, ...], frame.header["items"])
+        frame = self._answer(asked_frame("explain", asked, self.identity(asked), output=output, whole=whole))
+        return read(tuple[Step, ...], frame.payload)
 
     def missing(self, asked: Asked) -> tuple[str, ...]:
         """Name the inputs not given, the one that may move the outputs most first. Raises as `explain` does."""
-        frame = next(self._ask(asked_frame("missing", asked, self.identity(asked))))
-        return tuple(frame.header["items"])
+        return read(tuple[str, ...], self._answer(asked_frame("missing", asked, self.identity(asked))).payload)
 
     def cases(self, most: int | None = None) -> Iterator[CaseResult]:
         """Run the engine's own cases, one result at a time. Raises NotAnswered."""
         folder = str(places().data / self.declared.cases)
         for frame in self._ask(pack({"word": "cases", "folder": folder, "most": most})):
-            yield built(CaseResult, frame.header["item"])
+            yield read(CaseResult, frame.payload)
 
-    def _ask(self, data: bytes) -> Iterator[Frame]:
+    def _answer(self, data: bytes) -> Frame:
+        """Return the one answer of a question."""
+        with closing(self._ask(data)) as answers:
+            return next(answers)
+
+    def _ask(self, data: bytes) -> Generator[Frame, None, None]:
         """Send what is asked to the engine's process, and yield what it answers."""
         with starting.connection(self.engine, self.address) as sock:
             sock.settimeout(self.declared.seconds * PATIENCE)
@@ -140,7 +144,7 @@ class Host:
             except (BrokenPipeError, ConnectionResetError) as error:
                 raise self._stopped() from error
 
-    def _answers(self, sock: socket.socket) -> Iterator[Frame]:
+    def _answers(self, sock: socket.socket) -> Generator[Frame, None, None]:
         while True:
             frame = receive(sock)
             if frame is None:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from parvis.core.errors import ParvisError
 from parvis.core.simulators.contract import Array, Change, Columns, Membership, Rows, Table
-from parvis.core.simulators.hosting.refusals import KNOWN, WrongFrame
-from parvis.core.simulators.hosting.wire import Frame, Header, arrays, pack
-from parvis.core.simulators.identity import Asked, changes_said
+from parvis.core.simulators.hosting.records import written
+from parvis.core.simulators.hosting.refusals import KNOWN, WrongFrame, name_of
+from parvis.core.simulators.hosting.wire import Frame, Header, arrays, assemble, pack
+from parvis.core.simulators.identity import Asked, changes_said, columns_hash
 
 
 def asked_frame(word: str, asked: Asked, identity: str, **more: object) -> bytes:
@@ -65,9 +67,15 @@ def change_of(said: Mapping[str, Any]) -> Change:
     return Change(str(said["parameter"]), said["value"], date.fromisoformat(said["start"]), stop)
 
 
-def results_frame(columns: Columns, results: str, seconds: float) -> bytes:
-    header = {"columns": list(columns), "results": results, "seconds": seconds, "is_stored": False}
-    return pack(header, list(columns.values()))
+def results_frame(job: int, columns: Columns, seconds: float) -> bytes:
+    """Write what a calculation gave."""
+    said = {"columns": list(columns), "results": columns_hash(columns), "seconds": seconds}
+    return pack({"job": job, **said}, list(columns.values()))
+
+
+def words_frame(job: int, things: object, **more: object) -> bytes:
+    """Write steps, names or a case: their JSON takes the place of arrays, and nobody reads it on the way."""
+    return assemble({"job": job, **more}, written(things).encode())
 
 
 def columns_of(frame: Frame) -> Columns:
@@ -75,8 +83,8 @@ def columns_of(frame: Frame) -> Columns:
     return {(field, period): values for (field, period), values in zip(keys, arrays(frame), strict=True)}
 
 
-def refused_frame(name: str, because: str) -> bytes:
-    return pack({"refused": name, "because": because})
+def refused_frame(error: ParvisError, **more: object) -> bytes:
+    return pack({**more, "refused": name_of(error), "because": str(error)})
 
 
 def raise_refused(frame: Frame) -> None:

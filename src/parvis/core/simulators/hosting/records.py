@@ -4,7 +4,7 @@ import dataclasses
 import json
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar
@@ -19,7 +19,7 @@ def written(thing: object) -> str:
     return json.dumps(thing, default=_said, ensure_ascii=False, separators=(",", ":"))
 
 
-def _said(thing: Any) -> object:
+def _said(thing: object) -> object:
     if dataclasses.is_dataclass(thing):
         return {known.name: getattr(thing, known.name) for known in dataclasses.fields(thing)}
     if isinstance(thing, np.generic | np.ndarray):
@@ -29,17 +29,18 @@ def _said(thing: Any) -> object:
     raise TypeError(f"{type(thing).__name__} does not cross: the contract has no such value")
 
 
-def read(kind: type[T], text: str | bytes) -> T:
-    return built(kind, json.loads(text))
+def read(kind: type[T], text: str | bytes | bytearray | memoryview) -> T:
+    """Read a value of the contract from its JSON."""
+    return built(kind, json.loads(bytes(text) if isinstance(text, memoryview) else text))
 
 
 def built(kind: type[T], said: object) -> T:
     """Build a value of the contract from its JSON."""
-    return typing.cast("T", _builder(kind)(said))
+    return typing.cast("T", _builder(typing.cast("Hashable", kind))(said))
 
 
 @cache
-def _builder(kind: Any) -> Callable[[Any], Any]:
+def _builder(kind: Hashable) -> Callable[[Any], Any]:
     """Return what makes a value of a type from its JSON; made once a type."""
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if dataclasses.is_dataclass(kind):
@@ -56,7 +57,7 @@ def _builder(kind: Any) -> Callable[[Any], Any]:
     return lambda said: said
 
 
-def _dataclass(kind: Any) -> Callable[[Any], Any]:
+def _dataclass(kind: type[Any]) -> Callable[[Any], Any]:
     makers = {name: _builder(hint) for name, hint in typing.get_type_hints(kind).items()}
     return lambda said: kind(**{name: makers[name](value) for name, value in said.items()})
 

@@ -3,7 +3,6 @@
 import os
 import socket
 import subprocess
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 

@@ -12,6 +12,7 @@ from parvis.core.simulators.contract import Array
 from parvis.core.simulators.hosting.refusals import TooLarge, WrongFrame
 
 Header: TypeAlias = dict[str, Any]
+Bytes: TypeAlias = bytes | bytearray | memoryview
 
 MARK: Final = b"PVS1"
 SIZES: Final = struct.Struct("<4sIQ")  # mark, bytes of the header, bytes of the arrays
@@ -25,7 +26,7 @@ class Frame(NamedTuple):
     """What crosses: its header, whose « arrays » says the type and length of each array, and their bytes."""
 
     header: Header
-    payload: bytes | bytearray | memoryview
+    payload: Bytes
 
 
 def pack(header: Header, arrays: Sequence[Array] = ()) -> bytes:
@@ -36,7 +37,7 @@ def pack(header: Header, arrays: Sequence[Array] = ()) -> bytes:
     return assemble({**header, "arrays": said}, payload)
 
 
-def assemble(header: Header, payload: bytes | bytearray | memoryview) -> bytes:
+def assemble(header: Header, payload: Bytes) -> bytes:
     """Return the bytes of a frame whose arrays are packed already. Raises TooLarge."""
     head = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
     _refuse_too_large(len(head), len(payload))
@@ -50,7 +51,7 @@ def _raw(values: Array) -> tuple[str, bytes]:
     return plain.dtype.newbyteorder("<").str, plain.astype(plain.dtype.newbyteorder("<"), copy=False).tobytes()
 
 
-def sizes(start: bytes | bytearray | memoryview) -> tuple[int, int]:
+def sizes(start: Bytes) -> tuple[int, int]:
     """Read the two lengths that begin a frame. Raises WrongFrame or TooLarge."""
     mark, head, payload = SIZES.unpack(start[: SIZES.size])
     if mark != MARK:
@@ -67,7 +68,7 @@ def _refuse_too_large(head: int, payload: int) -> None:
         )
 
 
-def unpack(head: bytes | bytearray | memoryview, payload: bytes | bytearray | memoryview) -> Frame:
+def unpack(head: Bytes, payload: Bytes) -> Frame:
     """Read a frame's header. Raises WrongFrame."""
     try:
         header = json.loads(bytes(head))
@@ -107,10 +108,6 @@ def _array(kind: str, raw: memoryview) -> Array:
     if dtype.kind not in "biufmMUS":
         raise ValueError(kind)
     return np.frombuffer(raw, dtype=dtype)
-
-
-def send(sock: socket.socket, data: bytes) -> None:
-    sock.sendall(data)
 
 
 def receive(sock: socket.socket) -> Frame | None:

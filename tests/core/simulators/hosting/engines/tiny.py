@@ -27,6 +27,8 @@ from parvis.core.simulators.contract import (
 
 LAW = Ref("Règlement fictif, article 2", "https://parvis.example/reglement")
 RATE = 0.5
+MOODS = ("killed", "crash", "talk", "slow", "endless", "large")
+"""Outputs at which it misbehaves."""
 
 
 class Tiny:
@@ -50,7 +52,7 @@ class Tiny:
             Field("earned", "Revenu", "input", "number", "EUR", "person", "year", default=0.0),
             Field("said", "Un mot", "input", "text", "", "person", "eternity"),
             Field("benefit", "Aide", "output", "number", "EUR", "person", "year", refs=(LAW,)),
-            Field("mood", "Ce que le moteur doit faire de travers", "output", "number", "", "person", "year"),
+            *(Field(name, name, "output", "number", "", "person", "year") for name in MOODS),
             Field("rate", "Taux", "parameter", "number", "1", history=(Dated(date(2000, 1, 1), RATE, (LAW,)),)),
         ]
 
@@ -67,14 +69,14 @@ class Tiny:
     def misbehave(self, output: str, table: Table) -> None:
         """Do what a bad engine may do."""
         match output:
-            case "benefit" | "size" | "mood":
+            case "benefit":
                 return
             case "killed":
                 os.kill(os.getpid(), signal.SIGKILL)
             case "crash":
                 raise ValueError(f"said {table.entities['person'].columns[('said', 'eternity')]}")
             case "talk":
-                print(table.entities["person"].columns, file=sys.stderr, flush=True)
+                sys.stderr.write(str(table.entities["person"].columns))
             case "slow":
                 time.sleep(0.4)
             case "endless":
