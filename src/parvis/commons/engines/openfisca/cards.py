@@ -4,8 +4,10 @@ from importlib.metadata import version
 from typing import Final
 
 from openfisca_core.entities import Entity as Kind
+from openfisca_core.entities import Role as Part
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
+from parvis.commons.engines.openfisca.populations import numbered
 from parvis.core.simulators.contract import Card, Entity, Ref, Role
 
 NOT_MODELLED: Final = (
@@ -17,6 +19,8 @@ NOT_MODELLED: Final = (
     "Les pensions de retraite ne sont pas calculées à partir d’une carrière : leur montant se donne.",
     "Le droit est celui de la version chargée : ce qui a été publié depuis n’y est pas.",
     "Pour une date récente ou à venir, un paramètre qui n’a pas été mis à jour garde sa dernière valeur connue.",
+    "Des prestations dépendent l’une de l’autre (aide au logement, prime d’activité) : le cercle est coupé où on y entre.",
+    "Leur montant peut donc varier de quelques euros par mois selon ce qui est demandé avec elles.",
     "Un ménage, une famille et un foyer fiscal se donnent : le modèle ne les déduit pas de qui vit avec qui.",
 )
 REFS: Final = (
@@ -57,11 +61,10 @@ def _summary(system: TaxBenefitSystem) -> str:
 
 
 def _roles(entity: Kind) -> tuple[Role, ...]:
-    """Give the roles that OpenFisca's JSON names, then those that divide them: `populations.flat_roles` reads both."""
-    whole = [Role(role.key, role.plural or role.key, role.label or role.key, role.max) for role in entity.roles]
-    parts = [
-        Role(part.key, "", part.key.replace("_", " ").capitalize(), 1, of=role.key)
-        for role in entity.roles
-        for part in role.subroles or ()
-    ]
-    return (*whole, *parts)
+    dividing = {part: role.key for role in entity.roles for part in role.subroles or ()}
+    return tuple(_role(role, dividing.get(role, "")) for role in numbered(entity))
+
+
+def _role(role: Part, of: str) -> Role:
+    plural = "" if of else role.plural or role.key
+    return Role(role.key, plural, role.label or role.key.replace("_", " ").capitalize(), role.max, of)

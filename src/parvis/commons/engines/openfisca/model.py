@@ -1,7 +1,7 @@
 """OpenFisca-France as an engine: what its own process loads and asks. Only that process imports this module."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
@@ -9,9 +9,9 @@ from typing import TypeAlias
 from openfisca_core.simulations import Simulation
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
-from parvis.commons.engines.openfisca import asked, cards, catalogue, populations, refusals, systems, values
+from parvis.commons.engines.openfisca import asked, cards, cases, catalogue, populations, refusals, systems, values
 from parvis.commons.engines.openfisca.reforms import Reforms
-from parvis.core.simulators.contract import Card, Change, Columns, Field, Table
+from parvis.core.simulators.contract import Card, CaseResult, Change, Columns, Field, Table
 
 Simulate: TypeAlias = Callable[[TaxBenefitSystem, Table], Simulation]
 """Make a simulation of a system and a table: OpenFisca's own, or the fast one."""
@@ -37,13 +37,17 @@ class Model:
 
     def evaluate(self, table: Table, outputs: Sequence[str], period: str, changes: Sequence[Change] = ()) -> Columns:
         """Compute outputs for every row. Raises RefusedInput."""
-        variables = [asked.variable(self.system(), name) for name in outputs]
+        variables = asked.outputs(self.system(), outputs)
         periods = [asked.output_period(variable, period) for variable in variables]
         simulation = self.simulate(table, changes)
         return {
             (variable.name, period): values.decoded(refusals.calculate(simulation, variable, found))
             for variable, found in zip(variables, periods, strict=True)
         }
+
+    def cases(self, folder: Path, *, most: int | None = None) -> Iterator[CaseResult]:
+        """Run the package's own cases, or a sample of them."""
+        return cases.run(self.system(), self.factory, folder, most)
 
     def system(self, changes: Sequence[Change] = ()) -> TaxBenefitSystem:
         """Return the law in force, or what changes make of it. Raises RefusedInput."""

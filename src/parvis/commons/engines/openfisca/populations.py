@@ -47,7 +47,7 @@ def _join(population: GroupPopulation, people: Rows, rows: Rows | None) -> None:
         rows, members = Rows(people.count), alone(people.count)
     if rows is None or members is None:
         raise WrongValue(f"« {entity.key} » : donnez ses lignes et, pour chaque individu, la sienne et son rôle.")
-    _check_members(entity.key, rows.count, people.count, members, count_roles(entity))
+    _check_members(entity.key, rows.count, people.count, members, len(numbered(entity)))
     population.count = rows.count
     population.ids = range(rows.count)
     population.members_entity_id = members.rows.astype(np.intp)
@@ -98,17 +98,18 @@ def _check_most(entity: GroupEntity, role: Role, rows: Array, rank: Array) -> No
 
 
 def _with_subroles(entity: GroupEntity, members: Membership, found: Array) -> Array:
-    parts = [part for role in entity.roles for part in role.subroles or ()]
-    for number, part in enumerate(parts, start=len(entity.roles)):
-        found[members.roles == number] = entity.flattened_roles.index(part)
+    for number, part in enumerate(numbered(entity)):
+        if number >= len(entity.roles):
+            found[members.roles == number] = entity.flattened_roles.index(part)
     for number, role in enumerate(entity.flattened_roles):
         rows = members.rows[found == number]
         _check_most(entity, role, rows, ranks(rows))
     return found
 
 
-def count_roles(entity: GroupEntity) -> int:
-    return len(entity.roles) + sum(len(role.subroles or ()) for role in entity.roles)
+def numbered(entity: GroupEntity) -> list[Role]:
+    """Give the roles in the order that tables number them: those of OpenFisca's JSON, then those that divide them."""
+    return [*entity.roles, *(part for role in entity.roles for part in role.subroles or ())]
 
 
 def ranks(rows: Array) -> Array:
