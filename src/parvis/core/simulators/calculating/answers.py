@@ -1,0 +1,176 @@
+"""Read what a person wrote in a form: « 24 000,50 € » is a number; what is not one is said beside its question."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from math import isfinite
+from typing import Final
+
+from parvis.core.simulators.calculators import Answers, Calculator, Question
+from parvis.core.simulators.contract import Type, Value, WrongValue
+from parvis.core.simulators.units import unit_words, written
+
+LONGEST: Final = 200
+"""Characters of an answer: more is not one."""
+
+SPACES: Final = re.compile(r"[\s\u00a0\u202f]")
+MONEY: Final = re.compile(r"(€|euros?)$", re.IGNORECASE)
+NUMBER: Final = re.compile(r"[-+\u2212]?\d+([.,]\d*)?")
+THOUSANDS: Final = re.compile(r"[-+\u2212]?\d{1,3}(\.\d{3})+")
+FRENCH_DAY: Final = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+YES: Final[Mapping[str, bool]] = {"oui": True, "non": False, "true": True, "false": False, "1": True, "0": False}
+
+
+@dataclass(frozen=True)
+class Given:
+    """A form as it was received: what was understood, what was not and why, and the texts themselves."""
+
+    answers: Answers = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)  # French, by the name of the question
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A question asked once: under its name, or under « name_2 » where it is asked of the second child."""
+
+    name: str
+    question: Question
+    rank: int | None = None  # where the question is repeated: from 1, and 0 in the model that a script copies
+
+    @property
+    def text(self) -> str:
+        """Return its words, the rank at its place (« {} ») or at the end."""
+        if self.rank is None:
+            return self.question.text
+        return self.question.text.replace("{}", str(self.rank)) if "{}" in self.question.text else self._numbered()
+
+    def _numbered(self) -> str:
+        said, mark, _ = self.question.text.rpartition("\u00a0?")
+        return f"{said or self.question.text} ({self.rank}){mark}"
+
+
+def read(calculator: Calculator, texts: Mapping[str, str]) -> Given:
+    """Read a form: the questions asked once first, since they say how many times the others are asked."""
+    found = Given(texts=texts)
+    for asking in askings(calculator, found.answers, repeated=False):
+        found = _and(found, asking)
+    for asking in askings(calculator, found.answers, repeated=True):
+        found = _and(found, asking)
+    return found
+
+
+def askings(calculator: Calculator, answers: Answers, *, repeated: bool) -> Iterator[Asking]:
+    """Give the questions that are repeated, as many times as the answers say, or the others."""
+    for question in calculator.questions:
+        if question.repeated_by and repeated:
+            for rank in range(1, times(calculator, question, answers) + 1):
+                yield Asking(f"{question.name}_{rank}", question, rank)
+        elif not question.repeated_by and not repeated:
+            yield Asking(question.name, question)
+
+
+def times(calculator: Calculator, question: Question, answers: Answers) -> int:
+    """Say how many times a question is asked."""
+    counting = next(other for other in calculator.questions if other.name == question.repeated_by)
+    said = answers.get(counting.name, counting.default)
+    is_number = isinstance(said, int | float) or (isinstance(said, str) and said.isdecimal())
+    return min(max(int(said), 0), question.repeated_at_most) if said is not None and is_number else 0
+
+
+def _and(given: Given, asking: Asking) -> Given:
+    text = given.texts.get(asking.name, "").strip()
+    if not text:
+        return given
+    try:
+        answer = value_of(asking.question, text)
+    except WrongValue as refusal:
+        return Given(given.answers, {**given.errors, asking.name: str(refusal)}, given.texts)
+    return Given({**given.answers, asking.name: answer}, given.errors, given.texts)
+
+
+def value_of(question: Question, text: str) -> Value:
+    """Read one answer. Raises WrongValue, which says what to write."""
+    if len(text) > LONGEST:
+        raise WrongValue(f"Cette réponse est trop longue : {LONGEST} caractères au plus.")
+    value = READERS[question.type](text, question)
+    low, high = question.bounds
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if low is not None and value < low:
+            raise WrongValue(f"Écrivez au moins {written(low, question.unit)}.")
+        if high is not None and value > high:
+            raise WrongValue(f"Écrivez au plus {written(high, question.unit)}.")
+    return value
+
+
+def number(text: str, unit: str = "", example: Value = None) -> float:
+    """Read a number as the French write it, with or without its unit. Raises WrongValue."""
+    plain = MONEY.sub("", SPACES.sub("", text))
+    words = SPACES.sub("", unit_words(unit))
+    plain = plain.removesuffix(words) if words else plain
+    if THOUSANDS.fullmatch(plain):
+        joined, cut = plain.replace(".", ""), plain.replace(".", ",", 1)
+        raise WrongValue(f"« {text} » se lit de deux façons : écrivez {joined}, ou {cut.rstrip('0')}0.")
+    if not NUMBER.fullmatch(plain) or not isfinite(float(plain.replace(",", ".").replace("\u2212", "-"))):
+        model = f", par exemple « {written(example)} »" if example is not None else ""
+        raise WrongValue(f"« {text} » n'est pas un nombre : écrivez-le en chiffres{model}.")
+    return float(plain.replace(",", ".").replace("\u2212", "-"))
+
+
+def day(text: str) -> str:
+    """Read a day, in ISO 8601 or as « 12/03/1985 », and return it in ISO 8601. Raises WrongValue."""
+    french = FRENCH_DAY.fullmatch(text)
+    try:
+        if french:
+            return date(int(french[3]), int(french[2]), int(french[1])).isoformat()
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise WrongValue(f"« {text} » n'est pas une date du calendrier : écrivez-la comme 12/03/1985.") from error
+
+
+def _number(text: str, question: Question) -> float:
+    return number(text, question.unit, question.example)
+
+
+def _integer(text: str, question: Question) -> int:
+    found = number(text, question.unit, question.example)
+    if found != int(found):
+        raise WrongValue(f"« {text} » n'est pas un nombre entier : écrivez {int(found)} ou {int(found) + 1}.")
+    return int(found)
+
+
+def _bool(text: str, _question: Question) -> bool:
+    if text.lower() not in YES:
+        raise WrongValue("Répondez par oui ou par non.")
+    return YES[text.lower()]
+
+
+def _choice(text: str, question: Question) -> str:
+    if text not in {choice.value for choice in question.choices}:
+        known = ", ".join(f"« {choice.label} »" for choice in question.choices)
+        raise WrongValue(f"« {text} » n'est pas un des choix : {known}.")
+    return text
+
+
+READERS: Final[Mapping[Type, Callable[[str, Question], Value]]] = {
+    "number": _number,
+    "integer": _integer,
+    "bool": _bool,
+    "choice": _choice,
+    "date": lambda text, _question: day(text),
+    "text": lambda text, _question: text,
+}
+
+
+def texts_of(answers: Answers) -> dict[str, str]:
+    """Write answers as a form holds them, so that a typical case fills it."""
+    return {name: _text(value) for name, value in answers.items() if value is not None}
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, int | float):
+        return repr(int(value) if value == int(value) else value).replace(".", ",")
+    return str(value)

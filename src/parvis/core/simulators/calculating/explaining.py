@@ -1,0 +1,91 @@
+"""« Pourquoi ? »: the steps of an explanation as a tree to fold, and what differs between two of them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from parvis.core.simulators.contract import Ref, Step, Value
+from parvis.core.simulators.units import written
+
+MOST: Final = 1_500
+"""Steps that a page shows of a whole tree: its JSON has them all."""
+
+OPEN: Final = 2
+"""Levels of the tree that are open when the page comes."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """A step of the tree, with those it was made of."""
+
+    name: str
+    label: str
+    period: str
+    value: str
+    sentence: str
+    refs: tuple[Ref, ...]
+    is_given: bool
+    left: int
+    depth: int
+    children: tuple["Node", ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        return self.depth < OPEN
+
+
+def tree(steps: Sequence[Step]) -> tuple[Node, ...]:
+    """Arrange steps under those that used them: the answer itself is at the root."""
+    below: dict[int, list[int]] = defaultdict(list)
+    for place, step in enumerate(steps[:MOST]):
+        below[step.parent].append(place)
+    return tuple(_node(place, steps, below, 0) for place in below[-1])
+
+
+def _node(place: int, steps: Sequence[Step], below: dict[int, list[int]], depth: int) -> Node:
+    step = steps[place]
+    return Node(
+        name=step.name,
+        label=step.label,
+        period=step.period,
+        value=written(step.value, step.unit),
+        sentence=step.sentence,
+        refs=step.refs,
+        is_given=step.is_given,
+        left=step.left,
+        depth=depth,
+        children=tuple(_node(child, steps, below, depth + 1) for child in below[place]),
+    )
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A step whose value is not the same after a change."""
+
+    label: str
+    period: str
+    before: Value
+    after: Value
+    unit: str
+    refs: tuple[Ref, ...]
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """Write what was and what is."""
+        return written(self.before, self.unit), written(self.after, self.unit)
+
+
+def differences(before: Sequence[Step], after: Sequence[Step]) -> tuple[Difference, ...]:
+    """Return the steps that a change moved, in the order in which the second explanation tells them."""
+    known = {(step.name, step.period): step for step in before}
+    moved = [(known.get((step.name, step.period)), step) for step in _once(after)]
+    return tuple(
+        Difference(step.label, step.period, old.value if old else None, step.value, step.unit, step.refs)
+        for old, step in moved
+        if old is None or old.value != step.value
+    )
+
+
+def _once(steps: Sequence[Step]) -> list[Step]:
+    return list({(step.name, step.period): step for step in steps}.values())

@@ -1,0 +1,77 @@
+"""Find the parameter to change: among all of a model by their words, or among those that a calculator suggests."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from parvis.core.simulators.catalogue.searching import Filters, Index, is_under
+from parvis.core.simulators.contract import Change, Field, Ref, UnknownField
+from parvis.core.simulators.reforming.changes import in_force, laws, value_words
+
+MOST: Final = 25
+"""Parameters that a search lists: more words make fewer."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter that may be changed, with its value in force on a day and what sets it."""
+
+    name: str
+    label: str
+    value: str
+    since: date | None
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A change of the reform, in words."""
+
+    name: str
+    label: str
+    before: str
+    after: str
+    start: date
+    stop: date | None
+    refs: tuple[Ref, ...]
+
+
+def parameter(field: Field, on: date) -> Parameter:
+    """Tell a parameter as it is on a day."""
+    dated = in_force(field, on)
+    value = value_words(field, dated.value) if dated else "non défini"
+    return Parameter(field.name, field.label, value, dated.start if dated else None, laws(field, on))
+
+
+def changed(change: Change, fields: Mapping[str, Field]) -> Changed:
+    """Tell a change. Raises UnknownField."""
+    field = known(change.parameter, fields)
+    before = parameter(field, change.start)
+    after = value_words(field, change.value)
+    return Changed(field.name, field.label, before.value, after, change.start, change.stop, before.refs)
+
+
+def known(name: str, fields: Mapping[str, Field]) -> Field:
+    """Return a parameter by its name. Raises UnknownField."""
+    found = fields.get(name)
+    if found is None or found.kind != "parameter":
+        raise UnknownField(f"Aucun paramètre de ce modèle ne se nomme « {name[:200]} » : cherchez-le par ses mots.")
+    return found
+
+
+def suggested(places: Sequence[str], fields: Mapping[str, Field], on: date) -> tuple[Parameter, ...]:
+    """Return the parameters that a calculator names, or that stand under those it names: a scale's brackets."""
+    found = [
+        field
+        for place in places
+        for field in fields.values()
+        if field.kind == "parameter" and is_under(field.name, place) and in_force(field, on) is not None
+    ]
+    return tuple(parameter(field, on) for field in found)
+
+
+def searched(index: Index, text: str, on: date) -> tuple[Parameter, ...]:
+    """Return the parameters that have the words of a search, best first."""
+    found = index.find(Filters(text=text, kind="parameter")).fields if text.strip() else ()
+    return tuple(parameter(field, on) for field in found[:MOST])

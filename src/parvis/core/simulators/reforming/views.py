@@ -1,0 +1,249 @@
+"""The page of a reform. Its changes travel in the address; a household, where there is one, in the body of a POST."""
+
+import json
+from collections.abc import Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache, partial
+
+from django.conf import settings
+from django.core import signing
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from parvis.core.errors import ParvisError
+from parvis.core.simulators.calculating.answers import read
+from parvis.core.simulators.calculating.computing import asked_of, main_shown
+from parvis.core.simulators.calculating.explaining import differences
+from parvis.core.simulators.calculating.views import attempt, status_of
+from parvis.core.simulators.calculators import CALCULATORS, Calculator
+from parvis.core.simulators.catalogue.views import index
+from parvis.core.simulators.contract import Change, Field
+from parvis.core.simulators.engines import ENGINES
+from parvis.core.simulators.hosting.calling import host
+from parvis.core.simulators.reforming import changes as changing
+from parvis.core.simulators.reforming import choosing, effects, pages
+from parvis.core.simulators.running.files import run_file, text_of
+from parvis.core.simulators.units import period_words
+from parvis.core.web import drawing
+from parvis.core.web.page import public, show
+
+HOUSEHOLD, REMOVE, ADD = "_foyer", "_retirer", "_ajouter"
+SALT = "simulators.population"
+NO_CASES = effects.Effects((), None, None)
+
+
+def reform_address(engine, changes, calculator=""):
+    """Return the address of a reform: it names its changes, and no household."""
+    query = {"calculatrice": calculator} if calculator else {}
+    texts = [changing.written_change(change) for change in changes]
+    return reverse("reform", args=[engine], query={**query, **({"changes": texts} if texts else {})})
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A reform as a request says it: what is already in it, and what the person does now."""
+
+    known: Calculator
+    changes: tuple[Change, ...]
+    said: Mapping[str, str]
+    fields: Mapping[str, Field]
+    household: Mapping[str, str] | None  # the texts of the calculator's form
+    wrong: ParvisError | None = None  # of the change being made
+    refusal: ParvisError | None = None
+
+    @property
+    def day(self):
+        """Return the day from which changes are proposed: the first of the calculator's period."""
+        return date(int(self.known.period[:4]), 1, 1)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def reform(request, engine):
+    """Build a reform and see what it does. It writes nothing, so that it needs neither session nor token."""
+    if engine not in ENGINES.filled():
+        raise Http404(f"Aucun modèle ne se nomme « {engine} » : la liste est sur la page des simulateurs.")
+    draft = _draft(request, calculator_of(engine, request.GET.get("calculatrice", "")))
+    is_personal = request.method == "POST"
+    if not is_personal and not draft.wrong and {ADD, REMOVE} & set(draft.said):
+        return HttpResponseRedirect(reform_address(engine, draft.changes, draft.known.slug))
+    with drawing.unkept() if is_personal else nullcontext():
+        page, refusal = _page(request, draft)
+        response = show(request, "simulators/reforming/reform.html", page, status_of(refusal) if refusal else 200)
+    if is_personal:
+        response["Cache-Control"] = "no-store"
+    return response
+
+
+def calculator_of(engine, slug):
+    """Return the calculator by which a reform is seen: the one asked, or the model's first."""
+    known = [one for one in CALCULATORS.filled().values() if one.engine == engine]
+    found = next((one for one in known if one.slug == slug), None if slug else next(iter(known), None))
+    if found is None:
+        raise Http404("Ce modèle n’a pas de calculatrice par laquelle voir une réforme.")
+    return found
+
+
+def _draft(request, known):
+    said = {**request.GET.dict(), **request.POST.dict()}
+    fields, absent = attempt(host(known.engine).fields)
+    given, refusal = attempt(partial(_given, request, fields or {}))
+    household = _household(request.POST) if request.method == "POST" else None
+    draft = Draft(known, given or (), said, fields or {}, household, refusal=absent or refusal)
+    if said.get(REMOVE, "").isdecimal():
+        rank = int(said[REMOVE])
+        return replace(draft, changes=draft.changes[:rank] + draft.changes[rank + 1 :])
+    if ADD not in said:
+        return draft
+    made, wrong = attempt(lambda: changing.made(choosing.known(said.get("parametre", ""), draft.fields), said))
+    return replace(draft, wrong=wrong) if wrong else replace(draft, changes=(*draft.changes, made))
+
+
+def _given(request, fields):
+    """Read the changes of the address. Raises WrongValue, and UnknownField where the model has no such parameter."""
+    changes = changing.read_changes(request.GET.getlist("changes"))
+    for change in changes if fields else ():
+        choosing.known(change.parameter, fields)
+    return changes
+
+
+def _household(posted):
+    """Return what a person said: sent by the calculator's form, or carried by this page from one step to the next."""
+    if HOUSEHOLD not in posted:
+        return posted.dict()
+    try:
+        carried = json.loads(posted[HOUSEHOLD])
+    except ValueError:
+        return {}
+    return {str(name): str(value) for name, value in carried.items()} if isinstance(carried, dict) else {}
+
+
+def _page(request, draft):
+    """Gather the page, and the refusal that it says."""
+    known, engine = draft.known, host(draft.known.engine)
+    found = _effects(draft, engine)
+    refusal = draft.refusal or next((one for one in found.refusals if one), None)
+    page = pages.ReformPage(
+        title="Changer une règle" if not draft.changes else "Ce que fait cette réforme",
+        engine=known.engine,
+        engine_title=engine.declared.title,
+        calculator=known.slug,
+        calculator_title=known.title,
+        period=period_words(known.period),
+        address=reform_address(known.engine, draft.changes, known.slug),
+        changes=tuple(choosing.changed(change, draft.fields) for change in draft.changes if draft.fields),
+        cases=found.cases.cases,
+        detail=found.detail,
+        population=found.population,
+        refusal=str(refusal or ""),
+        limits=known.limits,
+        **_choices(draft, engine),
+        cases_chart=pages.cases_chart(found.cases.cases),
+        decile_charts=pages.decile_charts(found.population) if found.population else (),
+        publishing=_publishing(request, draft, engine, found),
+    )
+    return page, refusal
+
+
+def _choices(draft, engine):
+    """Return what the page offers: calculators, parameters found and suggested, the one being changed."""
+    known, query = draft.known, draft.said.get("q", "")
+    of_engine = [one for one in CALCULATORS.filled().values() if one.engine == known.engine]
+    digest = attempt(engine.card)[0]
+    return {
+        "texts": tuple(changing.written_change(change) for change in draft.changes),
+        "calculators": tuple(
+            pages.CalculatorChoice(
+                one.slug, one.title, reform_address(one.engine, draft.changes, one.slug), one.slug == known.slug
+            )
+            for one in of_engine
+        ),
+        "editing": _editing(draft),
+        "query": query,
+        "found": choosing.searched(index(known.engine, digest.digest), query, draft.day) if digest else (),
+        "suggestions": choosing.suggested(known.parameters, draft.fields, draft.day),
+        "household": "" if draft.household is None else json.dumps(draft.household),
+        "has_population": engine.declared.demonstration is not None,
+    }
+
+
+def _editing(draft):
+    """Return the form of the parameter being changed; none once it is added."""
+    name = draft.said.get("parametre", "")
+    field = draft.fields.get(name)
+    if field is None or field.kind != "parameter" or (ADD in draft.said and not draft.wrong):
+        return None
+    errors = {draft.wrong.args[1]: draft.wrong.args[0]} if draft.wrong and len(draft.wrong.args) > 1 else {}
+    return pages.editing(field, draft.day, draft.said, errors)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a reform does, and what could not be computed."""
+
+    cases: effects.Effects = NO_CASES
+    detail: pages.Detail | None = None
+    population: effects.PopulationEffect | None = None
+    refusals: tuple[ParvisError | None, ...] = ()
+
+
+def _effects(draft, engine):
+    """Compute what a reform does to the typical cases, to the household said, and to the population where asked."""
+    known, changes = draft.known, draft.changes
+    if not changes or draft.refusal:
+        return Found()
+    cases, no_cases = (
+        attempt(lambda: effects.on_cases(engine, known, known.cases, changes)) if known.cases else (None, None)
+    )
+    detail, no_detail = attempt(lambda: _detail(draft, engine))
+    population, no_population = attempt(lambda: _on_population(draft, engine))
+    return Found(cases or NO_CASES, detail, population, (no_cases, no_detail, no_population))
+
+
+def _detail(draft, engine):
+    """Tell output by output what the reform does to the household said, or to the typical case asked."""
+    known, name = draft.known, draft.said.get("cas", "")
+    if draft.household is not None:
+        answers = read(known, draft.household).answers
+    elif name in (known.cases or {}):
+        answers = known.cases[name]
+    else:
+        return None
+    found = effects.on_cases(engine, known, {name or "Votre foyer": answers}, draft.changes)
+    moved, _ = attempt(lambda: _moved(draft, engine, answers))
+    return pages.Detail(found.cases[0], draft.household is None, moved or ())
+
+
+def _moved(draft, engine, answers):
+    """Return the steps of the explanation that the reform moves."""
+    output = main_shown(draft.known).field
+    before = engine.explain(asked_of(draft.known, answers), output)
+    return differences(before, engine.explain(asked_of(draft.known, answers, draft.changes), output))
+
+
+@lru_cache(maxsize=4)
+def demonstration(slug):
+    """Return an engine's demonstration population, synthetic, read once a process."""
+    return ENGINES.filled()[slug].demonstration(settings.PARVIS_DATA)
+
+
+def _on_population(draft, engine):
+    if draft.said.get("population") != "oui" or engine.declared.demonstration is None:
+        return None
+    return effects.on_population(engine, draft.known, demonstration(draft.known.engine), draft.changes)
+
+
+def _publishing(request, draft, engine, found):
+    """Return what a signed-in person may publish: the typical cases, which are nobody, never the household."""
+    if found.cases.asked is None or not request.user.is_authenticated:
+        return None
+    file = run_file(found.cases.asked, engine.card(), found.cases.outcome)
+    summary = ""
+    if found.population is not None:
+        signed = {"identity": found.cases.outcome.identity, "summary": public(found.population)}
+        summary = signing.dumps(signed, salt=SALT, compress=True)
+    return pages.Publishing(text_of(file), json.dumps([case.name for case in found.cases.cases]), summary)
