@@ -5,11 +5,14 @@ BIN := .venv/bin
 INSTALLED := $(or $(wildcard .venv/.dev),.venv/.base)
 PYTEST := $(BIN)/python -m pytest -n 2
 
-.PHONY: demo serve test test-postgresql crash check bench lock docs clean
+.PHONY: demo engines serve test test-postgresql crash check bench lock docs clean
 .DELETE_ON_ERROR:
 
 demo: $(INSTALLED)
 	@$(BIN)/parvis demo
+
+engines: $(INSTALLED)
+	@$(BIN)/parvis engine install
 
 serve: $(INSTALLED)
 	@$(BIN)/parvis serve
@@ -17,6 +20,7 @@ serve: $(INSTALLED)
 test: .venv/.dev
 	@scripts/system-packages
 	@PYTHON=$(PYTHON) scripts/foreign-tools
+	@$(BIN)/parvis engine install
 	@echo "Essais sur SQLite"
 	@$(PYTEST)
 

@@ -1,4 +1,4 @@
-"""Serve the site: granian's workers, the log's sequencer and the tick, side by side, until one or a person ends it."""
+"""Serve the site: granian's workers, the log's sequencer, the tick and the engines, until one or a person ends it."""
 
 import signal
 import socket
@@ -12,6 +12,9 @@ from types import FrameType
 from django.core.management import call_command
 
 from parvis.core.errors import ParvisError
+from parvis.core.simulators.engines import ENGINES
+from parvis.core.simulators.hosting.calling import host as engine
+from parvis.core.simulators.hosting.keeping import kept
 
 WORKERS, THREADS = 2, 64
 """Two processes. Threads start on demand, and most of them wait: a vote waits for the commit that it shares."""
@@ -42,6 +45,7 @@ def serve(*, host: str, port: int, ready: Callable[[], None]) -> None:
         running("granian", *granian(host, port)) as site,
         running("parvis", "log", "run") as log,
         running("parvis", "tick", "--every", str(TICK_SECONDS)) as tick,
+        kept(engine(slug) for slug in ENGINES.filled()),
     ):
         wait_for_answer(host, port, site)
         ready()

@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from parvis.config.commands.engine import install
 from parvis.config.debating import LIVE, load_archives, load_texts, open_live_debate
 from parvis.config.demonstrating import load_registers, measure
 from parvis.config.seeding import seed
@@ -13,6 +14,8 @@ from parvis.config.showing import number, say, step
 from parvis.config.words import Word
 from parvis.core.actors.roles import ROLES
 from parvis.core.ledger import actions as ledger
+from parvis.core.simulators.engines import ENGINES
+from parvis.core.simulators.hosting.calling import EngineNotInstalled, host
 from parvis.core.undertakings.loading.actions import Demonstration, demonstrate
 from parvis.core.undertakings.models import Undertaking
 
@@ -37,9 +40,19 @@ def load() -> Demonstration:
         line.end = measure()
     with step("Journal public") as line:
         line.end = seal()
+    load_engines()
     with step("Fichiers statiques"):
         prepare()
     return made
+
+
+def load_engines() -> None:
+    """Install the simulators' engines; without one, the demonstration goes on."""
+    for slug in ENGINES.filled():
+        try:
+            install(host(slug))
+        except EngineNotInstalled as error:
+            say(f"Sans ce moteur, la démonstration continue : {error}")
 
 
 def seal() -> str:

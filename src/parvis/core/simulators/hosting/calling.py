@@ -1,17 +1,17 @@
 """Ask an engine, wherever its process is: what pages, API and commands call."""
 
 import socket
-from collections.abc import Generator, Iterator, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
 from parvis.core.simulators.contract import Card, CaseResult, Columns, Field, Step
 from parvis.core.simulators.engines import ENGINES, DeclaredEngine
-from parvis.core.simulators.hosting import installing, starting
+from parvis.core.simulators.hosting import installing, scoring, starting
 from parvis.core.simulators.hosting.messages import asked_frame, columns_of, raise_refused
 from parvis.core.simulators.hosting.places import places
+from parvis.core.simulators.hosting.reading import Fields
 from parvis.core.simulators.hosting.records import read
 from parvis.core.simulators.hosting.refusals import (
     EngineBusy,
@@ -22,6 +22,7 @@ from parvis.core.simulators.hosting.refusals import (
     TooLong,
     UnknownEngine,
 )
+from parvis.core.simulators.hosting.scoring import Score
 from parvis.core.simulators.hosting.wire import Frame, pack, receive
 from parvis.core.simulators.identity import Asked, identity
 
@@ -32,6 +33,7 @@ __all__ = [
     "Host",
     "NotAnswered",
     "Outcome",
+    "Score",
     "TooLarge",
     "TooLong",
     "UnknownEngine",
@@ -83,9 +85,8 @@ class Host:
         return read(Card, (self.engine.prepared / "card.json").read_bytes())
 
     @cached_property
-    def _fields(self) -> Mapping[str, Field]:
-        lines = (self.engine.prepared / "fields.jsonl").read_bytes().splitlines()
-        return {field.name: field for field in (read(Field, line) for line in lines)}
+    def _fields(self) -> Fields:
+        return Fields(self.engine.prepared)
 
     def card(self) -> Card:
         """Read the card written at installation: no process is started. Raises EngineNotInstalled."""
@@ -95,10 +96,32 @@ class Host:
         """Read the fields written at installation, by name. Raises EngineNotInstalled."""
         return self._fields
 
-    def sample(self) -> tuple[CaseResult, ...]:
-        """Read what became of a sample of the engine's own cases, run at installation."""
-        lines = (self.engine.prepared / "cases.jsonl").read_bytes().splitlines()
-        return tuple(read(CaseResult, line) for line in lines)
+    def score(self) -> Score | None:
+        """Read how many of its own cases it passed here; None where none was run. Raises EngineNotInstalled."""
+        return scoring.kept(self._score)
+
+    @property
+    def _score(self) -> Path:
+        return self.engine.prepared / "score.json"
+
+    def install(self, *, tell: Callable[[str], None]) -> None:
+        """Make what is missing, then run a sample of its own cases; `tell` is given each step's name.
+
+        Raises EngineNotInstalled where it cannot be.
+        """
+        installing.install(self.declared, tell=tell)
+        if self.declared.cases and self.score() is None and self._cases.is_dir():
+            tell("échantillon de ses cas")
+            self.count_cases(scoring.SAMPLE)
+
+    @property
+    def _cases(self) -> Path:
+        return places().data / self.declared.cases
+
+    def count_cases(self, most: int | None, *, progress: Callable[[int], None] = lambda _done: None) -> Score | None:
+        """Run its own cases, all or a sample, and keep the score. Raises NotAnswered."""
+        scoring.keep(scoring.count(self.cases(most), is_whole=most is None, progress=progress), self._score)
+        return self.score()
 
     def identity(self, asked: Asked) -> str:
         """Return the identity of a run of the rules as installed."""
@@ -107,52 +130,59 @@ class Host:
 
     def evaluate(self, asked: Asked, *, anew: bool = False) -> Outcome:
         """Compute; `anew`, even what was computed lately. Raises contract.RefusedInput and this module's refusals."""
-        known = self.identity(asked)
-        frame = self._answer(asked_frame("evaluate", asked, known, anew=anew))
+        frame = self._answer("evaluate", asked, anew=anew)
         said = frame.header
-        return Outcome(columns_of(frame), known, said["results"], said["seconds"], said["is_stored"])
+        return Outcome(columns_of(frame), said["identity"], said["results"], said["seconds"], said["is_stored"])
 
     def explain(self, asked: Asked, output: str, *, whole: bool = False) -> tuple[Step, ...]:
         """Say why, where the engine can. Raises as `evaluate` does, and NotAnswered."""
-        frame = self._answer(asked_frame("explain", asked, self.identity(asked), output=output, whole=whole))
-        return read(tuple[Step, ...], frame.payload)
+        return read(tuple[Step, ...], self._answer("explain", asked, output=output, whole=whole).payload)
 
     def missing(self, asked: Asked) -> tuple[str, ...]:
         """Name the inputs not given, the one that may move the outputs most first. Raises as `explain` does."""
-        return read(tuple[str, ...], self._answer(asked_frame("missing", asked, self.identity(asked))).payload)
+        return read(tuple[str, ...], self._answer("missing", asked).payload)
 
     def cases(self, most: int | None = None) -> Iterator[CaseResult]:
         """Run the engine's own cases, one result at a time. Raises NotAnswered."""
-        folder = str(places().data / self.declared.cases)
-        for frame in self._ask(pack({"word": "cases", "folder": folder, "most": most})):
-            yield read(CaseResult, frame.payload)
+        with self._connection() as sock:
+            asked = pack({"word": "cases", "folder": str(self._cases), "most": most})
+            for frame in self._answers(sock, asked):
+                yield read(CaseResult, frame.payload)
 
-    def _answer(self, data: bytes) -> Frame:
-        """Return the one answer of a question."""
-        with closing(self._ask(data)) as answers:
-            return next(answers)
+    def _answer(self, word: str, asked: Asked, **more: object) -> Frame:
+        """Return the one answer of a question. The identity is that of the rules that the process was reached for."""
+        with self._connection() as sock:
+            return next(self._answers(sock, asked_frame(word, asked, self.identity(asked), **more)))
 
-    def _ask(self, data: bytes) -> Generator[Frame, None, None]:
-        """Send what is asked to the engine's process, and yield what it answers."""
-        with starting.connection(self.engine, self.address) as sock:
-            sock.settimeout(self.declared.seconds * PATIENCE)
-            try:
-                sock.sendall(data)
-                yield from self._answers(sock)
-            except TimeoutError as error:
-                raise TooLong(f"« {self.declared.title} » n'a pas répondu à temps : réessayez avec moins.") from error
-            except (BrokenPipeError, ConnectionResetError) as error:
-                raise self._stopped() from error
+    def _connection(self) -> socket.socket:
+        """Return a connection to the engine's process; where it must be started, for the code as it is by now."""
+        found = starting.connected(self.address)
+        if found is not None:
+            return found
+        if installing.installed(self.declared) != self.engine:
+            for name in ("engine", "address", "_card", "_fields"):
+                self.__dict__.pop(name, None)
+        return starting.connection(self.engine, self.address)
 
-    def _answers(self, sock: socket.socket) -> Generator[Frame, None, None]:
-        while True:
-            frame = receive(sock)
-            if frame is None:
-                raise self._stopped()
-            raise_refused(frame)
-            if "end" in frame.header:
-                return
-            yield frame
+    def _answers(self, sock: socket.socket, data: bytes) -> Iterator[Frame]:
+        """Send what is asked, and yield what is answered."""
+        sock.settimeout(self.declared.seconds * PATIENCE)
+        try:
+            sock.sendall(data)
+            while (frame := self._received(sock)) is not None:
+                yield frame
+        except TimeoutError as error:
+            raise TooLong(f"« {self.declared.title} » n'a pas répondu à temps : réessayez avec moins.") from error
+        except (BrokenPipeError, ConnectionResetError) as error:
+            raise self._stopped() from error
+
+    def _received(self, sock: socket.socket) -> Frame | None:
+        """Receive one answer; None at the end of several. Raises what it refuses."""
+        frame = receive(sock)
+        if frame is None:
+            raise self._stopped()
+        raise_refused(frame)
+        return None if "end" in frame.header else frame
 
     def _stopped(self) -> EngineStopped:
         return EngineStopped(

@@ -91,7 +91,7 @@ class Worker:
             frames = [frame for _ in range(start.header["count"]) if (frame := receive(sock))]
             for answer in self.answers(frames):
                 sock.sendall(answer)
-            sock.sendall(pack({"done": True}))
+            sock.sendall(pack({"done": True, "leaves": self.is_spent}))
 
     def answers(self, frames: list[Frame]) -> Iterator[bytes]:
         """Answer several as one calculation; where that fails, each by itself, so that each has its own reason."""
@@ -113,7 +113,10 @@ class Worker:
             return None
         parts = share_out(columns, self.entities, tables)
         seconds = perf_counter() - began
-        return [results_frame(job, part, seconds) for job, part in enumerate(parts)]
+        shared = zip(frames, parts, strict=True)
+        return [
+            results_frame(job, frame.header["identity"], part, seconds) for job, (frame, part) in enumerate(shared)
+        ]
 
     def answer(self, job: int, frame: Frame) -> Iterator[bytes]:
         """Answer one job, or say why not."""
@@ -140,7 +143,7 @@ class Worker:
         asked = asked_of(frame)
         if word == "evaluate":
             columns = self.engine.evaluate(asked.table, asked.outputs, asked.period, asked.changes)
-            yield results_frame(job, columns, perf_counter() - began)
+            yield results_frame(job, frame.header["identity"], columns, perf_counter() - began)
         else:
             yield words_frame(job, self.said(frame, asked))
 

@@ -162,10 +162,9 @@ def make_libraries(folder: Path, declared: DeclaredEngine) -> None:
 
 
 def prepare(engine: Installed, folder: Path) -> None:
-    """Write the engine's image, its card, its fields and the score of a sample of its own cases."""
+    """Write the engine's image, its card and its fields."""
     (folder / "image").mkdir()
-    cases = str(places().data / engine.declared.cases) if engine.declared.cases else ""
-    words = (engine.declared.module, str(folder), cases)
+    words = (engine.declared.module, str(folder))
     run(command(engine, "parvis.core.simulators.hosting.preparing", *words), engine.declared)
 
 

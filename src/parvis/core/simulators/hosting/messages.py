@@ -67,9 +67,9 @@ def change_of(said: Mapping[str, Any]) -> Change:
     return Change(str(said["parameter"]), said["value"], date.fromisoformat(said["start"]), stop)
 
 
-def results_frame(job: int, columns: Columns, seconds: float) -> bytes:
+def results_frame(job: int, identity: str, columns: Columns, seconds: float) -> bytes:
     """Write what a calculation gave."""
-    said = {"columns": list(columns), "results": columns_hash(columns), "seconds": seconds}
+    said = {"identity": identity, "columns": list(columns), "results": columns_hash(columns), "seconds": seconds}
     return pack({"job": job, **said}, list(columns.values()))
 
 

@@ -180,9 +180,11 @@ class Server:
             self.selector.register(hand.sock, selectors.EVENT_READ, hand)
 
     def relay(self, hand: Hand, parcel: Parcel) -> None:
-        """Give a hand's answer to whoever asked."""
+        """Give a hand's answer to whoever asked. Raises Closed where it is its last."""
         if "done" in parcel.header:
             hand.rest()
+            if parcel.header["leaves"]:
+                raise Closed
             return
         header = dict(parcel.header)
         job = hand.jobs[header.pop("job")]

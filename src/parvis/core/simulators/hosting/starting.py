@@ -17,8 +17,9 @@ from parvis.core.simulators.hosting.installing import (
 from parvis.core.simulators.hosting.places import meeting_folder
 from parvis.core.simulators.hosting.records import written
 from parvis.core.simulators.hosting.refusals import EngineStopped
+from parvis.core.simulators.hosting.wire import Header, pack, receive
 
-START_SECONDS = 120
+WORD_SECONDS = 5.0
 LIBRARY = ("contract.py", "tables.py", "identity.py")
 """What an engine's process runs beside its own code: with another version of it, it is another process."""
 
@@ -26,11 +27,14 @@ LIBRARY = ("contract.py", "tables.py", "identity.py")
 def address(engine: Installed) -> Path:
     """Return where the process of this very code listens: changed code never meets an old process."""
     shared = [*sorted(HERE.glob("*.py")), *(HERE.parent / name for name in LIBRARY)]
-    known = sorted(environment(engine.declared.slug).items())
-    code = digest_of(
-        engine.code.encode(), str(engine.prepared).encode(), repr(known).encode(), *map(Path.read_bytes, shared)
-    )
-    return meeting_folder() / f"{engine.declared.slug[:24]}-{code}.sock"
+    code = digest_of(str(engine.prepared).encode(), *map(Path.read_bytes, shared))
+    return meeting_folder() / f"{family(engine)}-{code}.sock"
+
+
+def family(engine: Installed) -> str:
+    """Return how the addresses of an engine begin, under the environment of ours that it is given."""
+    known = repr(sorted(environment(engine.declared.slug).items()))
+    return f"{engine.declared.slug[:24]}-{digest_of(known.encode())[:6]}"
 
 
 def connected(path: Path) -> socket.socket | None:
@@ -48,15 +52,34 @@ def connection(engine: Installed, path: Path) -> socket.socket:
     found = connected(path)
     if found is not None:
         return found
-    with alone(path.with_suffix(".starting")):
+    with alone(path.with_name(f"{family(engine)}.starting")):
         found = connected(path)
         if found is None:
-            path.unlink(missing_ok=True)  # left by a process that was killed
+            retire(engine)
             start(engine, path)
             found = connected(path)
     if found is None:
         raise stopped(engine)
     return found
+
+
+def retire(engine: Installed) -> None:
+    """Tell the processes of other code to end, and remove the addresses where nobody listens."""
+    for path in meeting_folder().glob(f"{family(engine)}-*.sock"):
+        if say(path, "stop") is None:
+            path.unlink(missing_ok=True)
+
+
+def say(path: Path, word: str) -> Header | None:
+    """Say a word to the process that listens there, and return its answer; None where none does."""
+    sock = connected(path)
+    if sock is None:
+        return None
+    with sock:
+        sock.settimeout(WORD_SECONDS)
+        sock.sendall(pack({"word": word}))
+        frame = receive(sock)
+    return frame.header if frame else None
 
 
 def start(engine: Installed, path: Path) -> None:
