@@ -9,11 +9,15 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
+from ninja.parser import Parser
 
 from parvis.core.errors import ParvisError
+from parvis.core.web import bodies
 
 PROBLEM = "application/problem+json; charset=utf-8"
 
@@ -35,9 +39,23 @@ class Problem(Schema):
 
 REFUSALS = {400: Problem, 404: Problem, 422: Problem}
 
+OTHERWISE: dict[str, str] = {}
+"""The media type of the refusals of operations that follow another standard than ours, by identifier."""
+
+
+class StrictParser(Parser):
+    """Reads the body of a request, or refuses it in a sentence."""
+
+    def parse_body(self, request: HttpRequest) -> Any:  # noqa: ANN401 -- whatever JSON holds
+        return bodies.strictly(request.body)
+
 
 class DescribedAPI(NinjaAPI):
-    """An API whose document says the media types that it truly answers with."""
+    """An API that reads strictly, and whose document says the media types that it truly answers with."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 -- Ninja's own
+        """Take Ninja's options."""
+        super().__init__(parser=StrictParser(), **options)
 
     def get_openapi_schema(self, **options: Any) -> dict[str, Any]:  # noqa: ANN401 -- Ninja's own
         schema = super().get_openapi_schema(**options)
@@ -51,7 +69,7 @@ class DescribedAPI(NinjaAPI):
 def contents(operation: str, status: int, described: Mapping[str, Any]) -> dict[str, Any]:
     """Return the contents of a response by media type: a problem, a download, or JSON."""
     if status >= HTTPStatus.BAD_REQUEST:
-        return {"application/problem+json": described["application/json"]}
+        return {OTHERWISE.get(operation, "application/problem+json"): described["application/json"]}
     if operation in DOWNLOADS:
         return {media_type: {"schema": {}} for media_type in DOWNLOADS[operation]}
     return dict(described)
@@ -78,4 +96,22 @@ def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "Paramètres illisibles", f"Revoyez la forme de : {names}.")
 
 
-HANDLERS = {ParvisError: refused, Http404: absent, ValidationError: unreadable}
+def unread(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Answer to a body that is not JSON: its reader says why."""
+    because = error.__cause__ if isinstance(error.__cause__, ParvisError) else "Cette demande ne se lit pas."
+    return problem(HTTPStatus(error.status_code), "Corps illisible", str(because))
+
+
+def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    most = f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,}".replace(",", "\u202f")
+    detail = f"Cette demande passe {most} octets : envoyez-la en plusieurs fois, ou en fichier à « parvis simulate »."
+    return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Corps trop grand", detail)
+
+
+HANDLERS = {
+    ParvisError: refused,
+    Http404: absent,
+    ValidationError: unreadable,
+    HttpError: unread,
+    RequestDataTooBig: too_big,
+}

@@ -1,0 +1,55 @@
+"""JSON sent by a stranger, read strictly: no key twice, no number that is none, no depth that exhausts."""
+
+import json
+from collections import Counter
+from typing import Any, Final, NoReturn
+
+from parvis.core.errors import ParvisError
+
+LONGEST: Final = 309
+"""Digits of the longest integer that a double holds."""
+
+
+class NotJSON(ParvisError):
+    """What was sent is not JSON, or not JSON that means one thing."""
+
+
+def strictly(raw: bytes) -> Any:  # noqa: ANN401 -- whatever JSON holds
+    """Read JSON in UTF-8. Raises NotJSON, saying where it stops being so."""
+    try:
+        return json.loads(
+            raw.decode(), object_pairs_hook=_object, parse_constant=_constant, parse_float=_float, parse_int=_integer
+        )
+    except json.JSONDecodeError as error:
+        raise NotJSON(
+            f"Ce n'est pas du JSON : la ligne {error.lineno}, colonne {error.colno}, ne se lit pas."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise NotJSON(f"Ce n'est pas du JSON en UTF-8 : l'octet {error.start} ne se lit pas.") from error
+    except RecursionError as error:
+        raise NotJSON("Ce JSON a trop de niveaux les uns dans les autres : aplatissez-le.") from error
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        [(twice, _)] = Counter(name for name, _ in pairs).most_common(1)
+        raise NotJSON(f"La clé « {twice[:60]} » est écrite deux fois dans le même objet : gardez-en une.")
+    return found
+
+
+def _constant(text: str) -> NoReturn:
+    raise NotJSON(f"« {text} » n'est pas un nombre : JSON n'a ni NaN ni infini.")
+
+
+def _float(text: str) -> float:
+    value = float(text)
+    if abs(value) == float("inf"):
+        raise NotJSON(f"« {text[:20]} » est trop grand pour un nombre.")
+    return value
+
+
+def _integer(text: str) -> int:
+    if len(text) > LONGEST:
+        raise NotJSON(f"« {text[:20]}… » est trop grand pour un nombre.")
+    return int(text)
