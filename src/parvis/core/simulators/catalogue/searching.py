@@ -1,0 +1,158 @@
+"""Find fields by their words: labels, names cut into words, descriptions. Built once per process and set of rules."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import log
+from typing import Final
+
+from parvis.core import analyzer
+from parvis.core.simulators.contract import Field
+
+LABEL, NAME, DESCRIPTION = 4.0, 3.0, 1.0
+"""What a word weighs, by where it stands."""
+
+EXACT, PREFIX, PHRASE, START, NOT_LAW = 1000.0, 8.0, 8.0, 6.0, 4.0
+"""What is added for the name typed exactly, a name that begins so, a label that has the words in their order, or that
+begins by them, and for what people give or are given rather than a figure of the law.
+"""
+
+SHORTEST_PREFIX: Final = 3
+"""Letters from which an unknown word is taken as the beginning of others."""
+
+FACETS: Final = ("kind", "entity", "period")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list of fields was asked; "" where nothing was."""
+
+    text: str = ""
+    kind: str = ""
+    entity: str = ""
+    period: str = ""
+    under: str = ""  # place in the tree of parameters: « impot_revenu.bareme »
+
+    def without(self, facet: str) -> "Filters":
+        return replace(self, **{facet: ""})
+
+    def keeps(self, field: Field) -> bool:
+        """Whether a field passes every filter but the words."""
+        return (
+            (not self.kind or field.kind == self.kind)
+            and (not self.entity or field.entity == self.entity)
+            and (not self.period or field.period == self.period)
+            and (not self.under or is_under(field.name, self.under))
+        )
+
+
+def _phrase(text: str) -> str:
+    """Return the words of a text in their order, as lexemes between spaces."""
+    return "".join(f" {lexemes[0]} " for word in analyzer.words(text) if (lexemes := analyzer.lexemes(word)))
+
+
+def is_under(name: str, place: str) -> bool:
+    """Whether a name stands at, or below, a place of the tree: « a.b[0].rate » is under « a.b »."""
+    return name == place or name.startswith((f"{place}.", f"{place}["))
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found, best first, and how many there would be by value of each filter."""
+
+    fields: tuple[Field, ...]
+    counts: Mapping[str, Mapping[str, int]]  # facet -> value -> fields, under the other filters
+    is_partial: bool = False  # no field has all the words: these have some
+
+
+class Index:
+    """The words of a model's fields."""
+
+    def __init__(self, fields: Mapping[str, Field]) -> None:
+        """Cut every text into lexemes, and note where each stands."""
+        self.fields = tuple(fields[name] for name in sorted(fields))
+        self.places = {field.name.lower(): place for place, field in enumerate(self.fields)}
+        self.postings: dict[str, dict[int, float]] = {}
+        for place, field in enumerate(self.fields):
+            for text, weight in ((field.description, DESCRIPTION), (field.name, NAME), (field.label, LABEL)):
+                self._note(place, text, weight)
+        self.lexemes = sorted(self.postings)
+        self.phrases = tuple(_phrase(field.label) for field in self.fields)
+
+    def _note(self, place: int, text: str, weight: float) -> None:
+        words = set(analyzer.words(text))
+        for lexeme in {lexeme for word in words for lexeme in analyzer.lexemes(word)}:
+            # Written from the lightest to the heaviest: the label has the last word. Of few words, each says more.
+            self.postings.setdefault(lexeme, {})[place] = weight * (1 + 1 / len(words))
+
+    def find(self, filters: Filters) -> Found:
+        """Return the fields that pass the filters; without words, in the order of their names."""
+        ranked, is_partial = self._ranked(filters.text)
+        counts = {facet: _counted(ranked, filters, facet) for facet in FACETS}
+        return Found(tuple(field for field in ranked if filters.keeps(field)), counts, is_partial)
+
+    def _ranked(self, text: str) -> tuple[Sequence[Field], bool]:
+        asked = analyzer.asked(text)
+        if not asked:
+            return (self.fields if not text.strip() else ()), False
+        by_word = [self._weights(lexemes) for lexemes in asked]
+        scores = _all_of(by_word)
+        is_partial = not scores and len(asked) > 1
+        if is_partial:
+            scores = _any_of(by_word)
+        self._prefer(scores, text)
+        order = sorted(scores, key=lambda place: (-scores[place], len(self.fields[place].label), place))
+        return [self.fields[place] for place in order], is_partial
+
+    def _weights(self, lexemes: Sequence[str]) -> dict[int, float]:
+        """Weigh the fields that have a word: the rarer the word, the more it says."""
+        known = [lexeme for lexeme in lexemes if lexeme in self.postings] or self._beginning(lexemes[0])
+        found: dict[int, float] = {}
+        for lexeme in known:
+            postings = self.postings[lexeme]
+            rarity = log(1 + len(self.fields) / len(postings))
+            for place, weight in postings.items():
+                found[place] = max(found.get(place, 0.0), weight * rarity)
+        return found
+
+    def _beginning(self, start: str) -> Sequence[str]:
+        if len(start) < SHORTEST_PREFIX:
+            return ()
+        first = bisect_left(self.lexemes, start)
+        last = bisect_left(self.lexemes, f"{start}\uffff")
+        return self.lexemes[first:last]
+
+    def _prefer(self, scores: dict[int, float], text: str) -> None:
+        typed, phrase = text.strip().lower(), _phrase(text)
+        for place in scores:
+            field, label = self.fields[place], self.phrases[place]
+            scores[place] += (
+                PREFIX * field.name.lower().startswith(typed)
+                + PHRASE * (phrase in label)
+                + START * label.startswith(phrase)
+                + NOT_LAW * (field.kind != "parameter")
+            )
+        exact = self.places.get(typed)
+        if exact is not None:
+            scores[exact] = scores.get(exact, 0.0) + EXACT
+
+
+def _counted(fields: Iterable[Field], filters: Filters, facet: str) -> Counter[str]:
+    """Count the values of a facet under the other filters, so that its own choice can be widened."""
+    others = filters.without(facet)
+    return Counter(getattr(field, facet) for field in fields if others.keeps(field))
+
+
+def _all_of(by_word: Sequence[Mapping[int, float]]) -> dict[int, float]:
+    first, *others = sorted(by_word, key=len)
+    return {
+        place: weight + sum(other[place] for other in others)
+        for place, weight in first.items()
+        if all(place in other for other in others)
+    }
+
+
+def _any_of(by_word: Sequence[Mapping[int, float]]) -> dict[int, float]:
+    places = {place for weights in by_word for place in weights}
+    return {place: sum(weights.get(place, 0.0) for weights in by_word) for place in places}

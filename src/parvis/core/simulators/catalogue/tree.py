@@ -1,0 +1,61 @@
+"""The tree in which a model keeps its parameters, read in their dotted names: « impot_revenu.bareme[1].taux »."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from parvis.core.simulators.catalogue.searching import is_under
+
+PART = re.compile(r"[^.\[]+|\[[^\]]*\]")
+LONGEST_NUMBER = 9
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A place that holds others."""
+
+    place: str  # « impot_revenu.bareme »
+    label: str  # its last part, in words
+    count: int  # fields below
+
+
+def parts(name: str) -> list[str]:
+    """Cut a name where the tree branches.
+
+    >>> parts("a.b[0].taux")
+    ['a', 'b', '[0]', 'taux']
+    """
+    return PART.findall(name)
+
+
+def folders(names: Iterable[str], place: str) -> list[Folder]:
+    """Return the places just below one (the roots below ""); what stands there without anything below is no folder."""
+    depth, counts = len(parts(place)), dict[str, int]()
+    for name in names:
+        cut = parts(name)
+        if len(cut) > depth + 1 and not cut[depth].startswith("[") and (not place or is_under(name, place)):
+            below = ".".join([*([place] if place else []), cut[depth]])
+            counts[below] = counts.get(below, 0) + 1
+    return [Folder(below, words(below), count) for below, count in sorted(counts.items())]
+
+
+def words(place: str) -> str:
+    """Say the last part of a place: « bareme_ir » gives « bareme ir »."""
+    cut = parts(place)
+    return cut[-1].replace("_", " ").strip("[]") if cut else place
+
+
+def above(place: str) -> Iterator[Folder]:
+    """Yield the places that lead to one, itself last."""
+    cut = [part for part in parts(place) if not part.startswith("[")]
+    for length in range(1, len(cut) + 1):
+        reached = ".".join(cut[:length])
+        yield Folder(reached, words(reached), 0)
+
+
+def order(name: str) -> list[tuple[int, str]]:
+    """Return what sorts names as a person does: « [2] » before « [10] »."""
+    return [
+        (int(number), "") if (number := part.strip("[]")).isdecimal() and len(number) <= LONGEST_NUMBER else (-1, part)
+        for part in parts(name)
+    ]

@@ -1,0 +1,86 @@
+"""Fields, values and periods, in French words."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from math import isfinite
+
+from parvis.core.simulators.contract import Dated, Field, Value
+from parvis.core.simulators.units import is_day, unit_words
+from parvis.core.web import french
+
+KINDS: Mapping[str, str] = {"input": "Donnée", "output": "Calculé", "parameter": "Paramètre"}
+KINDS_SINGULAR: Mapping[str, str] = {
+    "input": "donnée que l’on donne au modèle",
+    "output": "résultat que le modèle calcule",
+    "parameter": "paramètre : une valeur fixée par la règle, que l’on peut changer pour essayer une réforme",
+}
+KINDS_PLURAL: Mapping[str, str] = {
+    "input": "Données à donner",
+    "output": "Résultats calculés",
+    "parameter": "Paramètres",
+}
+TYPES: Mapping[str, str] = {
+    "number": "nombre",
+    "integer": "nombre entier",
+    "bool": "oui ou non",
+    "choice": "un choix dans une liste",
+    "date": "date",
+    "text": "texte",
+    "scale": "barème : un taux par tranche",
+}
+PERIODS: Mapping[str, str] = {
+    "day": "par jour",
+    "weekday": "par jour",
+    "week": "par semaine",
+    "month": "par mois",
+    "year": "par an",
+    "eternity": "une fois pour toutes",
+}
+RATES = frozenset({"rate", "taux"})
+"""Last parts of the names of what is a share of something: also said in percent."""
+
+MOST_DIGITS = 9
+
+
+def digits(value: float) -> str:
+    """Write a number with all its digits, as the model holds it."""
+    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    exponent = exact.normalize().as_tuple().exponent
+    places = min(MOST_DIGITS, max(0, -exponent)) if isinstance(exponent, int) else 0
+    return french.number(value, places)
+
+
+def value(given: Value, field: Field) -> str:
+    """Say a value of a field, with its unit."""
+    if given is None:
+        return "sans valeur"
+    if isinstance(given, bool):
+        return "oui" if given else "non"
+    if isinstance(given, str):
+        return _text(given, field)
+    if not isfinite(given):
+        return "non calculé" if given != given else "sans limite"  # noqa: PLR0124 -- NaN alone differs from itself
+    written = french.NO_BREAK.join(filter(None, (digits(given), unit_words(field.unit))))
+    is_rate = field.unit in {"1", "/1"} and field.name.rpartition(".")[2] in RATES
+    return f"{written} ({french.percent(Decimal(repr(given)) * 100, 2)})" if is_rate else written
+
+
+def _text(given: str, field: Field) -> str:
+    label = next((choice.label for choice in field.choices if choice.value == given), given)
+    return french.day(date.fromisoformat(label)) if is_day(label) else label
+
+
+def bounds(field: Field) -> str:
+    """Say the bounds of a field, "" where it has none."""
+    low, high = field.bounds
+    said = [
+        f"{word} {value(bound, field)}" for word, bound in (("au moins", low), ("au plus", high)) if bound is not None
+    ]
+    return ", ".join(said)
+
+
+def in_force(field: Field, on: date) -> Dated | None:
+    """Return the value that a parameter has on a day."""
+    begun = [one for one in field.history if one.start <= on]
+    return begun[-1] if begun else None

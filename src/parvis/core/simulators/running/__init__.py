@@ -1,0 +1,1 @@
+"""Calculations that people published: read them, take their file away, replay them."""

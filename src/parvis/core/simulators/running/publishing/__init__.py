@@ -1,0 +1,1 @@
+"""Publish a calculation, or erase it: what becomes public is shown before anyone agrees."""

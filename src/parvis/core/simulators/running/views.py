@@ -1,0 +1,243 @@
+"""Pages of published calculations: the list, one, its file, the replay; and the acts that publish and erase."""
+
+from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from parvis.core.errors import ParvisError
+from parvis.core.simulators.calculators import CALCULATORS
+from parvis.core.simulators.contract import Card, Entity, Field, RefusedInput
+from parvis.core.simulators.hosting.calling import (
+    EngineBusy,
+    EngineNotInstalled,
+    EngineStopped,
+    TooLarge,
+    TooLong,
+    UnknownEngine,
+    host,
+)
+from parvis.core.simulators.identity import Asked
+from parvis.core.simulators.models import STREAM, Run
+from parvis.core.simulators.reforming.changes import written_change
+from parvis.core.simulators.running import joins, pages, telling
+from parvis.core.simulators.running.files import LARGEST, NotARun, RunFile, asked_of, columns_of, read, text_of
+from parvis.core.simulators.running.forms import RunFileForm
+from parvis.core.simulators.running.verifying import Verdict, verify
+from parvis.core.web import french
+from parvis.core.web.page import show
+from parvis.core.web.parts import Pages
+
+RUNS_A_PAGE = 25
+UNPROCESSABLE, TOO_LARGE, UNAVAILABLE, NOT_FOUND = 422, 413, 503, 404
+WAIT_SECONDS = 5
+STATUSES: dict[type[ParvisError], int] = {
+    TooLarge: TOO_LARGE,
+    EngineBusy: UNAVAILABLE,
+    EngineNotInstalled: UNAVAILABLE,
+    EngineStopped: UNAVAILABLE,
+    TooLong: UNAVAILABLE,
+    UnknownEngine: NOT_FOUND,
+}
+"""What refusals answer; any other is 422."""
+
+REFUSED = (NotARun, RefusedInput, *STATUSES)
+
+
+# Reading
+
+
+def run_or_none(identity: str) -> Run | None:
+    """Return the published calculation of an identity."""
+    return Run.objects.published().filter(identity=identity).select_related("author").first()
+
+
+def run_or_404(identity: str) -> Run:
+    found = run_or_none(identity)
+    if found is None:
+        raise Http404(
+            "Aucun calcul publié ne porte cette identité : il n’a pas été publié ici, ou son auteur l’a effacé."
+        )
+    return found
+
+
+def rules_of(engine: str) -> tuple[Card | None, Mapping[str, Field]]:
+    """Return a model's card and fields; nothing where it is not installed, and names are then shown as written."""
+    try:
+        known = host(engine)
+    except UnknownEngine:
+        return None, {}
+    return (known.card(), known.fields()) if known.is_installed else (None, {})
+
+
+def summary_of(run: Run) -> pages.RunSummary:
+    """Return a published calculation as pages show it, without asking its engine."""
+    card, fields = rules_of(run.engine)
+    asked = asked_of(run.asked)
+    before = columns_of({"columns": run.baseline}) if run.baseline else {}
+    results = tuple(telling.results(columns_of(run.results), before, fields, entities_of(card), run.labels))
+    return pages.RunSummary(
+        title=str(run),
+        url=reverse("run", args=[run.identity]),
+        identity=run.identity,
+        number=run.number,
+        engine=run.engine,
+        engine_title=card.title if card else run.engine,
+        version=run.version,
+        period=telling.said_period(run.period),
+        is_personal=run.is_personal,
+        author=run.author.public_name if run.author else "",
+        published_at=run.published_at,
+        changes=tuple(telling.changes(asked.changes, fields, address_of(run.engine))),
+        results=results[: telling.SHOWN_RESULTS],
+        results_left=max(0, len(results) - telling.SHOWN_RESULTS),
+        population=run.summary,
+    )
+
+
+def entities_of(card: Card | None) -> tuple[Entity, ...]:
+    return card.entities if card else ()
+
+
+def address_of(engine: str) -> Callable[[str], str]:
+    """Return what gives a field's address."""
+    return lambda name: reverse("simulator-field", args=[engine, name])
+
+
+def reform_address(asked: Asked) -> str:
+    """Return the page where the same changes are tried on others."""
+    written = [("changement", written_change(one)) for one in asked.changes]
+    return f"{reverse('simulator', args=[asked.engine])}reforme/?{urlencode(written)}"
+
+
+def run(request: HttpRequest, identity: str) -> HttpResponseBase:
+    one = run_or_404(identity)
+    card, fields = rules_of(one.engine)
+    calculator = CALCULATORS.filled().get(one.calculator)
+    asked = asked_of(one.asked)
+    page = pages.RunPage(
+        title=str(one),
+        summary=summary_of(one),
+        digest=one.digest,
+        results_hash=one.results_hash,
+        asked=tuple(telling.groups(asked.table, entities_of(card), fields, one.labels)),
+        file=one.file(),
+        verify_command=f"parvis run verify {one.identity}",
+        stream=STREAM,
+        key=one.key,
+        calculator_url=reverse("calculator", args=[one.engine, calculator.slug]) if calculator else "",
+        calculator_title=calculator.title if calculator else "",
+        reform_url=reform_address(asked) if asked.changes else "",
+        is_mine=request.user.is_authenticated and one.author_id == request.user.pk,
+        panels=tuple(panel for make in joins.PANELS if (panel := make(one, request)) is not None),
+    )
+    return show(request, "simulators/running/run.html", page)
+
+
+def run_file(request: HttpRequest, identity: str) -> HttpResponse:
+    """Give a calculation's file, to be kept and replayed elsewhere."""
+    one = run_or_404(identity)
+    response = HttpResponse(text_of(one.file()), content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="calcul-{one.identity[:12]}.json"'
+    return response
+
+
+def runs(request: HttpRequest) -> HttpResponseBase:
+    written = request.GET.get("apres", "")
+    start = int(written) if written.isdecimal() and len(written) < len("1000000000") else 0
+    everything = Run.objects.select_related("author").defer("asked", "results", "baseline").order_by("-pk")
+    total = everything.count()
+    shown = everything[start : start + RUNS_A_PAGE]
+    page = pages.RunsPage("Calculs publiés", tuple(run_line(one) for one in shown), run_pages(start, total))
+    return show(request, "simulators/running/runs.html", page)
+
+
+def run_line(one: Run) -> pages.RunLine:
+    return pages.RunLine(
+        number=one.number,
+        title=str(one),
+        url="" if one.is_erased else reverse("run", args=[one.identity]),
+        engine=one.engine,
+        period=telling.said_period(one.period),
+        changes=len(one.changes),
+        identity=one.identity or "",
+        author=one.author.public_name if one.author else "",
+        published_at=one.published_at,
+        erased_because=one.erased_because,
+    )
+
+
+def run_pages(start: int, total: int) -> Pages:
+    end = min(start + RUNS_A_PAGE, total)
+    return Pages(
+        summary=french.count(total, "calcul,calculs"),
+        previous_url=f"?apres={max(0, start - RUNS_A_PAGE)}" if start else None,
+        next_url=f"?apres={end}" if end < total else None,
+    )
+
+
+def log_address(stream: str, key: str) -> str | None:
+    """Lead from an entry of the log to the calculation that it seals; to the list once it is erased."""
+    number = key.removeprefix("calcul-")
+    if stream != STREAM or not number.isdecimal() or len(number) > len("1000000000"):
+        return None
+    one = Run.objects.filter(pk=int(number)).first()
+    if one is None:
+        return None
+    return f"{reverse('runs')}#{key}" if one.is_erased else reverse("run", args=[one.identity])
+
+
+# Verifying: nothing of what is sent is kept
+
+
+@csrf_exempt
+@never_cache
+def verify_run(request: HttpRequest) -> HttpResponseBase:
+    """Replay a file that is pasted or sent, or a published calculation."""
+    if request.method != "POST":
+        return show(request, "simulators/running/verify.html", verify_page())
+    if int(request.META.get("CONTENT_LENGTH") or 0) > 2 * LARGEST:
+        return said(request, NotARun(f"C'est trop lourd : {LARGEST // 1024} ko au plus. Rien n'a été lu."), TOO_LARGE)
+    try:
+        file = sent(request)
+        verdict = verify(file, host(file.asked.engine))
+    except REFUSED as refusal:
+        return said(request, refusal, STATUSES.get(type(refusal), UNPROCESSABLE))
+    return show(request, "simulators/running/verify.html", verify_page(verdict=verdict, is_asked=True))
+
+
+def said(request: HttpRequest, refusal: ParvisError, status: int) -> HttpResponseBase:
+    page = verify_page(refusal=str(refusal), is_asked=True)
+    response = show(request, "simulators/running/verify.html", page, status)
+    if status == UNAVAILABLE:
+        response["Retry-After"] = str(WAIT_SECONDS)
+    return response
+
+
+def sent(request: HttpRequest) -> RunFile:
+    """Return the calculation to replay: published, sent as a file, or pasted. Raises NotARun."""
+    identity = request.POST.get("identite", "")
+    if identity:
+        return read(text_of(run_or_404(identity).file()))
+    given = request.FILES.get("fichier")
+    text = given.read() if given else request.POST.get("calcul", "").strip()
+    if not text:
+        raise NotARun("Aucun calcul n'a été donné : collez son fichier, ou choisissez-le.")
+    return read(text)
+
+
+def verify_page(*, refusal: str = "", verdict: Verdict | None = None, is_asked: bool = False) -> pages.VerifyPage:
+    fields = rules_of(verdict.engine)[1] if verdict else {}
+    published = run_or_none(verdict.identity) if verdict else None
+    return pages.VerifyPage(
+        title="Vérifier un calcul",
+        is_asked=is_asked,
+        refusal=refusal,
+        verdict=verdict,
+        run_url=reverse("run", args=[published.identity]) if published else "",
+        labels={name: field.label for name, field in fields.items()} if verdict and verdict.differences else {},
+        form=RunFileForm(),
+    )
