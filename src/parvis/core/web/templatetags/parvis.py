@@ -217,6 +217,7 @@ MENU = (
     ("Débats", "debates"),
     ("Textes", "texts"),
     ("Registres", "registers"),
+    ("Simulateurs", "simulators"),
     ("Journal", "log-head"),
     ("Données et API", "data"),
     ("À propos", "about"),
