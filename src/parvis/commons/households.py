@@ -91,6 +91,11 @@ def count(answers: Answers, question: str, default: int) -> int:
     return int(str(answers.get(question, default)))
 
 
+def text(answers: Answers, question: str, default: str) -> str:
+    """Return the text or the choice answered."""
+    return str(answers.get(question, default)).strip()
+
+
 def ages(answers: Answers, children: int) -> list[int]:
     """Return children's ages."""
     return [int(str(age)) for age in each(answers, "age_enfant", children, CHILD_AGE)]

@@ -25,7 +25,8 @@ CHILDCARE: Final = ("f7ga", "f7gb", "f7gc")  # form 2042 RICI: first, second, th
 def table(answers: Answers) -> Table:
     """Make the table: one tax return, amounts of the year."""
     home = Household(count(answers, "adultes", 1), count(answers, "enfants", 0))
-    individu = {(field, PERIOD): home.of_adults(answers, name) for name, field in EACH_ADULT.items()}
+    # The return takes whole euros; « frais_reels » is a whole number in the model too.
+    individu = {(field, PERIOD): np.rint(home.of_adults(answers, name)) for name, field in EACH_ADULT.items()}
     individu["date_naissance", "ETERNITY"] = home.births(answers, YEAR)
     of_the_return = {(field, PERIOD): np.rint([amount(answers, name)]) for name, field in OF_THE_RETURN.items()}
     of_the_return["caseT", PERIOD] = np.array([_is_alone_with_children(home, answers)])
