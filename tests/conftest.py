@@ -25,8 +25,8 @@ FLAGS = (
 )
 NO_BROWSER = "Chromium est absent : installez le paquet Debian « chromium »."
 
-TOGETHER = {"tests/browser/": "demonstration", "tests/foreign/": "judges", "/test_in_browser.py": "accounts"}
-"""Parts of the names of tests, and the process that they share: a demonstration, the programs that judge the log."""
+TOGETHER = {"tests/browser/": "demonstration", "tests/foreign/": "judges"}
+"""Folders whose files share one process: a demonstration, the programs that judge the log."""
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "site"}
 
@@ -40,10 +40,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 class Together(LoadScopeScheduling):
-    """Keep what shares a costly thing in one process. xdist's own groups (3.8) do nothing under pytest 9.2."""
+    """Keep a file's tests in one process, and files that share a costly thing.
+
+    xdist's own groups (3.8) do nothing under pytest 9.2.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((group for part, group in TOGETHER.items() if part in nodeid), nodeid)
+        file, _, _ = nodeid.partition("::")
+        return next((group for part, group in TOGETHER.items() if part in file), file)
 
 
 @pytest.hookimpl(optionalhook=True)
