@@ -15,6 +15,7 @@ from parvis.core.simulators.contract import Array, UnknownField, WrongPeriod
 
 YEARS: Final = (1900, 2200)
 LONGEST: Final = 10  # years
+SHOWN: Final = 80  # characters of what was asked, in a refusal
 SAID: Final = {"month": "un mois (2024-01)", "year": "une année (2024)", "day": "un jour (2024-01-31)"}
 
 
@@ -22,7 +23,7 @@ def variable(system: TaxBenefitSystem, name: str) -> Variable:
     """Find a variable. Raises UnknownField, with the nearest names."""
     found = system.variables.get(name)
     if found is None:
-        raise UnknownField(f"OpenFisca-France n’a pas de variable « {name} »{near(name, system.variables)}")
+        raise UnknownField(f"OpenFisca-France n’a pas de variable « {name[:SHOWN]} »{near(name, system.variables)}")
     return found
 
 
@@ -39,25 +40,29 @@ def outputs(system: TaxBenefitSystem, names: Iterable[str]) -> list[Variable]:
 
 def near(name: str, names: Iterable[str]) -> str:
     """End a sentence with the names nearest to one that is unknown."""
-    found = difflib.get_close_matches(name, list(names), n=3, cutoff=0.6)
+    found = difflib.get_close_matches(name[:SHOWN], list(names), n=3, cutoff=0.6)
     return f" ; les plus proches : {', '.join(f'« {one} »' for one in found)}." if found else "."
 
 
 def period(said: str) -> Period:
     """Read a period. Raises WrongPeriod."""
+    shown = said[:SHOWN]
     try:
         found = parse(said)
     except ValueError:
         raise WrongPeriod(
-            f"« {said} » n’est pas une période : donnez une année (2024) ou un mois (2024-01)."
+            f"« {shown} » n’est pas une période : donnez une année (2024) ou un mois (2024-01)."
         ) from None
-    if found.unit == DateUnit.ETERNITY:
-        return found
-    if not YEARS[0] <= found.start.year <= YEARS[1] or found.size_in_days > LONGEST * 366:
+    if found.unit != DateUnit.ETERNITY and (not YEARS[0] <= found.start.year <= YEARS[1] or _is_long(found)):
         raise WrongPeriod(
-            f"« {said} » : une période commence entre {YEARS[0]} et {YEARS[1]} et ne passe pas {LONGEST} ans."
+            f"« {shown} » : une période commence entre {YEARS[0]} et {YEARS[1]} et ne passe pas {LONGEST} ans."
         )
     return found
+
+
+def _is_long(found: Period) -> bool:
+    # The number of units first: the core cannot count the days of a million years.
+    return found.size > LONGEST * 366 or found.size_in_days > LONGEST * 366
 
 
 def given_period(variable: Variable, said: str) -> Period:
@@ -67,10 +72,10 @@ def given_period(variable: Variable, said: str) -> Period:
     if own == DateUnit.ETERNITY:
         return found
     if found.unit == DateUnit.ETERNITY or unit_weight(found.unit) < unit_weight(own) or _is_refused(variable, found):
-        raise WrongPeriod(f"« {variable.name} » se donne pour {SAID[own]}, et non pour « {said} ».")
+        raise WrongPeriod(f"« {variable.name} » se donne pour {SAID[own]}, et non pour « {said[:SHOWN]} ».")
     if variable.end is not None and found.start.date > variable.end:
         raise WrongPeriod(
-            f"« {variable.name} » n’existe plus depuis le {variable.end} : « {said} » ne peut la donner."
+            f"« {variable.name} » n’existe plus depuis le {variable.end} : « {said[:SHOWN]} » ne peut la donner."
         )
     return found
 
@@ -107,7 +112,8 @@ def calculate(simulation: Simulation, variable: Variable, found: Period) -> Arra
         return simulation.calculate(variable.name, found)
     if not is_amount(variable):
         raise WrongPeriod(
-            f"« {variable.name} » n’est pas un montant : demandez-la pour {SAID[own]}, non pour « {found} »."
+            f"« {variable.name} » se demande pour {SAID[own]}, et non pour « {found} » : le modèle ne dit pas qu’elle "
+            "puisse se sommer ou se partager dans le temps."
         )
     if unit_weight(found.unit) >= unit_weight(own):
         return simulation.calculate_add(variable.name, found)

@@ -19,7 +19,7 @@ NOT_MODELLED: Final = (
     "Les pensions de retraite ne sont pas calculées à partir d’une carrière : leur montant se donne.",
     "Le droit est celui de la version chargée : ce qui a été publié depuis n’y est pas.",
     "Pour une date récente ou à venir, un paramètre qui n’a pas été mis à jour garde sa dernière valeur connue.",
-    "Des prestations dépendent l’une de l’autre (aide au logement, prime d’activité) : OpenFisca coupe là où il y entre.",
+    "Des prestations dépendent l’une de l’autre (aide au logement, prime d’activité) : OpenFisca coupe ce cercle.",
     "Leur montant peut donc varier de quelques euros par mois selon ce qui est demandé avec elles.",
     "Un ménage, une famille et un foyer fiscal se donnent : le modèle ne les déduit pas de qui vit avec qui.",
 )

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from openfisca_core.parameters import Parameter, ParameterNode, ParameterScale
 from openfisca_core.periods import instant
 
-from parvis.commons.engines.openfisca.asked import near
+from parvis.commons.engines.openfisca.asked import SHOWN, near
 from parvis.core.simulators.contract import Change, UnknownField, Value, WrongPeriod, WrongValue
 
 Node: TypeAlias = ParameterNode | ParameterScale | Parameter
@@ -51,8 +51,16 @@ def find(tree: Tree, name: str) -> Parameter:
     said = BRACKET.fullmatch(name)
     scale = tree.get(said["scale"]) if said else None
     if said is None or not isinstance(scale, ParameterScale):
-        raise UnknownField(f"OpenFisca-France n’a pas de paramètre « {name} »{near(name, tree)}")
+        raise UnknownField(f"OpenFisca-France n’a pas de paramètre « {name[:SHOWN]} »{_nearest(tree, name)}")
     return _part(scale, int(said["number"]), said["part"])
+
+
+def _nearest(tree: Tree, name: str) -> str:
+    said = BRACKET.fullmatch(name)
+    if said is None:
+        return near(name, tree)
+    scales = (key for key, leaf in tree.items() if isinstance(leaf, ParameterScale))
+    return near(said["scale"], scales)
 
 
 def _part(scale: ParameterScale, number: int, part: str) -> Parameter:
@@ -111,7 +119,10 @@ def _check_value(parameter: Parameter, change: Change) -> None:
 
 def _life(parameter: Parameter) -> str:
     known = [value for value in parameter.values_list if value.value is not None]
-    return f"il commence le {min(value.instant_str for value in known)}" if known else "il n’en a jamais eu"
+    if not known:
+        return "il n’en a jamais eu"
+    first, last = known[-1].instant_str, parameter.values_list[0]
+    return f"il commence le {first}" + (f" et cesse le {last.instant_str}" if last.value is None else "")
 
 
 def _is_alike(before: Value, after: Value) -> bool:

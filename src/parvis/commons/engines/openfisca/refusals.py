@@ -28,14 +28,19 @@ def calculate(simulation: Simulation, variable: Variable, period: Period) -> Arr
         ) from error
     except ParameterNotFoundError as error:
         raise WrongPeriod(
-            f"« {variable.name} » ne se calcule pas pour {period} : le droit chargé n’a pas, à cette date, "
-            f"un paramètre que la règle lit ({error})."
+            f"« {variable.name} » ne se calcule pas pour {period} : une règle lit {_parameter(str(error))}, "
+            "que le modèle n’a pas à cette date. Demandez une autre année."
         ) from error
     except OF_RULES as error:
         raise RefusedInput(
             f"Une règle dont dépend « {variable.name} » échoue pour {period} avec ces données : le modèle ne dit rien "
             f"de ce cas ({type(error).__name__} : {error}). Changez la période ou les données."
         ) from error
+
+
+def _parameter(said: str) -> str:
+    found = re.search(r"parameter '([^']+)'", said)
+    return f"« {found[1]} »" if found else "un paramètre"
 
 
 def _circular(simulation: Simulation, variable: Variable, said: str) -> str:

@@ -10,6 +10,7 @@ from openfisca_core.variables import Variable
 
 from parvis.core.simulators.contract import Array, WrongValue
 
+SHOWN: Final = 80  # characters of what was given, in a refusal
 YEARS: Final = (1850, 2200)  # of a date of birth, of a contract…
 
 
@@ -21,7 +22,8 @@ def encoded(variable: Variable, column: Array) -> Array:
 def _number(variable: Variable, column: Array) -> Array:
     if column.dtype.kind not in "iuf":
         raise _wrong(variable, "un nombre", column)
-    found = column.astype(np.float32)
+    with np.errstate(over="ignore"):  # too large for its 32 bits: infinite, and refused below
+        found = column.astype(np.float32)
     refused = np.flatnonzero(~np.isfinite(found))
     if refused.size:
         raise _wrong(variable, "un nombre fini", column, refused[0])
@@ -61,23 +63,23 @@ def _choice(variable: Variable, column: Array) -> Array:
 def _unknown_choice(variable: Variable, said: str, choices: list[str]) -> WrongValue:
     near = difflib.get_close_matches(said, choices, n=1, cutoff=0.5)
     hint = f" ; vouliez-vous dire « {near[0]} » ?" if near else "."
-    return WrongValue(f"« {variable.name} » n’a pas le choix « {said} » : il y a {', '.join(choices)}{hint}")
+    return WrongValue(f"« {variable.name} » n’a pas le choix « {said[:SHOWN]} » : il y a {', '.join(choices)}{hint}")
 
 
 def _date(variable: Variable, column: Array) -> Array:
-    if column.dtype.kind == "M":
-        return column.astype("datetime64[D]")
-    if column.dtype.kind != "U":
+    if column.dtype.kind not in "MU":
         raise _wrong(variable, "une date (1980-12-31)", column)
-    said, places = np.unique(column, return_inverse=True)
+    said, places = np.unique(column.astype("datetime64[D]" if column.dtype.kind == "M" else str), return_inverse=True)
     return np.array([_day(variable, str(value)) for value in said], dtype="datetime64[D]")[places]
 
 
 def _day(variable: Variable, said: str) -> dt.date:
     try:
-        found = dt.date.fromisoformat(said)
+        found = dt.datetime.strptime(said, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
     except ValueError:
-        raise WrongValue(f"« {variable.name} » : « {said} » n’est pas une date qui existe (1980-12-31).") from None
+        raise WrongValue(
+            f"« {variable.name} » : « {said[:SHOWN]} » n’est pas une date qui existe (1980-12-31)."
+        ) from None
     if not YEARS[0] <= found.year <= YEARS[1]:
         raise WrongValue(f"« {variable.name} » : « {said} » n’est pas entre {YEARS[0]} et {YEARS[1]}.")
     return found
@@ -89,8 +91,11 @@ def _text(variable: Variable, column: Array) -> Array:
     most = variable.max_length
     said = column.astype(str)
     if most and said.dtype.itemsize // 4 > most and np.char.str_len(said).max() > most:
-        raise WrongValue(f"« {variable.name} » : « {max(said, key=len)} » passe {most} caractères.")
-    return np.char.encode(said, "utf-8").astype(variable.dtype) if most else said.astype(object)
+        raise WrongValue(f"« {variable.name} » : « {max(said, key=len)[:SHOWN]} » passe {most} caractères.")
+    refused = [value for value in np.unique(said) if not value.isascii()] if most else []
+    if refused:
+        raise WrongValue(f"« {variable.name} » : « {refused[0]} » a des lettres accentuées, que ce code n’a pas.")
+    return said.astype(variable.dtype if most else object)
 
 
 _ENCODERS: Final = {
@@ -104,9 +109,8 @@ _ENCODERS: Final = {
 
 
 def _wrong(variable: Variable, expected: str, column: Array, row: int = 0) -> WrongValue:
-    return WrongValue(
-        f"« {variable.name} » attend {expected} ; la ligne {row + 1} donne « {column[row] if len(column) else ''} »."
-    )
+    given = str(column[row])[:SHOWN] if len(column) else ""
+    return WrongValue(f"« {variable.name} » attend {expected} ; la ligne {row + 1} donne « {given} ».")
 
 
 def decoded(array: Array) -> Array:
