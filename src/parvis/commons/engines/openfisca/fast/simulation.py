@@ -1,0 +1,307 @@
+"""A simulation that runs only the formulas whose result is not known yet: OpenFisca's results, bit for bit."""
+
+from typing import Any, Final
+
+import numpy as np
+from openfisca_core import errors
+from openfisca_core.periods import DateUnit, unit_weight
+from openfisca_core.simulations import Simulation
+
+from parvis.commons.engines.openfisca.fast.facts import Fact, Facts, Node
+from parvis.commons.engines.openfisca.fast.parameters import Roots
+from parvis.commons.engines.openfisca.fast.periods import WatchedPeriod, plain, watched
+from parvis.commons.engines.openfisca.fast.populations import QuickGroup, QuickPopulation
+from parvis.commons.engines.openfisca.fast.tokens import Token, Uniform
+from parvis.commons.engines.openfisca.fast.watching import WATCH, Reading
+from parvis.core.simulators.contract import Array
+
+FEW: Final = 1_000  # persons: up to there, what is learned of them is kept
+MOST_STRUCTURES: Final = 256
+ABSENT: Final = object()
+
+
+class QuickSimulation(Simulation):
+    """Takes over the populations and the given inputs of a simulation of OpenFisca that has computed nothing."""
+
+    def __init__(self, stock: Simulation, facts: Facts, roots: Roots, reform: Any = None) -> None:
+        persons = QuickPopulation(stock.persons, self)
+        groups = {key: QuickGroup(p, self, persons) for key, p in stock.populations.items() if p is not stock.persons}
+        super().__init__(stock.tax_benefit_system, {stock.persons.entity.key: persons, **groups})
+        self.facts, self.roots, self.reform = facts, roots, reform
+        self.nodes = facts.nodes
+        self.values: list[Any] = [None] * len(facts.nodes)
+        self.active: dict[int, list[int]] = {}
+        self.stack: list[Node] = []
+        self.spoilt: set[int] = set()
+        self.latest: dict[Any, Fact] = {}
+        self.ran: dict[int, Fact] = {}
+        self.is_small = persons.count <= FEW
+        self.structure = structure_of(groups, persons.count)
+        self.is_usual = all(group.members_of.is_in_all(group.members_of.roles[0]) for group in groups.values())
+        self.given: set[int] = set()
+        self._take_inputs(stock)
+
+    def _take_inputs(self, stock: Simulation) -> None:
+        for population in stock.populations.values():
+            for name, holder in population._holders.items():
+                for period in holder.get_known_periods():
+                    node = self.facts.node(name, watched(period))
+                    self._extend()
+                    self.values[node.number] = self.facts.tokens.of(holder.get_array(period))
+                    self.given.add(node.number)
+
+    def _extend(self) -> None:
+        self.values.extend([None] * (len(self.nodes) - len(self.values)))
+
+    # What formulas and callers ask
+
+    def read(self, name: str, period: Any, population: Any) -> Array:
+        """Give a formula the values that it asks."""
+        if type(period) is not WatchedPeriod:
+            population.check_period_validity(name, period)
+            period = watched(period)
+        facts = self.facts
+        entry = facts.entries.get(name) or facts.entry(name)
+        if entry.entity != population.entity.key:
+            population.entity.check_variable_defined_for_entity(name)
+        node = entry.nodes.get(period.number)
+        if node is None:
+            node = facts.node(name, period)
+        number = node.number
+        if number >= len(self.values):
+            self._extend()
+        token = self.values[number]
+        if token is None:
+            token = self.pull(node)
+        if number not in (pairs := WATCH.now.pairs):
+            pairs[number] = token
+        return token.array(population.count) if type(token) is Uniform else token
+
+    def read_sum(self, name: str, period: Any, population: Any) -> Any:
+        """Give a formula the sum over the parts of a period: OpenFisca's ADD."""
+        unit = self.facts.entry(name).unit
+        period = watched(period)
+        if not self.stack or unit_weight(unit) > unit_weight(period[0]) or unit == DateUnit.ETERNITY:
+            return self.calculate_add(name, period)
+        return sum([self.read(name, part, population) for part in period.get_subperiods(unit)])
+
+    def calculate(self, variable_name: str, period: Any) -> Array:
+        population = self.get_variable_population(variable_name)
+        if self.stack:
+            return self.read(variable_name, period, population)
+        outer, WATCH.now = WATCH.now, Reading()
+        try:
+            found = self.read(variable_name, watched(period), population)
+        finally:
+            WATCH.now = outer
+            self._purge()
+        return np.array(found, subok=True)
+
+    def _purge(self) -> None:
+        for number in self.spoilt:
+            self.values[number] = None
+        self.spoilt.clear()
+
+    def get_array(self, variable_name: str, period: Any) -> Array | None:
+        node = self.facts.node(variable_name, watched(period))
+        self._extend()
+        return self.rows(self.values[node.number], node)
+
+    def rows(self, token: Token | None, node: Node) -> Array | None:
+        return token.array(self.populations[node.population].count) if type(token) is Uniform else token
+
+    # Looking for a value
+
+    def pull(self, node: Node) -> Token:
+        """Return what a node is worth, for who asks now: as OpenFisca, by what is known, else by its formula."""
+        if node.looks:
+            return self._look(node)
+        number, variable = node.number, node.variable.number
+        running = self.active.get(variable)
+        if running is None:
+            running = self.active[variable] = []
+        elif running:
+            return self._turn(node, running)
+        if node.formula is None:
+            self.values[number] = node.default
+            return node.default
+        running.append(node.period.number)
+        self.stack.append(node)
+        try:
+            fact = self._find(node) or self._follow(node) or self._run(node)
+        finally:
+            self.stack.pop()
+            running.pop()
+        self.values[number] = fact.value
+        self.latest[node.formula] = fact
+        self.ran[number] = fact
+        return fact.value
+
+    def _find(self, node: Node) -> Fact | None:
+        """Find a fact whose every reading is worth the same now."""
+        if self.is_small:
+            for fact in node.special:
+                if (fact.structure is self.structure or self.is_free(fact)) and self._holds(fact):
+                    return fact
+        if self.is_usual:
+            for fact in node.general:
+                if self._holds(fact):
+                    return fact
+        return None
+
+    def is_free(self, fact: Fact) -> bool:
+        return fact.structure is None and self.is_usual
+
+    def _holds(self, fact: Fact) -> bool:
+        if fact.system is not self.reform and (fact.system is not None or not self.reform.keeps(fact)):
+            return False
+        values, nodes = self.values, self.nodes
+        for number, token in fact.pairs:
+            found = values[number]
+            if found is None:
+                found = self.pull(nodes[number])
+            if found is not token:
+                return False
+        return True
+
+    def _follow(self, node: Node) -> Fact | None:
+        """Take the result of the same formula for another period, where all that it read is worth the same.
+
+        Wages of March are those of February, and so are the rates: so are the contributions. A fact of March, from
+        another situation, tells which nodes of March stand for those of February.
+        """
+        model = self.latest.get(node.formula)
+        if model is None or model.calendar:
+            return None
+        shape = model.shape or self.facts.shape(model)
+        for fact in (*node.special, *node.general):
+            if (fact.shape or self.facts.shape(fact)) is shape and fact.leaves == model.leaves and self._maps(fact):
+                return self._followed(node, fact, model) if self._is_alike(fact, model) else None
+        return None
+
+    def _maps(self, fact: Fact) -> bool:
+        if fact.calendar:
+            return False
+        return fact.system is self.reform or (fact.system is None and self.reform.keeps(fact))
+
+    def _is_alike(self, fact: Fact, model: Fact) -> bool:
+        values, nodes = self.values, self.nodes
+        place = 0
+        for (number, _), (other, token) in zip(fact.pairs, model.pairs, strict=True):
+            if number != other and fact.offsets[place] != model.offsets[place]:
+                return False
+            found = values[number]
+            if found is None:
+                found = self.pull(nodes[number])
+            if found is not token:
+                return False
+            place += 1
+        return True
+
+    def _followed(self, node: Node, fact: Fact, model: Fact) -> Fact:
+        pairs = tuple([(number, token) for (number, _), (_, token) in zip(fact.pairs, model.pairs, strict=True)])
+        made = Fact(node, pairs, model.value)
+        made.leaves, made.instants, made.system = fact.leaves, fact.instants, fact.system
+        made.shape, made.offsets, made.structure = fact.shape, fact.offsets, model.structure
+        self.facts.learn(node, made, for_few=self.is_small)
+        return made
+
+    def _run(self, node: Node) -> Fact:
+        """Run the formula, and note what it reads."""
+        outer = WATCH.now
+        reading = WATCH.now = Reading()
+        population = self.populations[node.population]
+        try:
+            if node.takes_parameters:
+                array = node.formula(population, node.period, self.roots.at)
+            else:
+                array = node.formula(population, node.period)
+        finally:
+            WATCH.now = outer
+        token = node.default if array is None else self.facts.tokens.of(self._cast(array, node, population))
+        fact = Fact(node, tuple(reading.pairs.items()), token)
+        fact.leaves, fact.instants = tuple(reading.leaves), tuple(reading.instants)
+        fact.calendar = reading.calendar
+        if reading.structure or not self.is_usual:
+            fact.structure = self.structure
+        if self.reform is not None:
+            self.reform.mark(fact)
+        self.facts.learn(node, fact, for_few=self.is_small)
+        return fact
+
+    def _cast(self, array: Any, node: Node, population: Any) -> Array:
+        variable = node.variable.variable
+        cast: Array = self._cast_formula_result(array, variable)
+        if cast.ndim == 0:
+            cast = cast.reshape(1)
+        if len(cast) != population.count:
+            msg = f"{variable.name} gives {len(cast)} values for {population.count} {population.entity.plural}"
+            raise ValueError(msg)
+        return cast
+
+    # Cycles, as OpenFisca meets them
+
+    def _turn(self, node: Node, running: list[int]) -> Token:
+        """A variable that needs itself: refused for the same period, worth nothing for another one."""
+        name = node.variable.name
+        if node.period.number in running:
+            msg = f"Circular definition detected on formula {name}@{plain(node.period)}"
+            raise errors.CycleError(msg)
+        self.spoilt.add(node.number)
+        for other in reversed(self.stack):
+            self.spoilt.add(other.number)
+            if other.variable is node.variable:
+                break
+        return node.default
+
+    # Formulas that look at what is known
+
+    def _look(self, node: Node) -> Any:
+        if node.looks == "peek":
+            other = node.variable.nodes.get(node.period.number)
+            token = None if other is None or other.number >= len(self.values) else self.values[other.number]
+            return ABSENT if token is None else token
+        numbers = tuple(sorted(n.number for n in set(node.variable.nodes.values()) if self._is_known(n)))
+        return self.facts.shapes.setdefault(numbers, numbers)
+
+    def _is_known(self, node: Node) -> bool:
+        return node.number < len(self.values) and self.values[node.number] is not None
+
+    def known_periods(self, name: str) -> list[WatchedPeriod]:
+        node = self.facts.known(name)
+        self._extend()
+        numbers = self._look(node)
+        WATCH.now.pairs[node.number] = numbers
+        return [self.nodes[number].period for number in numbers]
+
+    def peek(self, name: str, period: WatchedPeriod) -> Array | None:
+        node = self.facts.peeked(name, period)
+        self._extend()
+        token = self._look(node)
+        WATCH.now.pairs[node.number] = token
+        return None if token is ABSENT else self.rows(token, node)
+
+
+STRUCTURES: Final[dict[Any, Any]] = {}
+
+
+class Structure:
+    """Who lives with whom in one population: the same object for the same."""
+
+    def __init__(self, groups: dict[str, QuickGroup]) -> None:
+        self.members = {key: group.members_of for key, group in groups.items()}
+
+
+def structure_of(groups: dict[str, QuickGroup], persons: int) -> Structure:
+    """Return the structure of a population; groups of equal ones share what was worked out."""
+    if persons > FEW:
+        return Structure(groups)
+    key = tuple(group.members_of.key() for group in groups.values())
+    found = STRUCTURES.get(key)
+    if found is None:
+        if len(STRUCTURES) >= MOST_STRUCTURES:
+            STRUCTURES.pop(next(iter(STRUCTURES)))
+        STRUCTURES[key] = found = Structure(groups)
+    for name, group in groups.items():
+        group.members_of = found.members[name]
+    return found
