@@ -57,9 +57,10 @@ def card(image: Image) -> Card:
         version=image.said["version"],
         digest=image.said["digest"],
         summary=(
-            "Modèle climatique simple : des émissions de 50 gaz et particules à leurs concentrations, au forçage "
-            "radiatif, puis à la température de surface. 841 jeux de paramètres, tous compatibles avec les observations et avec "
-            "le sixième rapport du GIEC, en donnent l’incertitude, variabilité d’une année à l’autre comprise."
+            "Modèle climatique simple : des émissions de 50 gaz et particules aux concentrations, au forçage "
+            "radiatif, puis à la température de surface. 841 jeux de paramètres, tous compatibles avec les "
+            "observations et avec le sixième rapport du GIEC, en donnent l’incertitude, variabilité d’une année à "
+            "l’autre comprise."
         ),
         not_modelled=(*NOT_MODELLED, few),
         source="https://github.com/OMS-NetZero/FAIR",
@@ -79,6 +80,14 @@ def fields() -> Iterator[Field]:
             "K",
             "Température de surface au 1er janvier, moins la moyenne de 1850 à 1901 du même membre.",
             (LEACH, SMITH, CUMMINS),
+        )
+    for quantile in QUANTILES:
+        yield output(
+            f"effet_ajout_p{quantile}",
+            f"Effet du CO2 ajouté sur la température, {said_quantile(quantile)}",
+            "K",
+            "Différence, membre par membre, avec le même monde sans « co2_fossile_ajoute » : la variabilité s’annule.",
+            (LEACH, SMITH),
         )
     for limit, name in (("1,5", "1_5"), ("2", "2")):
         label = f"Part des membres au delà de {limit} °C"

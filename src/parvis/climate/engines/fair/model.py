@@ -85,6 +85,8 @@ class Fair:
         at = np.array(asked) - FIRST
         found = dict(results.outputs(climate, outputs, at))
         wanted = {name for name in outputs if name not in found}
+        if any(name.startswith(results.EFFECT) for name in wanted):
+            found |= self.effect(world, climate, at)
         if "emissions_co2_fossile" in wanted or "emissions_co2" in wanted:
             whole = self.drivers(world.scenario, world.members, asked[-1] - FIRST + 1)
             fossil = world.fossil(whole.fossil)
@@ -94,6 +96,13 @@ class Fair:
             found |= {f"forcage_{name}_p50": np.median(one, axis=1) for name, one in groups.items()}
             found["forcage_p50"] = np.median(sum(groups.values()), axis=1)
         return {name: found[name] for name in outputs}
+
+    def effect(self, world: Path, climate: Climate, at: Array) -> dict[str, Array]:
+        """Return what the carbon added changes, member by member."""
+        without = climate
+        if world.added:
+            _, without = self.climate(replace(world, added=()), int(at[-1]) + FIRST)
+        return results.effect(climate, without, at)
 
     def climate(self, world: Path, last: int) -> tuple[Drivers, Climate]:
         """Compute a world until 1 January of a year, at least that which ends the reference period."""

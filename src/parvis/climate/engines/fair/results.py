@@ -6,11 +6,13 @@ from typing import Final
 import numpy as np
 
 from parvis.climate.engines.fair import drivers as driving
+from parvis.climate.engines.fair.catalogue import QUANTILES
 from parvis.climate.engines.fair.drivers import Drivers, scaled
 from parvis.climate.engines.fair.image import FIRST, Image
 from parvis.climate.engines.fair.marching import GASES, Climate, total
 from parvis.core.simulators.contract import Array
 
+EFFECT: Final = "effet_ajout_p"
 REFERENCE: Final = slice(1850 - FIRST, 1902 - FIRST)
 """1850 to 1901, both included."""
 
@@ -32,6 +34,12 @@ def outputs(climate: Climate, wanted: Sequence[str], at: Array) -> Iterator[tupl
             yield name, (warm > limit).mean(axis=1)
         elif name == "co2_p50":
             yield name, np.median(climate.co2[at], axis=1)
+
+
+def effect(climate: Climate, without: Climate, at: Array) -> dict[str, Array]:
+    """Return the quantiles of the difference of two worlds, member by member, in K above 1750."""
+    gap = climate.temperature[at] - without.temperature[at]
+    return {f"{EFFECT}{quantile}": np.percentile(gap, quantile, axis=1) for quantile in QUANTILES}
 
 
 def forcings(image: Image, driven: Drivers, climate: Climate, members: Array, at: Array) -> dict[str, Array]:
