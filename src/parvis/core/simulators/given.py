@@ -55,6 +55,8 @@ def quoted(said: object) -> str:
 
 def value_of(field: Field, said: object) -> Value:
     """Read one value of a field. Raises WrongValue, saying what the field takes."""
+    if field.type not in READERS:
+        raise WrongValue(f"« {field.name} » est un barème : donnez ou changez ses parties, que liste sa page.")
     value = READERS[field.type](field, said)
     if isinstance(value, int | float) and not _is_within(value, *field.bounds):
         raise WrongValue(f"« {field.name} » vaut {quoted(said)}, hors de ses bornes ({_bounds(*field.bounds)}).")
@@ -82,7 +84,8 @@ def _number(field: Field, said: object) -> float:
 
 
 def _integer(field: Field, said: object) -> int:
-    value = _number(field, said)
+    # Boxes of a tax return are counts in OpenFisca: its clients tick them with true.
+    value = _number(field, int(said) if isinstance(said, bool) else said)
     if value != int(value):
         raise _wrong(field, said, "un nombre entier")
     return int(value)
@@ -116,9 +119,11 @@ def _bool(field: Field, said: object) -> bool:
 
 
 def _date(field: Field, said: object) -> str:
-    if not isinstance(said, str) or not _is_day(said):
+    # OpenFisca takes a month for its first day, and its clients write so.
+    day = f"{said}-01" if isinstance(said, str) and re.fullmatch(r"\d{4}-\d\d", said) else said
+    if not isinstance(day, str) or not _is_day(day):
         raise _wrong(field, said, "un jour du calendrier, AAAA-MM-JJ")
-    return said
+    return day
 
 
 def _is_day(said: str) -> bool:
@@ -208,6 +213,12 @@ def _period(unit: str, size: int, start: str) -> str:
     return f"{unit}:{first}:{size}"
 
 
+def start_of(period: str) -> str:
+    """Return the first day of a period in its one form; that of eternity comes before all others."""
+    first = next((part for part in period.split(":") if part[:1].isdigit()), "")
+    return first + "-01" * (2 - first.count("-")) if first else ""
+
+
 def _not_a_period(said: object) -> WrongPeriod:
     return WrongPeriod(
         f"« {quoted(said)} » n'est pas une période : écrivez une année (2024), un mois (2024-01), un jour "
@@ -235,11 +246,16 @@ def change_of(said: object, fields: Mapping[str, Field]) -> Change:
         raise UnknownField(
             f"« {field.name} » n'est pas un paramètre : un changement porte sur un paramètre de la loi."
         )
-    value = None if said["value"] is None else value_of(field, said["value"])
+    value = None if said["value"] is None else _same(value_of(field, said["value"]))
     start, stop = _start(said["start"]), None if said.get("stop") is None else _start(said["stop"])
     if stop is not None and stop <= start:
         raise WrongPeriod(f"Le changement de « {field.name} » finit le {stop}, avant de commencer le {start}.")
     return Change(field.name, value, start, stop)
+
+
+def _same(value: Value) -> Value:
+    """Write a whole number in one way: a change to 10 and a change to 10.0 have one identity."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _start(said: object) -> date:

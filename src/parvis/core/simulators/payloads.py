@@ -65,6 +65,7 @@ class Situation:
     table: Table
     ids: Mapping[str, Sequence[str]]  # of each entity's rows, by its key
     wishes: tuple[Wish, ...]
+    settled: tuple[tuple[Path, Value], ...] = ()  # wishes that need no calculation, with their value
     copies: int = 1  # along axes: each entity has its rows this many times
 
     def values(self, columns: Columns, entity: str, row: int, key: tuple[str, str]) -> Array:
@@ -72,8 +73,10 @@ class Situation:
         return columns[key][row :: len(self.ids[entity])]
 
 
-def read(card: Card, fields: Fields, said: object, *, period: str = "") -> Situation:
+def read(card: Card, fields: Fields, said: object, *, period: str = "", is_stock: bool = False) -> Situation:
     """Read a situation. A value given bare is for `period`, or for ever where the field does not change.
+
+    As stock: what is given of a variable after the law ended it is passed over, and what is wished is its default.
 
     Raises WrongPayload.
     """
@@ -86,12 +89,12 @@ def read(card: Card, fields: Fields, said: object, *, period: str = "") -> Situa
             raise WrongPayload((name,), f"le modèle n'a pas cette entité. Il connaît {listed}, et « {AXES} ».")
     if not whole.get(persons.plural):
         raise WrongPayload((persons.plural,), "il faut au moins une personne (ou une ligne) pour calculer.")
-    reading = _Reading(card, fields, period)
+    reading = _Reading(card, fields, period, is_stock=is_stock)
     reading.add(persons, whole[persons.plural])
     for entity in card.entities:
         if entity is not persons:
             reading.add_group(entity, whole.get(entity.plural))
-    situation = Situation(reading.table(), reading.ids, tuple(reading.wishes))
+    situation = Situation(reading.table(), reading.ids, tuple(reading.wishes), tuple(reading.settled))
     return _varied(situation, fields, whole[AXES], period) if AXES in whole else situation
 
 
@@ -105,21 +108,37 @@ def _object(said: object, path: Path) -> Object:
     return said
 
 
+class _Known(dict[str, Field]):
+    """The fields met so far: an engine's own are built each time that they are looked at."""
+
+    def __init__(self, fields: Fields) -> None:
+        """Take all of them."""
+        super().__init__()
+        self.fields = fields
+
+    def __missing__(self, name: str) -> Field:
+        """Look at one for the first time."""
+        self[name] = given.field_named(name, self.fields)
+        return self[name]
+
+
 class _Reading:
     """What is read so far."""
 
-    def __init__(self, card: Card, fields: Fields, period: str) -> None:
-        self.persons, self.fields, self.period = _persons(card).key, fields, period
+    def __init__(self, card: Card, fields: Fields, period: str, *, is_stock: bool) -> None:
+        self.persons, self.fields, self.period = _persons(card).key, _Known(fields), period
+        self.is_stock = is_stock
         self.ids: dict[str, list[str]] = {}
         self.values: dict[str, dict[tuple[str, str], dict[int, Value]]] = defaultdict(lambda: defaultdict(dict))
         self.groups: dict[str, Membership] = {}
         self.wishes: list[Wish] = []
+        self.settled: list[tuple[Path, Value]] = []
 
     def add(self, entity: Entity, said: object) -> None:
         """Read an entity's rows and their values."""
         rows = _object(said, (entity.plural,))
         if len(rows) > MOST_ROWS:
-            raise WrongPayload((entity.plural,), _too_many(len(rows)))
+            raise WrongPayload((entity.plural,), too_many(len(rows)))
         self.ids[entity.key] = list(rows)
         for row, (name, values) in enumerate(rows.items()):
             self._add_values(entity, row, name, _object(values, (entity.plural, name)))
@@ -147,7 +166,9 @@ class _Reading:
             value = None if said is None else given.value_of(field, said)
         except RefusedInput as error:
             raise WrongPayload(path, str(error)) from error
-        if said is None:
+        if self.is_stock and has_ended(field, period):
+            self.settled += [(path, given.default(field))] if said is None else []
+        elif said is None:
             self.wishes.append(Wish(path, entity.key, row, field.name, period))
         else:
             self.values[entity.key][field.name, period][row] = value
@@ -216,6 +237,12 @@ class _Members:
         return [str(name) for name in names]
 
 
+def has_ended(field: Field, period: str) -> bool:
+    """Whether a period starts once the law has ended a field: its last formula is then empty."""
+    last = field.formulas[-1] if field.formulas else None
+    return last is not None and not last.text and given.start_of(period) >= last.start.isoformat()
+
+
 def _without(values: Object, roles: Iterable[str]) -> Object:
     return {key: value for key, value in values.items() if key not in roles}
 
@@ -231,7 +258,7 @@ def _first_role(entity: Entity) -> int:
 
 def _field(entity: Entity, name: str, fields: Fields, path: Path) -> Field:
     try:
-        field = given.field_named(name, fields)
+        field = fields[name]
     except UnknownField as error:
         raise WrongPayload(path, str(error), is_unknown=True) from error
     if field.entity != entity.key:
@@ -240,7 +267,7 @@ def _field(entity: Entity, name: str, fields: Fields, path: Path) -> Field:
     return field
 
 
-def _too_many(rows: int) -> str:
+def too_many(rows: int) -> str:
     return (
         f"{rows:,} lignes sont demandées, et une requête en porte {MOST_ROWS:,} au plus. Pour une population, "
         "« parvis simulate » lit un fichier."
@@ -264,7 +291,7 @@ def _varied(situation: Situation, fields: Fields, said: object, period: str) -> 
     counts = [_count(axes[0]) for axes in said]
     rows = math.prod(counts) * max(len(ids) for ids in situation.ids.values())
     if rows > MOST_ROWS:
-        raise WrongPayload((AXES,), _too_many(rows))
+        raise WrongPayload((AXES,), too_many(rows))
     cells = np.meshgrid(*[np.arange(count) for count in counts])
     whole = tables.repeat(situation.table, math.prod(counts))
     for axes, count, cell in zip(said, counts, cells, strict=True):
@@ -279,7 +306,7 @@ def _count(said: object) -> int:
     if not isinstance(count, int) or isinstance(count, bool) or count < 1:
         raise WrongPayload((AXES, "count"), "un axe dit par « count » combien de valeurs il prend, une au moins.")
     if count > MOST_ROWS:
-        raise WrongPayload((AXES, "count"), _too_many(count))
+        raise WrongPayload((AXES, "count"), too_many(count))
     return count
 
 
@@ -315,9 +342,12 @@ def _set(table: Table, axis: Axis, size: int, values: Array) -> Table:
 
 
 def said(values: Array) -> list[Any]:
-    """Write values as JSON has them: a single-precision number with its own digits, as OpenFisca writes it."""
+    """Write values as JSON has them: a single-precision number with its own digits, as OpenFisca writes it.
+
+    What is no number is None.
+    """
     if values.dtype.kind == "f":
-        return [float(str(value)) for value in values]
+        return [float(str(value)) if math.isfinite(value) else None for value in values]
     if values.dtype.kind == "M":
         return [str(value) for value in values.astype("datetime64[D]")]
     return list(values.tolist())
@@ -330,7 +360,13 @@ def answered(said_whole: Object, situation: Situation, found: Mapping[str, Colum
         plural, name, field, written = wish.path
         columns = found[wish.period]
         values = said(situation.values(columns, wish.entity, wish.row, (wish.field, wish.period)))
+        if None in values:
+            raise WrongPayload(
+                wish.path, "le modèle ne trouve pas de nombre (il divise par zéro) : changez la situation."
+            )
         whole[plural][name][field][written] = values if situation.copies > 1 else values[0]
+    for (plural, name, field, written), value in situation.settled:
+        whole[plural][name][field][written] = [value] * situation.copies if situation.copies > 1 else value
     return whole
 
 

@@ -25,7 +25,12 @@ DOWNLOADS: dict[str, tuple[str, ...]] = {}
 """The media types of each operation that answers with a file, by its identifier; filled by the apps' api modules."""
 
 REFUSED: dict[type[ParvisError], tuple[HTTPStatus, str]] = {}
-"""The status and title of a refusal that is not « 400 Demande refusée »; filled by the apps' api modules."""
+"""The status and title of a refusal, and of those that derive from it; any other is « 400 Demande refusée ».
+
+Filled by the apps' api modules.
+"""
+
+RETRY_SECONDS = 5
 
 
 class Problem(Schema):
@@ -83,8 +88,12 @@ def problem(status: HTTPStatus, title: str, detail: str) -> HttpResponse:
 
 
 def refused(request: HttpRequest, error: ParvisError) -> HttpResponse:
-    status, title = REFUSED.get(type(error), (HTTPStatus.BAD_REQUEST, "Demande refusée"))
-    return problem(status, title, str(error))
+    known = (REFUSED[kind] for kind in type(error).__mro__ if kind in REFUSED)
+    status, title = next(known, (HTTPStatus.BAD_REQUEST, "Demande refusée"))
+    response = problem(status, title, str(error))
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def absent(request: HttpRequest, error: Http404) -> HttpResponse:

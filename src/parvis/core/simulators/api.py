@@ -1,0 +1,285 @@
+"""The public API of simulators: models, their fields, calculations, reforms, explanations, published runs.
+
+A calculation is a POST that changes nothing: no key, no session; nothing of it is stored or logged.
+"""
+# ruff: noqa: ARG001 -- Ninja gives its request to every operation, by that name
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.views.decorators.cache import never_cache
+from ninja import Query, Router
+from ninja.decorators import decorate_view
+
+from parvis.core.simulators import contract, given, payloads, situations
+from parvis.core.simulators.catalogue.searching import Filters
+from parvis.core.simulators.catalogue.views import index
+from parvis.core.simulators.comparing import by_household, compare
+from parvis.core.simulators.contract import Card, RefusedInput
+from parvis.core.simulators.engines import ENGINES, Population
+from parvis.core.simulators.hosting import refusals
+from parvis.core.simulators.hosting.calling import Host, host
+from parvis.core.simulators.identity import Asked
+from parvis.core.simulators.models import Run
+from parvis.core.simulators.running import verifying
+from parvis.core.simulators.running.files import NotARun, run_of
+from parvis.core.simulators.running.views import run_or_404
+from parvis.core.simulators.shapes import api as shapes
+from parvis.core.simulators.situations import Wanted
+from parvis.core.web.api import REFUSALS, REFUSED, Problem
+
+router = Router(tags=["Simulateurs"])
+
+REFUSED[refusals.UnknownEngine] = (HTTPStatus.NOT_FOUND, "Modèle inconnu")
+REFUSED[refusals.NotAnswered] = (HTTPStatus.NOT_FOUND, "Ce modèle ne sait pas le faire")
+REFUSED[refusals.EngineNotInstalled] = (HTTPStatus.SERVICE_UNAVAILABLE, "Modèle non installé")
+REFUSED[refusals.EngineBusy] = (HTTPStatus.SERVICE_UNAVAILABLE, "Trop de calculs attendent")
+REFUSED[refusals.EngineStopped] = (HTTPStatus.SERVICE_UNAVAILABLE, "Calcul interrompu")
+REFUSED[refusals.TooLong] = (HTTPStatus.GATEWAY_TIMEOUT, "Calcul trop long")
+REFUSED[refusals.TooLarge] = (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Calcul trop grand")
+REFUSED[RefusedInput] = (HTTPStatus.UNPROCESSABLE_ENTITY, "Calcul refusé")
+REFUSED[NotARun] = (HTTPStatus.UNPROCESSABLE_ENTITY, "Fichier de calcul illisible")
+
+READING = {**REFUSALS, 503: Problem}
+COMPUTING = {**READING, 413: Problem, 504: Problem}
+
+
+# Reading
+
+
+@router.get("/simulators", response=list[shapes.EngineOut], operation_id="simulators", summary="Les modèles")
+def simulators(request: HttpRequest) -> list[Mapping[str, Any]]:
+    """List the models declared here, and whether each is installed."""
+    return [
+        {"slug": one.slug, "title": one.title, "summary": one.summary, "installed": host(one.slug).is_installed}
+        for one in ENGINES.filled().values()
+    ]
+
+
+@router.get("/simulators/runs", response=list[shapes.RunOut], operation_id="runs", summary="Les calculs publiés")
+def runs(request: HttpRequest, asked: Query[shapes.PageOfRuns]) -> list[Run]:
+    """List the calculations that their authors published, newest first."""
+    return list(Run.objects.published().filter(number__lt=asked.apres)[: asked.limite])
+
+
+@router.get(
+    "/simulators/runs/{identity}",
+    response={200: shapes.RunWhole, **REFUSALS},
+    operation_id="run",
+    summary="Un calcul publié, et son fichier",
+)
+def run(request: HttpRequest, identity: str) -> Mapping[str, Any]:
+    found = run_or_404(identity)
+    return {**{name: getattr(found, name) for name in shapes.RunOut.model_fields}, "file": found.file()}
+
+
+@router.post(
+    "/simulators/runs/verify",
+    response={200: shapes.VerdictOut, **COMPUTING},
+    operation_id="run-verify",
+    summary="Rejouer un calcul, publié ou donné par son fichier",
+)
+@decorate_view(never_cache)
+def verify(request: HttpRequest, asked: shapes.Verification) -> Mapping[str, Any]:
+    """Replay a calculation and compare: nothing of the file is kept."""
+    file = run_of(asked.file if asked.identity is None else run_or_404(asked.identity).file())
+    verdict = verifying.verify(file, host(file.asked.engine))
+    return asdict(verdict)
+
+
+@router.get(
+    "/simulators/{engine}",
+    response={200: shapes.CardOut, **READING},
+    operation_id="simulator",
+    summary="La carte d'un modèle",
+)
+def simulator(request: HttpRequest, engine: str) -> Card:
+    return host(engine).card()
+
+
+@router.get(
+    "/simulators/{engine}/fields",
+    response={200: shapes.FieldsOut, **READING},
+    operation_id="simulator-fields",
+    summary="Les données, résultats et paramètres d'un modèle",
+)
+def fields(request: HttpRequest, engine: str, asked: Query[shapes.Sought]) -> Mapping[str, Any]:
+    filters = Filters(asked.q.strip(), asked.nature, asked.pour, asked.periode, asked.sous.strip("."))
+    found = index(engine, host(engine).card().digest).find(filters).fields
+    following = asked.apres + asked.limite
+    return {
+        "total": len(found),
+        "fields": list(found[asked.apres : following]),
+        "next": following if following < len(found) else None,
+    }
+
+
+@router.get(
+    "/simulators/{engine}/fields/{path:name}",
+    response={200: shapes.FieldWhole, **READING},
+    operation_id="simulator-field",
+    summary="Un champ : sa loi, son histoire, ses formules",
+)
+def field(request: HttpRequest, engine: str, name: str) -> Mapping[str, Any]:
+    known = host(engine).fields()
+    if name not in known:
+        raise Http404(f"Ce modèle n'a pas de champ « {given.quoted(name)} ».{given.nearest(name, known)}")
+    found = known[name]
+    bounds = [None if bound is None or math.isinf(bound) else bound for bound in found.bounds]
+    history = [dated._replace(value=_finite(dated.value)) for dated in found.history]
+    return {**vars(found), "default": _finite(found.default), "bounds": bounds, "history": history}
+
+
+def _finite(value: contract.Value) -> contract.Value:
+    """Write what JSON has no number for, such as a threshold that is infinite."""
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
+
+
+# Calculating
+
+
+@router.post(
+    "/simulators/{engine}/calculate",
+    response={200: shapes.CalculatedOut, **COMPUTING},
+    operation_id="calculate",
+    summary="Calculer : un cas, plusieurs, le long d'axes, avec des changements",
+)
+@decorate_view(never_cache)
+def calculate(request: HttpRequest, engine: str, asked: shapes.Calculation) -> Mapping[str, Any]:
+    """Compute outputs for situations written as OpenFisca writes them; a chart is a situation with `axes`."""
+    known = host(engine)
+    read = _situations(known, asked.situations, asked.period)
+    return _calculated(known, read, _wanted(known, asked))
+
+
+@router.post(
+    "/simulators/{engine}/compare",
+    response={200: shapes.ComparedOut, **COMPUTING},
+    operation_id="compare",
+    summary="Comparer les mêmes cas avant et après des changements",
+)
+@decorate_view(never_cache)
+def compare_cases(request: HttpRequest, engine: str, asked: shapes.Calculation) -> Mapping[str, Any]:
+    known = host(engine)
+    wanted = _wanted(known, asked)
+    if not wanted.changes:
+        raise contract.WrongValue("Rien à comparer : donnez au moins un changement dans « changes ».")
+    read = _situations(known, asked.situations, asked.period)
+    before = _calculated(known, read, replace(wanted, changes=()))
+    return {"before": before, "after": _calculated(known, read, wanted)}
+
+
+@router.post(
+    "/simulators/{engine}/population",
+    response={200: shapes.PopulationOut, **COMPUTING},
+    operation_id="compare-population",
+    summary="Qui gagne et qui perd à des changements, sur une population synthétique",
+)
+@decorate_view(never_cache)
+def compare_population(request: HttpRequest, engine: str, asked: shapes.Reform) -> Mapping[str, Any]:
+    known = host(engine)
+    if known.declared.demonstration is None:
+        raise refusals.NotAnswered(f"« {known.declared.title} » n'a pas de population de démonstration.")
+    population = known.declared.demonstration(settings.PARVIS_DATA)
+    output = given.field_named(asked.output, known.fields())
+    changes = given.changes_of([one.model_dump() for one in asked.changes], known.fields())
+    before = Asked(engine, population.table, (output.name, population.ranking), population.period)
+    after = Asked(engine, population.table, (output.name,), population.period, changes)
+    found = known.evaluate(before), known.evaluate(after)
+    ranking = known.fields()[population.ranking]
+    compared = compare(
+        _of_household(population, output, found[0].columns),
+        _of_household(population, output, found[1].columns),
+        _of_household(population, ranking, found[0].columns),
+        threshold=asked.threshold,
+    )
+    return {
+        **vars(compared),
+        "title": population.title,
+        "origin": population.origin,
+        "output": output.name,
+        "unit": output.unit,
+        "ranked_by": ranking.name,
+        "before": found[0].identity,
+        "after": found[1].identity,
+    }
+
+
+def _of_household(population: Population, output: contract.Field, columns: contract.Columns) -> contract.Array:
+    values = columns[output.name, population.period]
+    return by_household(values, population.table, output.entity, population.entity)
+
+
+@router.post(
+    "/simulators/{engine}/explain",
+    response={200: list[shapes.StepOut], **COMPUTING},
+    operation_id="explain",
+    summary="Expliquer un résultat, pas à pas, avec sa loi",
+)
+@decorate_view(never_cache)
+def explain(request: HttpRequest, engine: str, asked: shapes.Explanation) -> list[Mapping[str, Any]]:
+    known = host(engine)
+    (situation,) = _situations(known, [asked.situation], asked.period)
+    changes = given.changes_of([one.model_dump() for one in asked.changes], known.fields())
+    wanted = Asked(engine, situation.table, (asked.output,), given.period_of(asked.period), changes)
+    steps = known.explain(wanted, asked.output, whole=asked.whole)
+    return [{**vars(step), "value": _finite(step.value)} for step in steps]
+
+
+@router.post(
+    "/simulators/{engine}/missing",
+    response={200: list[shapes.FieldOut], **COMPUTING},
+    operation_id="missing",
+    summary="Les données qui manquent, celle qui compte le plus d'abord",
+)
+@decorate_view(never_cache)
+def missing(request: HttpRequest, engine: str, asked: shapes.Calculation) -> list[contract.Field]:
+    """Name the inputs not given of the first situation, the one that may move the outputs most first."""
+    known = host(engine)
+    wanted = _wanted(known, asked)
+    (situation,) = _situations(known, asked.situations[:1], asked.period)
+    names = known.missing(Asked(engine, situation.table, wanted.outputs, wanted.period, wanted.changes))
+    return [known.fields()[name] for name in names]
+
+
+def _situations(known: Host, said: Iterable[object], period: str) -> list[payloads.Situation]:
+    card, fields = known.card(), known.fields()
+    return [payloads.read(card, fields, one, period=given.period_of(period)) for one in said]
+
+
+def _wanted(known: Host, asked: shapes.Calculation) -> Wanted:
+    fields = known.fields()
+    outputs = tuple(dict.fromkeys(given.field_named(name, fields).name for name in asked.outputs))
+    changes = given.changes_of([one.model_dump() for one in asked.changes], fields)
+    return Wanted(outputs, given.period_of(asked.period), changes)
+
+
+def _calculated(known: Host, read: list[payloads.Situation], wanted: Wanted) -> Mapping[str, Any]:
+    card, fields = known.card(), known.fields()
+    found = situations.compute(known, read, wanted)
+    return {
+        "engine": card.engine,
+        "version": card.version,
+        "digest": card.digest,
+        "period": wanted.period,
+        "outputs": {name: fields[name] for name in wanted.outputs},
+        "runs": [_made(one) for one in found.runs],
+        "results": [situations.results(known, *pair) for pair in zip(read, found.columns, strict=True)],
+        "lost": sum(situations.lost(columns) for columns in found.columns),
+    }
+
+
+def _made(run: situations.Run) -> Mapping[str, Any]:
+    made = run.outcome
+    return {
+        "identity": made.identity,
+        "results_hash": made.results,
+        "seconds": made.seconds,
+        "stored": made.is_stored,
+        "situations": list(run.situations),
+    }

@@ -1,0 +1,1 @@
+"""What the API of simulators is asked, and what it answers."""
