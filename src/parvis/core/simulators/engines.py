@@ -38,6 +38,7 @@ class DeclaredEngine:
     memory: int = 2 * 2**30  # bytes, of each process
     seconds: float = 30.0  # the longest answer
     processes: int = 2
+    idle: float = 600.0  # seconds after which a process that nobody asks, and no site keeps, leaves
     demonstration: Callable[[Path | None], Population] | None = None  # given the folder of data, or none
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from parvis.core.simulators.contract import Card, CaseResult, Columns, Field, Step
 from parvis.core.simulators.engines import ENGINES, DeclaredEngine
 from parvis.core.simulators.hosting import installing, scoring, starting
-from parvis.core.simulators.hosting.messages import asked_frame, columns_of, raise_refused
+from parvis.core.simulators.hosting.messages import asked_frame, columns_of, raise_refused, refuse_too_large
 from parvis.core.simulators.hosting.places import places
 from parvis.core.simulators.hosting.reading import Fields
 from parvis.core.simulators.hosting.records import read
@@ -42,6 +42,10 @@ __all__ = [
 
 PATIENCE = 3
 """How many times an engine's own limit a caller waits: its turn, then the calculation."""
+
+
+class Lost(EngineStopped):
+    """The process that stands between callers and calculations went without a word."""
 
 
 @dataclass(frozen=True)
@@ -150,8 +154,16 @@ class Host:
                 yield read(CaseResult, frame.payload)
 
     def _answer(self, word: str, asked: Asked, **more: object) -> Frame:
-        """Return the one answer of a question. The identity is that of the rules that the process was reached for."""
+        """Return the one answer of a question."""
+        refuse_too_large(asked.table)
+        try:
+            return self._answer_once(word, asked, **more)
+        except Lost:  # what computes is another process, whose end is told: this one was leaving, or was killed
+            return self._answer_once(word, asked, **more)
+
+    def _answer_once(self, word: str, asked: Asked, **more: object) -> Frame:
         with self._connection() as sock:
+            # The identity is that of the rules for which the process was reached.
             return next(self._answers(sock, asked_frame(word, asked, self.identity(asked), **more)))
 
     def _connection(self) -> socket.socket:
@@ -174,21 +186,18 @@ class Host:
         except TimeoutError as error:
             raise TooLong(f"« {self.declared.title} » n'a pas répondu à temps : réessayez avec moins.") from error
         except (BrokenPipeError, ConnectionResetError) as error:
-            raise self._stopped() from error
+            raise self._lost() from error
 
     def _received(self, sock: socket.socket) -> Frame | None:
         """Receive one answer; None at the end of several. Raises what it refuses."""
         frame = receive(sock)
         if frame is None:
-            raise self._stopped()
+            raise self._lost()
         raise_refused(frame)
         return None if "end" in frame.header else frame
 
-    def _stopped(self) -> EngineStopped:
-        return EngineStopped(
-            f"Le moteur « {self.declared.title} » s'est arrêté pendant ce calcul. Un autre prend la suite : "
-            "demandez-le à nouveau, ou avec moins de cas."
-        )
+    def _lost(self) -> Lost:
+        return Lost(f"Le moteur « {self.declared.title} » s'est arrêté. Un autre prend la suite : réessayez.")
 
 
 @cache

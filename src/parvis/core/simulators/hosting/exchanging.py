@@ -40,7 +40,7 @@ class Peer:
 
     def parcels(self) -> Iterator[Parcel]:
         """Yield the frames that are whole by now. Raises Closed, WrongFrame and TooLarge."""
-        while self._is_filled():
+        while not self.is_gone and self._is_filled():
             if self._head is None:
                 self._head, payload = sizes(self._start)
                 self._incoming, self._done = bytearray(self._head + payload), 0

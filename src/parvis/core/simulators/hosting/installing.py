@@ -108,7 +108,7 @@ def environment(slug: str) -> dict[str, str]:
     """Return what an engine's process may know: no secret, one thread, and the variables that bear its name."""
     mine = f"PARVIS_{slug.upper().replace('-', '_')}_"
     kept = {name: value for name, value in os.environ.items() if name in PASSED or name.startswith(mine)}
-    fixed = {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "PARVIS_DATA": str(places().data)}
+    fixed = {"PYTHONHASHSEED": "0", "PARVIS_DATA": str(places().data)}
     return {**kept, **fixed, **dict.fromkeys(ONE_THREAD, "1")}
 
 

@@ -11,8 +11,8 @@ from parvis.core.simulators.hosting import starting
 from parvis.core.simulators.hosting.calling import Host
 from parvis.core.simulators.hosting.wire import Header, pack, receive
 
-RETRY_SECONDS = 5.0
-"""An engine that ends is started again after this long."""
+RETRY_SECONDS = 1.0
+"""An engine that ends while it is kept is started again after this long."""
 
 
 @dataclass

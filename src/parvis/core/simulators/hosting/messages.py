@@ -6,6 +6,7 @@ from typing import Any
 
 from parvis.core.errors import ParvisError
 from parvis.core.simulators.contract import Array, Change, Columns, Membership, Rows, Table
+from parvis.core.simulators.hosting import wire
 from parvis.core.simulators.hosting.records import written
 from parvis.core.simulators.hosting.refusals import KNOWN, WrongFrame, name_of
 from parvis.core.simulators.hosting.wire import Frame, Header, arrays, assemble, pack
@@ -34,6 +35,13 @@ def _rows_said(rows: Rows, columns: list[Array]) -> dict[str, object]:
     for members in rows.groups.values():
         columns.extend(members)
     return {"count": rows.count, "columns": list(rows.columns), "groups": list(rows.groups)}
+
+
+def refuse_too_large(table: Table) -> None:
+    """Raise TooLarge before anything of a table is read, where it could not be sent."""
+    wire.refuse_too_large(
+        0, sum(values.nbytes for rows in table.entities.values() for values in rows.columns.values())
+    )
 
 
 def asked_of(frame: Frame) -> Asked:

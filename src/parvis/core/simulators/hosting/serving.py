@@ -26,9 +26,6 @@ from parvis.core.simulators.hosting.queueing import MOST_GATHERED_ROWS, WORDS, J
 from parvis.core.simulators.hosting.refusals import EngineBusy, EngineStopped, TooLong, WrongFrame
 from parvis.core.simulators.hosting.wire import assemble, pack
 
-IDLE_SECONDS = 600
-"""A process that nobody asks, and that no site keeps, leaves after this long."""
-
 LOOK_SECONDS = 1.0
 
 
@@ -38,7 +35,7 @@ class Server:
     def __init__(self, told: dict[str, Any], worker: Worker, notes: int) -> None:
         """Listen at the agreed address, and fork the hands."""
         self.path, self.seconds, self.processes = Path(told["path"]), float(told["seconds"]), int(told["processes"])
-        self.worker, self.notes = worker, notes
+        self.worker, self.notes, self.idle = worker, notes, float(told["idle"])
         self.selector = selectors.DefaultSelector()
         self.callers: set[Peer] = set()
         self.hands: list[Hand] = []
@@ -231,7 +228,7 @@ class Server:
             )
         if self.callers:
             self.active = now
-        if not self.is_leaving and (now > self.active + IDLE_SECONDS or not self.is_reachable()):
+        if not self.is_leaving and (now > self.active + self.idle or not self.is_reachable()):
             self.leave()
 
     def is_reachable(self) -> bool:

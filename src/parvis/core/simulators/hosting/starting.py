@@ -75,11 +75,12 @@ def say(path: Path, word: str) -> Header | None:
     sock = connected(path)
     if sock is None:
         return None
-    with sock:
+    with sock, suppress(OSError):  # it may be leaving, or be stopped
         sock.settimeout(WORD_SECONDS)
         sock.sendall(pack({"word": word}))
         frame = receive(sock)
-    return frame.header if frame else None
+        return frame.header if frame else None
+    return None
 
 
 def start(engine: Installed, path: Path) -> None:
@@ -105,14 +106,8 @@ def start(engine: Installed, path: Path) -> None:
 
 
 def limits(engine: Installed) -> dict[str, object]:
-    known = engine.declared
-    return {
-        "slug": known.slug,
-        "module": known.module,
-        "memory": known.memory,
-        "seconds": known.seconds,
-        "processes": known.processes,
-    }
+    names = ("slug", "module", "memory", "seconds", "processes", "idle")
+    return {name: getattr(engine.declared, name) for name in names}
 
 
 def notes_of(engine: Installed) -> Path:

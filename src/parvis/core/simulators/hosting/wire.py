@@ -40,7 +40,7 @@ def pack(header: Header, arrays: Sequence[Array] = ()) -> bytes:
 def assemble(header: Header, payload: Bytes) -> bytes:
     """Return the bytes of a frame whose arrays are packed already. Raises TooLarge."""
     head = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
-    _refuse_too_large(len(head), len(payload))
+    refuse_too_large(len(head), len(payload))
     return b"".join((SIZES.pack(MARK, len(head), len(payload)), head, payload))
 
 
@@ -56,11 +56,12 @@ def sizes(start: Bytes) -> tuple[int, int]:
     mark, head, payload = SIZES.unpack(start[: SIZES.size])
     if mark != MARK:
         raise WrongFrame("Ce n'est pas un message de Parvis.")
-    _refuse_too_large(head, payload)
+    refuse_too_large(head, payload)
     return head, payload
 
 
-def _refuse_too_large(head: int, payload: int) -> None:
+def refuse_too_large(head: int, payload: int) -> None:
+    """Raise TooLarge where a header or arrays, in bytes, are more than a frame carries."""
     if head > MOST_HEADER or payload > MOST_ARRAYS:
         raise TooLarge(
             f"Cette table pèse {(head + payload) / 2**20:.0f} Mio, et un calcul en prend {MOST_ARRAYS / 2**20:.0f} au "

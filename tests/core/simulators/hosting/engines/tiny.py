@@ -4,13 +4,14 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
 from parvis.core.simulators.contract import (
+    Array,
     Card,
     CaseResult,
     Change,
@@ -18,6 +19,7 @@ from parvis.core.simulators.contract import (
     Dated,
     Entity,
     Field,
+    Formula,
     Ref,
     Step,
     Table,
@@ -27,7 +29,37 @@ from parvis.core.simulators.contract import (
 
 LAW = Ref("Règlement fictif, article 2", "https://parvis.example/reglement")
 RATE = 0.5
-MOODS = ("killed", "crash", "talk", "slow", "endless", "large")
+UNLUCKY = 13
+Given = Mapping[tuple[str, str], Array]
+RATES = (Dated(date(2000, 1, 1), 0.4, (LAW,)), Dated(date(2020, 1, 1), RATE, (LAW,)))
+RULE = """def formula(person, period, parameters):
+    return person("earned", period) * parameters(period).rate
+"""
+
+
+def kill_itself(_columns: Given) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def kill_itself_if_unlucky(columns: Given) -> None:
+    if (columns[("earned", "2024")] == UNLUCKY).any():
+        kill_itself(columns)
+    time.sleep(0.1)
+
+
+def crash(columns: Given) -> None:
+    raise ValueError(f"said {columns[('said', 'eternity')]}")
+
+
+MOODS = {
+    "killed": kill_itself,
+    "fragile": kill_itself_if_unlucky,
+    "crash": crash,
+    "talk": lambda columns: sys.stderr.write(str(columns)),
+    "slow": lambda _columns: time.sleep(0.2),
+    "endless": lambda _columns: time.sleep(60),
+    "large": lambda _columns: np.ones(2**40 // 8),
+}
 """Outputs at which it misbehaves."""
 
 
@@ -51,9 +83,22 @@ class Tiny:
         return [
             Field("earned", "Revenu", "input", "number", "EUR", "person", "year", default=0.0),
             Field("said", "Un mot", "input", "text", "", "person", "eternity"),
-            Field("benefit", "Aide", "output", "number", "EUR", "person", "year", refs=(LAW,)),
+            Field(
+                "benefit",
+                "Aide",
+                "output",
+                "number",
+                "EUR",
+                "person",
+                "year",
+                refs=(LAW,),
+                formulas=(Formula(date(2000, 1, 1), RULE, (LAW,)),),
+            ),
             *(Field(name, name, "output", "number", "", "person", "year") for name in MOODS),
-            Field("rate", "Taux", "parameter", "number", "1", history=(Dated(date(2000, 1, 1), RATE, (LAW,)),)),
+            Field("rate", "Taux", "parameter", "number", "1", history=RATES),
+            Field(
+                "levels[0].threshold", "Seuil", "parameter", "number", "EUR", history=(Dated(date(2010, 1, 1), 100.0),)
+            ),
         ]
 
     def evaluate(self, table: Table, outputs: Sequence[str], period: str, changes: Sequence[Change] = ()) -> Columns:
@@ -63,28 +108,15 @@ class Tiny:
             raise WrongValue(f"Le revenu {earned.min()} est négatif : donnez-le positif.")
         for output in outputs:
             self.misbehave(output, table)
-        rate = changes[-1].value if changes else RATE
+        rate = next((change.value for change in reversed(changes) if change.parameter == "rate"), RATE)
         return {(output, period): (earned * np.float32(rate)).astype("f4") for output in outputs}
 
     def misbehave(self, output: str, table: Table) -> None:
         """Do what a bad engine may do."""
-        match output:
-            case "benefit":
-                return
-            case "killed":
-                os.kill(os.getpid(), signal.SIGKILL)
-            case "crash":
-                raise ValueError(f"said {table.entities['person'].columns[('said', 'eternity')]}")
-            case "talk":
-                sys.stderr.write(str(table.entities["person"].columns))
-            case "slow":
-                time.sleep(0.4)
-            case "endless":
-                time.sleep(60)
-            case "large":
-                np.ones(2**40 // 8)
-            case _:
-                raise UnknownField(f"« {output} » n'est pas connu : vouliez-vous dire « benefit » ?")
+        if output in MOODS:
+            MOODS[output](table.entities["person"].columns)
+        elif output != "benefit":
+            raise UnknownField(f"« {output} » n'est pas connu : vouliez-vous dire « benefit » ?")
 
     def explain(
         self, table: Table, output: str, period: str, changes: Sequence[Change] = (), *, whole: bool = False

@@ -1,0 +1,263 @@
+"""Processes of engines: how they start, who may reach them, what they are told, and when they leave."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.simulators.conftest import TINY, running
+from core.simulators.hosting.asking import asked, pid, values
+from house.law import ROOT
+from parvis.core.simulators.hosting import installing, keeping, places, starting
+from parvis.core.simulators.hosting.calling import EngineBusy, EngineNotInstalled, Host
+from parvis.core.simulators.hosting.exchanging import Parcel
+from parvis.core.simulators.hosting.installing import InstallationFailed
+from parvis.core.simulators.hosting.places import Unsettled
+from parvis.core.simulators.hosting.queueing import MOST_WAITING, Job, Waiting
+from parvis.core.simulators.hosting.wire import MARK, SIZES, pack, receive
+
+
+def becomes_true(condition: Callable[[], bool], seconds: float = 10) -> bool:
+    limit = time.monotonic() + seconds
+    while not condition() and time.monotonic() < limit:
+        time.sleep(0.02)
+    return condition()
+
+
+def told(host: Host, data: bytes) -> dict:
+    """Send bytes to the engine's process; return the header of its answer."""
+    sock = starting.connected(host.address)
+    with sock:
+        sock.settimeout(5)
+        sock.sendall(data)
+        return receive(sock).header
+
+
+def frame_of(header: bytes, payload: bytes = b"") -> bytes:
+    return SIZES.pack(MARK, len(header), len(payload)) + header + payload
+
+
+TABLE = {"person": {"count": 1, "columns": [["earned", "2024"]], "groups": []}}
+QUESTION = {
+    "word": "evaluate",
+    "identity": "x",
+    "engine": "tiny",
+    "outputs": ["benefit"],
+    "period": "2024",
+    "changes": [],
+    "table": TABLE,
+    "arrays": [["<f4", 1, 4]],
+}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        SIZES.pack(MARK, 2**31, 0),
+        SIZES.pack(MARK, 10, 2**40),
+        frame_of(b"\xff\xfe"),
+        frame_of(b"[]"),
+        frame_of(b'{"word": "read_my_files"}'),
+        frame_of(b'{"word": ["evaluate"]}'),
+        frame_of(b'{"word": "evaluate"}'),
+        frame_of(json.dumps({**QUESTION, "table": {"person": {"count": "many"}}}).encode()),
+        frame_of(json.dumps(QUESTION).encode()),  # its arrays are missing
+        frame_of(json.dumps({**QUESTION, "arrays": [["O", 1, 8]]}).encode(), bytes(16)),
+        frame_of(json.dumps({**QUESTION, "arrays": [["<f4", 4, 16]]}).encode(), bytes(16)),
+        frame_of(json.dumps({**QUESTION, "changes": [{"parameter": "rate"}]}).encode(), bytes(16)),
+        frame_of(json.dumps({**QUESTION, "changes": 3}).encode(), bytes(16)),
+    ],
+)
+def test_a_malformed_frame_is_refused_and_the_process_goes_on(tiny: Host, data: bytes) -> None:
+    values(tiny, 1.0)
+    before = keeping.status(tiny)
+
+    assert told(tiny, data)["refused"] in {"WrongFrame", "TooLarge"}
+    after = keeping.status(tiny)
+    assert (after["pid"], after["hands"]) == (before["pid"], before["hands"])
+
+
+def test_a_frame_that_stops_halfway_is_forgotten(tiny: Host) -> None:
+    whole = pack(QUESTION, [np.ones(1, "f4")])
+    values(tiny, 1.0)
+
+    before = keeping.status(tiny)
+    for size in (3, 20, len(whole) - 1):
+        with starting.connected(tiny.address) as sock:
+            sock.sendall(whole[:size])
+
+    assert values(tiny, 2.0) == [1.0]
+    assert keeping.status(tiny)["asked"] == before["asked"] + 1
+
+
+def test_only_the_owner_reaches_an_engine(tiny: Host) -> None:
+    values(tiny, 1.0)
+
+    assert stat.S_IMODE(tiny.address.stat().st_mode) == 0o600
+    assert stat.S_IMODE(tiny.address.parent.stat().st_mode) == 0o700
+
+
+def test_a_meeting_folder_open_to_others_is_refused() -> None:
+    folder = places.meeting_folder()
+    folder.chmod(0o755)
+    try:
+        with pytest.raises(Unsettled, match="chmod 700"):
+            places.meeting_folder()
+    finally:
+        folder.chmod(0o700)
+
+
+def test_an_engine_is_told_no_secret_of_the_site() -> None:
+    os.environ.update(
+        PARVIS_SECRET_KEY="secret", PARVIS_DATABASE="postgresql://a:secret@b/c", PARVIS_TINY_MODE="stock"
+    )
+    try:
+        given = installing.environment("tiny")
+    finally:
+        for name in ("PARVIS_SECRET_KEY", "PARVIS_DATABASE", "PARVIS_TINY_MODE"):
+            del os.environ[name]
+
+    assert "secret" not in str(given)
+    assert given["PARVIS_TINY_MODE"] == "stock"
+    assert given["OMP_NUM_THREADS"] == "1"
+
+
+RACER = """
+import sys
+from pathlib import Path
+sys.path[:0] = {paths!r}
+from core.simulators.conftest import TINY
+from core.simulators.hosting.asking import pid, values
+from parvis.core.simulators.hosting.calling import Host
+from parvis.core.simulators.hosting.places import Places, settle
+settle(Places(*map(Path, sys.argv[1:])))
+host = Host(TINY)
+print(values(host, 10.0), pid(host))
+"""
+
+
+def test_several_processes_that_start_an_engine_together_start_one(tiny: Host, tmp_path: Path) -> None:
+    known = places.places()
+    script = RACER.format(paths=[str(ROOT / "src"), str(ROOT / "tests")])
+    words = [sys.executable, "-c", script, str(tmp_path), str(known.engines), str(known.data)]
+    racers = [subprocess.Popen(words, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    said = {racer.communicate(timeout=60)[0].strip() for racer in racers}
+
+    assert len(said) == 1
+    assert said.pop().startswith("[5.0] ")
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Iterator[tuple[Host, Path]]:
+    """The tests' engine, as a module that a test may rewrite."""
+    path = tmp_path / "rewritten" / "model.py"
+    path.parent.mkdir()
+    path.write_text((Path(__file__).parent / "engines" / "tiny.py").read_text())
+    sys.path.insert(0, str(tmp_path))
+    for host in running(Host(replace(TINY, slug="rewritten", module="rewritten.model"))):
+        yield host, path
+    sys.path.remove(str(tmp_path))
+
+
+def test_changed_code_never_meets_an_old_process(copied: tuple[Host, Path]) -> None:
+    old, path = copied
+    assert values(old, 10.0) == [5.0]
+    path.write_text(path.read_text().replace("RATE = 0.5", "RATE = 0.25").replace('version="1"', 'version="2"'))
+    fresh = Host(old.declared)
+
+    assert values(old, 20.0) == [10.0], "a process that runs goes on with the rules it has"
+    assert values(fresh, 10.0) == [2.5]
+    assert fresh.card().version == "2"
+    assert becomes_true(lambda: starting.connected(old.address) is None), "the old one is told to leave"
+    outcome = old.evaluate(asked("benefit", 10.0))
+    assert outcome.columns[("benefit", "2024")].tolist() == [2.5], "who asked the old one meets the new"
+    assert outcome.identity == fresh.identity(asked("benefit", 10.0))
+
+
+def test_a_process_that_nobody_asks_leaves() -> None:
+    for host in running(Host(replace(TINY, slug="idler", idle=0.2))):
+        values(host, 1.0)
+        assert becomes_true(lambda host=host: not host.address.exists())
+        assert values(host, 2.0) == [1.0]
+
+
+def test_a_process_whose_folder_is_gone_leaves(tiny: Host) -> None:
+    values(tiny, 1.0)
+    before = pid(tiny)
+    tiny.address.unlink()
+
+    assert values(tiny, 2.0) == [1.0]
+    assert pid(tiny) != before
+    assert becomes_true(lambda: not Path(f"/proc/{before}").exists())
+
+
+def test_a_process_that_is_told_to_stop_answers_first(tiny: Host) -> None:
+    given = []
+    thread = threading.Thread(target=lambda: given.append(values(tiny, 10.0, output="slow")))
+    values(tiny, 1.0)
+    before = pid(tiny)
+    thread.start()
+    becomes_true(lambda: keeping.status(tiny)["busy"] == 1)
+
+    assert keeping.stop(tiny)
+    thread.join()
+    assert given == [[5.0]]
+    assert pid_after(tiny) != before
+
+
+def pid_after(host: Host) -> int:
+    values(host, 1.0)
+    return pid(host)
+
+
+def test_an_engine_that_is_kept_starts_with_the_site_again_if_killed_and_ends_with_it(tiny: Host) -> None:
+    keeping.stop(tiny)
+    becomes_true(lambda: keeping.status(tiny) is None)
+    with keeping.kept([tiny]):
+        assert becomes_true(lambda: keeping.status(tiny) is not None)
+        first = pid(tiny)
+        os.kill(first, 9)
+        assert becomes_true(lambda: (keeping.status(tiny) or {"pid": first})["pid"] != first)
+    assert becomes_true(lambda: keeping.status(tiny) is None)
+
+
+def test_a_queue_is_bounded() -> None:
+    waiting = Waiting()
+    jobs = [Job(None, Parcel({"word": "evaluate"}, memoryview(b""), ()), "", 1, 0.0) for _ in range(MOST_WAITING)]
+    for job in jobs:
+        waiting.add(job)
+
+    with pytest.raises(EngineBusy, match="revenez"):
+        waiting.add(jobs[0])
+    assert len(waiting) == MOST_WAITING
+
+
+def test_what_is_not_installed_says_how_to(tmp_path: Path) -> None:
+    (tmp_path / "requirements.txt").write_text("numpy==1")
+    absent = Host(replace(TINY, slug="absent", requirements=tmp_path / "requirements.txt"))
+
+    assert not absent.is_installed
+    with pytest.raises(EngineNotInstalled, match="« parvis engine install absent »"):
+        absent.card()
+    assert not keeping.stop(absent)
+
+
+def test_an_installation_that_fails_says_why_and_leaves_nothing_half_made(tmp_path: Path) -> None:
+    (tmp_path / "requirements.txt").write_text("a list that is none !!\n")
+    engine = replace(TINY, slug="unreadable", requirements=tmp_path / "requirements.txt")
+    steps: list[str] = []
+
+    with pytest.raises(InstallationFailed, match="ne s'installe pas"):
+        installing.install(engine, tell=steps.append)
+    assert steps == ["bibliothèques"]
+    assert [path.name for path in (places.places().engines / "unreadable").iterdir()] == ["lock"]
