@@ -90,10 +90,9 @@ def sources(refs: tuple[Ref, ...]) -> tuple[Source, ...]:
     )
 
 
-def facts(known: Field, card: Card) -> Iterator[Fact]:
-    """Yield what is known of a field."""
+def facts(known: Field, card: Card, place_url: str) -> Iterator[Fact]:
+    """Yield what is known of a field; `place_url` is that of the field of which it is a part."""
     entities = {entity.key: entity.label for entity in card.entities}
-    yield Fact("Nom dans le modèle", known.name)
     yield Fact("Nature", wording.KINDS_SINGULAR[known.kind])
     yield Fact("Type", wording.TYPES[known.type])
     if known.unit:
@@ -107,12 +106,12 @@ def facts(known: Field, card: Card) -> Iterator[Fact]:
     if said := wording.bounds(known):
         yield Fact("Bornes", said)
     if known.place:
-        yield Fact("Place dans le modèle", known.place)
+        yield Fact("Place dans le modèle", known.place, place_url or None)
 
 
 def history(known: Field, on: date) -> tuple[PastValue, ...]:
     """Return the values of a parameter, newest first."""
-    ends = [*(one.start for one in known.history[1:]), None]
+    ends = [*(one.start for one in known.history[1:]), None][: len(known.history)]
     now = wording.in_force(known, on)
     lived = [
         PastValue(one.start, end, one.value, wording.value(one.value, known), sources(one.refs), is_current=one is now)

@@ -15,6 +15,7 @@ class Score:
 
     passed: int
     total: int
+    is_whole: bool  # all of them; otherwise a sample
     at: datetime | None
     failed: tuple[tuple[str, str], ...]  # name, expected and found: the first ones
 
@@ -129,7 +130,7 @@ class CardPage:
         if self.score is None:
             return ""
         when = f", le {french.day(self.score.at)}" if self.score.at else ""
-        return f"sur {french.number(self.score.total)} rejoués ici{when}"
+        return f"sur {french.number(self.score.total)} rejoués ici{'' if self.score.is_whole else ', en échantillon'}{when}"
 
 
 @dataclass(frozen=True)

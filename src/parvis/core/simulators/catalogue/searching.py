@@ -8,6 +8,7 @@ from math import log
 from typing import Final
 
 from parvis.core import analyzer
+from parvis.core.simulators.catalogue.tree import is_under, order
 from parvis.core.simulators.contract import Field
 
 LABEL, NAME, DESCRIPTION = 4.0, 3.0, 1.0
@@ -37,7 +38,7 @@ class Filters:
     def without(self, facet: str) -> "Filters":
         return replace(self, **{facet: ""})
 
-    def keeps(self, field: Field) -> bool:
+    def keeps(self, field: "Entry") -> bool:
         """Whether a field passes every filter but the words."""
         return (
             (not self.kind or field.kind == self.kind)
@@ -52,16 +53,22 @@ def _phrase(text: str) -> str:
     return "".join(f" {lexemes[0]} " for word in analyzer.words(text) if (lexemes := analyzer.lexemes(word)))
 
 
-def is_under(name: str, place: str) -> bool:
-    """Whether a name stands at, or below, a place of the tree: « a.b[0].rate » is under « a.b »."""
-    return name == place or name.startswith((f"{place}.", f"{place}["))
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a list needs of a field: thousands are kept, the rest is read when one is looked at."""
+
+    name: str
+    label: str
+    kind: str
+    entity: str
+    period: str
 
 
 @dataclass(frozen=True)
 class Found:
     """What was found, best first, and how many there would be by value of each filter."""
 
-    fields: tuple[Field, ...]
+    entries: tuple[Entry, ...]
     counts: Mapping[str, Mapping[str, int]]  # facet -> value -> fields, under the other filters
     is_partial: bool = False  # no field has all the words: these have some
 
@@ -69,16 +76,18 @@ class Found:
 class Index:
     """The words of a model's fields."""
 
-    def __init__(self, fields: Mapping[str, Field]) -> None:
+    def __init__(self, fields: Iterable[Field]) -> None:
         """Cut every text into lexemes, and note where each stands."""
-        self.fields = tuple(fields[name] for name in sorted(fields))
-        self.places = {field.name.lower(): place for place, field in enumerate(self.fields)}
+        self.entries: list[Entry] = []
+        self.phrases: list[str] = []
         self.postings: dict[str, dict[int, float]] = {}
-        for place, field in enumerate(self.fields):
+        for field in sorted(fields, key=lambda one: order(one.name)):
             for text, weight in ((field.description, DESCRIPTION), (field.name, NAME), (field.label, LABEL)):
-                self._note(place, text, weight)
+                self._note(len(self.entries), text, weight)
+            self.entries.append(Entry(field.name, field.label, field.kind, field.entity, field.period))
+            self.phrases.append(_phrase(field.label))
+        self.places = {entry.name.lower(): place for place, entry in enumerate(self.entries)}
         self.lexemes = sorted(self.postings)
-        self.phrases = tuple(_phrase(field.label) for field in self.fields)
 
     def _note(self, place: int, text: str, weight: float) -> None:
         words = set(analyzer.words(text))
@@ -90,20 +99,20 @@ class Index:
         """Return the fields that pass the filters; without words, in the order of their names."""
         ranked, is_partial = self._ranked(filters.text)
         counts = {facet: _counted(ranked, filters, facet) for facet in FACETS}
-        return Found(tuple(field for field in ranked if filters.keeps(field)), counts, is_partial)
+        return Found(tuple(entry for entry in ranked if filters.keeps(entry)), counts, is_partial)
 
-    def _ranked(self, text: str) -> tuple[Sequence[Field], bool]:
+    def _ranked(self, text: str) -> tuple[Sequence[Entry], bool]:
         asked = analyzer.asked(text)
         if not asked:
-            return (self.fields if not text.strip() else ()), False
+            return (self.entries if not text.strip() else ()), False
         by_word = [self._weights(lexemes) for lexemes in asked]
         scores = _all_of(by_word)
         is_partial = not scores and len(asked) > 1
         if is_partial:
             scores = _any_of(by_word)
         self._prefer(scores, text)
-        order = sorted(scores, key=lambda place: (-scores[place], len(self.fields[place].label), place))
-        return [self.fields[place] for place in order], is_partial
+        order = sorted(scores, key=lambda place: (-scores[place], len(self.entries[place].label), place))
+        return [self.entries[place] for place in order], is_partial
 
     def _weights(self, lexemes: Sequence[str]) -> dict[int, float]:
         """Weigh the fields that have a word: the rarer the word, the more it says."""
@@ -111,7 +120,7 @@ class Index:
         found: dict[int, float] = {}
         for lexeme in known:
             postings = self.postings[lexeme]
-            rarity = log(1 + len(self.fields) / len(postings))
+            rarity = log(1 + len(self.entries) / len(postings))
             for place, weight in postings.items():
                 found[place] = max(found.get(place, 0.0), weight * rarity)
         return found
@@ -126,22 +135,22 @@ class Index:
     def _prefer(self, scores: dict[int, float], text: str) -> None:
         typed, phrase = text.strip().lower(), _phrase(text)
         for place in scores:
-            field, label = self.fields[place], self.phrases[place]
+            entry, label = self.entries[place], self.phrases[place]
             scores[place] += (
-                PREFIX * field.name.lower().startswith(typed)
+                PREFIX * entry.name.lower().startswith(typed)
                 + PHRASE * (phrase in label)
                 + START * label.startswith(phrase)
-                + NOT_LAW * (field.kind != "parameter")
+                + NOT_LAW * (entry.kind != "parameter")
             )
         exact = self.places.get(typed)
         if exact is not None:
             scores[exact] = scores.get(exact, 0.0) + EXACT
 
 
-def _counted(fields: Iterable[Field], filters: Filters, facet: str) -> Counter[str]:
+def _counted(entries: Iterable[Entry], filters: Filters, facet: str) -> Counter[str]:
     """Count the values of a facet under the other filters, so that its own choice can be widened."""
     others = filters.without(facet)
-    return Counter(getattr(field, facet) for field in fields if others.keeps(field))
+    return Counter(getattr(entry, facet) for entry in entries if others.keeps(entry))
 
 
 def _all_of(by_word: Sequence[Mapping[int, float]]) -> dict[int, float]:

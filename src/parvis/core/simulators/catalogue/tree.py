@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from parvis.core.simulators.catalogue.searching import is_under
-
 PART = re.compile(r"[^.\[]+|\[[^\]]*\]")
 LONGEST_NUMBER = 9
 
@@ -26,6 +24,17 @@ def parts(name: str) -> list[str]:
     ['a', 'b', '[0]', 'taux']
     """
     return PART.findall(name)
+
+
+def is_under(name: str, place: str) -> bool:
+    """Whether a name stands at, or below, a place of the tree: « a.b[0].rate » is under « a.b »."""
+    return name == place or name.startswith((f"{place}.", f"{place}["))
+
+
+def is_at(name: str, place: str) -> bool:
+    """Whether a name is a place, or stands just below it: a bracket of a scale stands at its scale."""
+    above_bracket, bracket, _ = name.partition("[")
+    return above_bracket == place if bracket else place in {name, name.rpartition(".")[0]}
 
 
 def folders(names: Iterable[str], place: str) -> list[Folder]:

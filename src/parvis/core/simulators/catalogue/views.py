@@ -11,8 +11,8 @@ from django.utils import timezone
 from parvis.core.simulators.calculators import CALCULATORS, Calculator
 from parvis.core.simulators.catalogue import field as field_page
 from parvis.core.simulators.catalogue import pages, tree, wording
-from parvis.core.simulators.catalogue.searching import Filters, Found, Index
-from parvis.core.simulators.contract import Card, Field
+from parvis.core.simulators.catalogue.searching import Entry, Filters, Found, Index
+from parvis.core.simulators.contract import Card
 from parvis.core.simulators.engines import ENGINES, DeclaredEngine
 from parvis.core.simulators.hosting.calling import Host, UnknownEngine, host
 from parvis.core.simulators.models import Run
@@ -21,7 +21,7 @@ from parvis.core.web import french, front
 from parvis.core.web.page import show
 from parvis.core.web.parts import Chip, Choice, Facet, Fact, Pages, Step
 
-FIELDS_A_PAGE = 50
+FIELDS_A_PAGE = 30
 LONGEST_SEARCH = 200
 UNAVAILABLE = 503
 FACETS: Mapping[str, tuple[str, str]] = {
@@ -87,7 +87,7 @@ def calculator_lines(calculators: Iterable[Calculator]) -> Iterator[pages.Calcul
             summary=one.summary,
             engine=one.engine,
             engine_title=known.declared.title,
-            period=one.period,
+            period=wording.period(one.period),
             url=reverse("calculator", args=[one.engine, one.slug]) if known.is_installed else "",
         )
 
@@ -116,11 +116,11 @@ def engine_line(declared: DeclaredEngine) -> pages.EngineLine:
 
 def score(known: Host) -> pages.Score | None:
     """Return what became of the model's own cases; None where none was run here."""
-    results = known.sample()
-    if not results:
+    kept = known.score()
+    if kept is None:
         return None
-    failed = tuple((one.name, one.message) for one in results if not one.is_passed)
-    return pages.Score(len(results) - len(failed), len(results), None, failed[:10])
+    failed = tuple((one.name, one.message) for one in kept.failed)
+    return pages.Score(kept.passed, kept.total, kept.is_whole, kept.at, failed)
 
 
 def front_panel(_at: object) -> front.Panel | None:
@@ -149,8 +149,8 @@ def simulator(request: HttpRequest, engine: str) -> HttpResponseBase:
     known = engine_or_404(engine)
     if not known.is_installed:
         return absent(request, known.declared, status=200)
-    card, fields = known.card(), known.fields()
-    counts = {kind: sum(one.kind == kind for one in fields.values()) for kind in wording.KINDS}
+    card, entries = known.card(), index_of(known).entries
+    counts = {kind: sum(one.kind == kind for one in entries) for kind in wording.KINDS}
     page = pages.CardPage(
         title=card.title,
         engine=engine,
@@ -163,12 +163,12 @@ def simulator(request: HttpRequest, engine: str) -> HttpResponseBase:
         owner=card.owner,
         refs=tuple(Step(one.title, one.url or None) for one in field_page.sources(card.refs)),
         facts=tuple(card_facts(card)),
-        entities=tuple(entity_lines(card, fields.values())),
+        entities=tuple(entity_lines(card, entries)),
         counts=counts,
         score=score(known),
         cases_command=f"parvis engine cases {engine}",
         calculators=tuple(calculator_lines(of_engine(engine))),
-        reform_url=reform_page(engine) if counts["parameter"] else "",
+        reform_url=reverse("reform", args=[engine]) if counts["parameter"] else "",
     )
     return show(request, "simulators/catalogue/card.html", page)
 
@@ -180,8 +180,8 @@ def card_facts(card: Card) -> Iterator[Fact]:
     yield Fact("Code source", card.source, card.source if card.source.startswith(field_page.FOLLOWED) else None)
 
 
-def entity_lines(card: Card, fields: Iterable[Field]) -> Iterator[pages.EntityLine]:
-    of_each = [one.entity for one in fields]
+def entity_lines(card: Card, entries: Iterable[Entry]) -> Iterator[pages.EntityLine]:
+    of_each = [one.entity for one in entries]
     for entity in card.entities:
         roles = tuple(role.label for role in entity.roles)
         yield pages.EntityLine(entity.key, entity.label, roles, of_each.count(entity.key))
@@ -193,33 +193,37 @@ def entity_lines(card: Card, fields: Iterable[Field]) -> Iterator[pages.EntityLi
 @lru_cache(maxsize=4)
 def index(slug: str, _digest: str) -> Index:
     """Return the words of a model's fields; made again when its rules change."""
-    return Index(host(slug).fields())
+    return Index(host(slug).fields().values())
+
+
+def index_of(known: Host) -> Index:
+    return index(known.declared.slug, known.card().digest)
 
 
 @installed
 def fields(request: HttpRequest, known: Host) -> HttpResponseBase:
     card, slug = known.card(), known.declared.slug
     filters = asked(request)
-    found = index(slug, card.digest).find(filters)
-    start = min(place_of(request), max(0, len(found.fields) - 1) // FIELDS_A_PAGE * FIELDS_A_PAGE)
-    shown = found.fields[start : start + FIELDS_A_PAGE]
-    walks = bool(filters.under) or (filters.kind == "parameter" and not filters.text)
+    found = index_of(known).find(filters)
+    folders = tuple(folder_lines(known, filters))
+    listed = [one for one in found.entries if tree.is_at(one.name, filters.under)] if folders else found.entries
+    start = min(place_of(request), max(0, len(listed) - 1) // FIELDS_A_PAGE * FIELDS_A_PAGE)
     page = pages.FieldsPage(
         title="Champs et paramètres",
         engine=slug,
         engine_title=card.title,
         sought=filters.text,
-        total=len(found.fields),
+        total=len(found.entries),
         is_partial=found.is_partial,
         place=filters.under,
         path=path_of(slug, filters.under),
-        folders=tuple(folder_lines(slug, known.fields().values(), filters.under)) if walks else (),
-        lines=tuple(field_lines(card, slug, shown)),
-        pages=list_pages(filters, start, len(found.fields)),
+        folders=folders,
+        lines=tuple(field_lines(known, listed[start : start + FIELDS_A_PAGE])),
+        pages=list_pages(filters, start, len(listed)),
         facets=tuple(facets(card, filters, found)),
         chips=tuple(chips(card, filters)),
         kept=tuple((name, value) for name, value in query(filters).items() if name != "q"),
-        every=field_lines(card, slug, found.fields),
+        every=field_lines(known, found.entries),
     )
     return show(request, "simulators/catalogue/fields.html", page)
 
@@ -260,9 +264,10 @@ def list_pages(filters: Filters, start: int, total: int) -> Pages:
     )
 
 
-def field_lines(card: Card, slug: str, found: Iterable[Field]) -> Iterator[pages.FieldLine]:
-    entities, today = {one.key: one.label for one in card.entities}, timezone.localdate()
-    for one in found:
+def field_lines(known: Host, found: Iterable[Entry]) -> Iterator[pages.FieldLine]:
+    fields, slug, today = known.fields(), known.declared.slug, timezone.localdate()
+    entities = {one.key: one.label for one in known.card().entities}
+    for one in (fields[entry.name] for entry in found):
         now = wording.in_force(one, today)
         yield pages.FieldLine(
             name=one.name,
@@ -272,7 +277,7 @@ def field_lines(card: Card, slug: str, found: Iterable[Field]) -> Iterator[pages
             entity=entities.get(one.entity, one.entity),
             period=wording.PERIODS.get(one.period, one.period),
             unit=unit_words(one.unit),
-            value=wording.value(now.value, one) if now else "",
+            value="" if now is None else "barème" if one.type == "scale" else wording.value(now.value, one),
             since=now.start.isoformat() if now else "",
             url=field_address(slug, one.name),
         )
@@ -318,10 +323,13 @@ def chips(card: Card, filters: Filters) -> Iterator[Chip]:
         yield Chip(f"sous {filters.under}", address(filters.without("under")))
 
 
-def folder_lines(slug: str, known: Iterable[Field], place: str) -> Iterator[pages.FolderLine]:
-    names = (one.name for one in known if one.kind == "parameter")
-    for folder in tree.folders(names, place):
-        yield pages.FolderLine(folder.label, folder.count, tree_address(slug, folder.place))
+def folder_lines(known: Host, filters: Filters) -> Iterator[pages.FolderLine]:
+    """Yield the places below, where one walks in the tree rather than searches."""
+    if filters.text or not (filters.under or filters.kind == "parameter"):
+        return
+    names = (one.name for one in index_of(known).entries if one.kind == "parameter")
+    for folder in tree.folders(names, filters.under):
+        yield pages.FolderLine(folder.label, folder.count, tree_address(known.declared.slug, folder.place))
 
 
 def tree_address(slug: str, place: str) -> str:
@@ -357,7 +365,9 @@ def field(request: HttpRequest, known: Host, name: str) -> HttpResponseBase:
         licence=card.licence,
         path=path_of(slug, one.name.rpartition(".")[0]) if is_parameter else (),
         description=one.description,
-        facts=tuple(field_page.facts(one, card)),
+        facts=tuple(
+            field_page.facts(one, card, field_address(slug, one.place) if one.place in known.fields() else "")
+        ),
         choices=tuple((choice.value, choice.label) for choice in one.choices),
         sources=field_page.sources(one.refs),
         current=wording.value(now.value, one) if now else "",
@@ -373,9 +383,8 @@ def field(request: HttpRequest, known: Host, name: str) -> HttpResponseBase:
 
 def unknown(known: Host, name: str) -> str:
     """Say that a model has no such field, and name those that look like it."""
-    card = known.card()
-    nearest = index(known.declared.slug, card.digest).find(Filters(text=name[:LONGEST_SEARCH])).fields[:3]
-    said = f"« {card.title} » n’a pas de champ « {name} »."
+    nearest = index_of(known).find(Filters(text=name[:LONGEST_SEARCH])).entries[:3]
+    said = f"« {known.card().title} » n’a pas de champ « {name} »."
     return f"{said} Les plus proches : {', '.join(f'« {one.name} »' for one in nearest)}." if nearest else said
 
 
@@ -386,8 +395,4 @@ def users(slug: str, name: str) -> Iterator[Step]:
 
 
 def change_address(slug: str, name: str) -> str:
-    return f"{reform_page(slug)}?{urlencode({'parametre': name})}"
-
-
-def reform_page(slug: str) -> str:
-    return f"{reverse('simulator', args=[slug])}reforme/"
+    return f"{reverse('reform', args=[slug])}?{urlencode({'parametre': name})}"

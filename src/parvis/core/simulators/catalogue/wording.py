@@ -6,7 +6,7 @@ from decimal import Decimal
 from math import isfinite
 
 from parvis.core.simulators.contract import Dated, Field, Value
-from parvis.core.simulators.units import is_day, unit_words
+from parvis.core.simulators.units import is_day, period_words, unit_words
 from parvis.core.web import french
 
 KINDS: Mapping[str, str] = {"input": "Donnée", "output": "Calculé", "parameter": "Paramètre"}
@@ -41,6 +41,13 @@ RATES = frozenset({"rate", "taux"})
 """Last parts of the names of what is a share of something: also said in percent."""
 
 MOST_DIGITS = 9
+
+
+def period(text: str) -> str:
+    """Say a period; one that no calendar has is said as it is written."""
+    years = text.partition(":")[::2]
+    is_known = all(part.isdecimal() or is_day(f"{part}-01") or is_day(part) for part in years if part)
+    return period_words(text) if text and is_known else text
 
 
 def digits(value: float) -> str:

@@ -6,7 +6,6 @@ from datetime import date
 from parvis.core.simulators.catalogue import wording
 from parvis.core.simulators.contract import Array, Change, Columns, Entity, Field, Table, Value
 from parvis.core.simulators.running.pages import ChangeSaid, Given, Group, Result, named
-from parvis.core.simulators.units import period_words
 from parvis.core.web import french
 
 SHOWN_ROWS, SHOWN_FIELDS, SHOWN_RESULTS = 12, 60, 200
@@ -35,7 +34,7 @@ def groups(
 def _given(name: str, period: str, values: Array, fields: Mapping[str, Field]) -> Given:
     known = fields.get(name, Field(name, name, "input", "number"))
     said = tuple(wording.value(plain(value), known) for value in values[:SHOWN_ROWS])
-    return Given(known.label, said_period(period), said)
+    return Given(known.label, wording.period(period), said)
 
 
 def plain(value: object) -> Value:
@@ -44,11 +43,6 @@ def plain(value: object) -> Value:
     if isinstance(found, date):
         return found.isoformat()
     return found if isinstance(found, bool | int | float | None) else str(found)
-
-
-def said_period(period: str) -> str:
-    is_known = period[:4].isdecimal() and len(period) in {4, 7, 10}
-    return period_words(period) if is_known else period
 
 
 def _members(table: Table, group: str, entities: Mapping[str, Entity]) -> Iterator[str]:
@@ -105,7 +99,7 @@ def _result(known: Field, period: str, row: str, value: Value, before: Value) ->
     return Result(
         label=known.label,
         field=known.name,
-        period=said_period(period),
+        period=wording.period(period),
         row=row,
         value=said(value, known),
         raw=_finite(value),

@@ -57,7 +57,7 @@ def verify(file: RunFile, known: Host) -> Verdict:
     if (file.version, file.digest) != (card.version, card.digest):
         return replace(silent, state="elsewhere", sentence=other_rules(file, card))
     _check_entities(file, card)
-    outcome = known.evaluate(file.asked)
+    outcome = known.evaluate(file.asked, anew=True)
     if outcome.results == file.results == columns_hash(file.columns):
         sentence = f"Rejoué à l'instant : mêmes données, mêmes règles ({card.version}), mêmes résultats, au bit près."
         return replace(silent, sentence=sentence, seconds=outcome.seconds)

@@ -1,7 +1,6 @@
 """Pages of published calculations: the list, one, its file, the replay; and the acts that publish and erase."""
 
 from collections.abc import Callable, Mapping
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from parvis.core.errors import ParvisError
 from parvis.core.simulators.calculators import CALCULATORS
+from parvis.core.simulators.catalogue import wording
 from parvis.core.simulators.contract import Card, Entity, Field, RefusedInput
 from parvis.core.simulators.hosting.calling import (
     EngineBusy,
@@ -20,9 +20,8 @@ from parvis.core.simulators.hosting.calling import (
     UnknownEngine,
     host,
 )
-from parvis.core.simulators.identity import Asked
 from parvis.core.simulators.models import STREAM, Run
-from parvis.core.simulators.reforming.changes import written_change
+from parvis.core.simulators.reforming.views import reform_address
 from parvis.core.simulators.running import joins, pages, telling
 from parvis.core.simulators.running.files import LARGEST, NotARun, RunFile, asked_of, columns_of, read, text_of
 from parvis.core.simulators.running.forms import RunFileForm
@@ -87,7 +86,7 @@ def summary_of(run: Run) -> pages.RunSummary:
         engine=run.engine,
         engine_title=card.title if card else run.engine,
         version=run.version,
-        period=telling.said_period(run.period),
+        period=wording.period(run.period),
         is_personal=run.is_personal,
         author=run.author.public_name if run.author else "",
         published_at=run.published_at,
@@ -107,12 +106,6 @@ def address_of(engine: str) -> Callable[[str], str]:
     return lambda name: reverse("simulator-field", args=[engine, name])
 
 
-def reform_address(asked: Asked) -> str:
-    """Return the page where the same changes are tried on others."""
-    written = [("changement", written_change(one)) for one in asked.changes]
-    return f"{reverse('simulator', args=[asked.engine])}reforme/?{urlencode(written)}"
-
-
 def run(request: HttpRequest, identity: str) -> HttpResponseBase:
     one = run_or_404(identity)
     card, fields = rules_of(one.engine)
@@ -130,7 +123,7 @@ def run(request: HttpRequest, identity: str) -> HttpResponseBase:
         key=one.key,
         calculator_url=reverse("calculator", args=[one.engine, calculator.slug]) if calculator else "",
         calculator_title=calculator.title if calculator else "",
-        reform_url=reform_address(asked) if asked.changes else "",
+        reform_url=reform_address(one.engine, asked.changes, one.calculator) if asked.changes else "",
         is_mine=request.user.is_authenticated and one.author_id == request.user.pk,
         panels=tuple(panel for make in joins.PANELS if (panel := make(one, request)) is not None),
     )
@@ -161,7 +154,7 @@ def run_line(one: Run) -> pages.RunLine:
         title=str(one),
         url="" if one.is_erased else reverse("run", args=[one.identity]),
         engine=one.engine,
-        period=telling.said_period(one.period),
+        period=wording.period(one.period),
         changes=len(one.changes),
         identity=one.identity or "",
         author=one.author.public_name if one.author else "",
