@@ -39,6 +39,7 @@ class Shown:
 
     field: str
     label: str  # plain words
+    unit: str = ""  # as Field.unit, where the model gives none
     sign: int = 1  # -1 where the model counts a tax below zero and the page above
     is_main: bool = False
     is_part: bool = False  # a part of the bar

@@ -47,6 +47,10 @@ class Ref(NamedTuple):
     href: str = ""
     valid_from: date | None = None
 
+    def public(self) -> dict[str, str | date | None]:
+        """Return what a page's JSON says of it."""
+        return self._asdict()
+
 
 class Dated(NamedTuple):
     """A value of a parameter from a day on, until the next one; None from the day it no longer exists."""
