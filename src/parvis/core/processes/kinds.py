@@ -161,7 +161,7 @@ def _is_wording(field: Field) -> bool:
 
 
 PROSE = frozenset({FieldType.TEXT, FieldType.WORDING})
-WRITTEN = PROSE | {FieldType.LINE}
+WRITTEN = PROSE | {FieldType.LINE, FieldType.RUN}
 
 
 def searchable(fields: tuple[Field, ...], values: Mapping[str, object]) -> str:
