@@ -41,14 +41,8 @@ class Asking:
 
     @property
     def text(self) -> str:
-        """Return its words, the rank at its place (« {} ») or at the end."""
-        if self.rank is None:
-            return self.question.text
-        return self.question.text.replace("{}", str(self.rank)) if "{}" in self.question.text else self._numbered()
-
-    def _numbered(self) -> str:
-        said, mark, _ = self.question.text.rpartition("\u00a0?")
-        return f"{said or self.question.text} ({self.rank}){mark}"
+        """Return its words, with the rank where it is repeated."""
+        return self.question.text if self.rank is None else f"{self.question.text} (n° {self.rank})"
 
 
 def read(calculator: Calculator, texts: Mapping[str, str]) -> Given:

@@ -37,6 +37,7 @@ class Item:
 
     name: str
     text: str
+    rank: int | None  # where the question is repeated
     type: str
     unit: str
     help: str
@@ -139,7 +140,8 @@ def item(asking: Asking, given: Given) -> Item:
     question, text = asking.question, given.texts.get(asking.name, "").strip()
     return Item(
         name=asking.name,
-        text=asking.text,
+        text=question.text,
+        rank=asking.rank,
         type=question.type,
         unit=unit_words(question.unit),
         help=question.help,

@@ -45,23 +45,26 @@ def outputs(calculator: Calculator) -> tuple[str, ...]:
 
 
 def figures(calculator: Calculator, columns: Columns, fields: Mapping[str, Field]) -> tuple[Figure, ...]:
-    """Return a case's figures: one an output, or one a period where the engine gives several."""
+    """Return a case's figures, each of its last period where the engine gives several."""
     return tuple(
         Figure(
             field=shown.field,
             label=shown.label,
-            value=value_of(values, shown.sign),
-            unit=fields[shown.field].unit,
+            value=value_of(columns[shown.field, period], shown.sign),
+            unit=shown.unit or fields[shown.field].unit,
             period=period,
             is_main=shown.is_main,
             is_part=shown.is_part,
             sign=shown.sign,
             refs=fields[shown.field].refs,
         )
-        for shown in calculator.outputs
-        for (name, period), values in sorted(columns.items())
-        if name == shown.field
+        for shown, period in _last_periods(calculator, columns)
     )
+
+
+def _last_periods(calculator: Calculator, columns: Columns) -> list[tuple[Shown, str]]:
+    periods = dict(sorted(columns))  # of each output, the last one
+    return [(shown, periods[shown.field]) for shown in calculator.outputs if shown.field in periods]
 
 
 def value_of(values: Array, sign: int = 1) -> Value:

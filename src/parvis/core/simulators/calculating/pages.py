@@ -199,7 +199,8 @@ def axes(calculator: Calculator, chosen: str) -> tuple[AxisChoice, ...]:
 
 def _text(texts: Mapping[str, str], name: str) -> str:
     """Return the words of a question, or of the one that is repeated under this name."""
-    return texts[name] if name in texts else texts[name.rpartition("_")[0]].replace("{}", name.rpartition("_")[2])
+    asked, _, rank = name.rpartition("_")
+    return texts[name] if name in texts else texts[asked] if rank == "1" else f"{texts[asked]} (n° {rank})"
 
 
 def answered(calculator: Calculator, given: Given) -> tuple[Answered, ...]:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from parvis.core.simulators.catalogue.searching import Filters, Index, is_under
+from parvis.core.simulators.catalogue.searching import Filters, Index
+from parvis.core.simulators.catalogue.tree import is_under
 from parvis.core.simulators.contract import Change, Field, Ref, UnknownField
 from parvis.core.simulators.reforming.changes import in_force, laws, value_words
 
 MOST: Final = 25
 """Parameters that a search lists: more words make fewer."""
+
+CHANGEABLE: Final = {"number", "integer", "bool", "choice", "date", "text"}
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def changed(change: Change, fields: Mapping[str, Field]) -> Changed:
 def known(name: str, fields: Mapping[str, Field]) -> Field:
     """Return a parameter by its name. Raises UnknownField."""
     found = fields.get(name)
-    if found is None or found.kind != "parameter":
+    if found is None or not is_changeable(found):
         raise UnknownField(f"Aucun paramètre de ce modèle ne se nomme « {name[:200]} » : cherchez-le par ses mots.")
     return found
 
@@ -66,12 +69,18 @@ def suggested(places: Sequence[str], fields: Mapping[str, Field], on: date) -> t
         field
         for place in places
         for field in fields.values()
-        if field.kind == "parameter" and is_under(field.name, place) and in_force(field, on) is not None
+        if is_changeable(field) and is_under(field.name, place) and in_force(field, on) is not None
     ]
     return tuple(parameter(field, on) for field in found)
 
 
-def searched(index: Index, text: str, on: date) -> tuple[Parameter, ...]:
-    """Return the parameters that have the words of a search, best first."""
-    found = index.find(Filters(text=text, kind="parameter")).fields if text.strip() else ()
-    return tuple(parameter(field, on) for field in found[:MOST])
+def searched(index: Index, fields: Mapping[str, Field], text: str, on: date) -> tuple[Parameter, ...]:
+    """Return the parameters that have the words of a search, best first; what cannot be changed by itself left out."""
+    found = index.find(Filters(text=text, kind="parameter")).entries if text.strip() else ()
+    kept = [fields[entry.name] for entry in found if entry.name in fields]
+    return tuple(parameter(field, on) for field in kept[: 2 * MOST] if is_changeable(field))[:MOST]
+
+
+def is_changeable(field: Field) -> bool:
+    """Whether a parameter is changed as one value: a scale is by its parts."""
+    return field.kind == "parameter" and field.type in CHANGEABLE

@@ -152,7 +152,7 @@ def on_population(
     return PopulationEffect(
         output=shown.field,
         label=shown.label,
-        unit=fields[shown.field].unit,
+        unit=shown.unit or fields[shown.field].unit,
         sign=shown.sign,
         title=population.title,
         origin=population.origin,

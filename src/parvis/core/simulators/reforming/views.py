@@ -20,7 +20,7 @@ from parvis.core.simulators.calculating.computing import asked_of, main_shown
 from parvis.core.simulators.calculating.explaining import differences
 from parvis.core.simulators.calculating.views import attempt, status_of
 from parvis.core.simulators.calculators import CALCULATORS, Calculator
-from parvis.core.simulators.catalogue.views import index
+from parvis.core.simulators.catalogue.views import index_of
 from parvis.core.simulators.contract import Change, Field
 from parvis.core.simulators.engines import ENGINES
 from parvis.core.simulators.hosting.calling import host
@@ -153,7 +153,6 @@ def _choices(draft, engine):
     """Return what the page offers: calculators, parameters found and suggested, the one being changed."""
     known, query = draft.known, draft.said.get("q", "")
     of_engine = [one for one in CALCULATORS.filled().values() if one.engine == known.engine]
-    digest = attempt(engine.card)[0]
     return {
         "texts": tuple(changing.written_change(change) for change in draft.changes),
         "calculators": tuple(
@@ -164,7 +163,7 @@ def _choices(draft, engine):
         ),
         "editing": _editing(draft),
         "query": query,
-        "found": choosing.searched(index(known.engine, digest.digest), query, draft.day) if digest else (),
+        "found": choosing.searched(index_of(engine), draft.fields, query, draft.day) if draft.fields else (),
         "suggestions": choosing.suggested(known.parameters, draft.fields, draft.day),
         "household": "" if draft.household is None else json.dumps(draft.household),
         "has_population": engine.declared.demonstration is not None,
@@ -175,7 +174,7 @@ def _editing(draft):
     """Return the form of the parameter being changed; none once it is added."""
     name = draft.said.get("parametre", "")
     field = draft.fields.get(name)
-    if field is None or field.kind != "parameter" or (ADD in draft.said and not draft.wrong):
+    if field is None or not choosing.is_changeable(field) or (ADD in draft.said and not draft.wrong):
         return None
     errors = {draft.wrong.args[1]: draft.wrong.args[0]} if draft.wrong and len(draft.wrong.args) > 1 else {}
     return pages.editing(field, draft.day, draft.said, errors)

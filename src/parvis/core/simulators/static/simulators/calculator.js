@@ -39,8 +39,7 @@ function numbered(block, rank) {
       if (value?.endsWith("_0")) node.setAttribute(attribute, value.replace(/_0$/, `_${rank}`));
     }
   }
-  const title = item.querySelector("label, legend");
-  title.textContent = title.textContent.replace("(0)", `(${rank})`);
+  item.querySelector(".rank").textContent = `(n° ${rank})`;
   return item;
 }
 
