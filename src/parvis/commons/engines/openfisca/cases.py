@@ -185,12 +185,12 @@ def _of_rows(population: Population, said: Mapping[str, Mapping[str, object]], c
             yield from _dated(name, population.get_index(identifier), value, case)
 
 
-def _dated(variable: str, row: int | None, said: object, case: Case) -> Iterator[Expected]:
+def _dated(variable: str, row: int | None, said: object, case: Case, period: str | None = None) -> Iterator[Expected]:
     if isinstance(said, Mapping):
-        for period, value in said.items():
-            yield Expected(variable, str(period), row, value)
+        for key, value in said.items():
+            yield from _dated(variable, row, value, case, str(key))
     else:
-        yield Expected(variable, str(case.get("period")), row, said)
+        yield Expected(variable, str(period or case.get("period")), row, said)
 
 
 def _difference(simulation: Simulation, expected: Expected, case: Case) -> str:

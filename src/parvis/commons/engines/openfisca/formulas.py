@@ -1,6 +1,7 @@
 """The text of the rules, read in their files."""
 
 import ast
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from textwrap import dedent
@@ -36,17 +37,20 @@ class Sources:
         """Give a variable's formulas, oldest first."""
         source = self.found.get(variable.name)
         texts = source.texts if source else {}
-        return tuple(
+        found = [
             Formula(variable.parse_formula_name(formula.__name__), texts.get(formula.__name__, ""))
             for formula in variable.formulas.values()
-        )
+        ]
+        # A variable that ended has a last rule without words: from that day on, there is none.
+        over = [Formula(variable.end + timedelta(days=1), "")] if variable.end else []
+        return (*found, *over)
 
 
 def _read(path: Path) -> dict[str, Source]:
     text = path.read_text(encoding="utf-8")
     lines, place = text.splitlines(), path.relative_to(FRANCE.parent).as_posix()
     classes = (node for node in ast.parse(text).body if isinstance(node, ast.ClassDef))
-    return {node.name: Source(place, _texts(node, lines)) for node in classes}
+    return {node.name: Source(f"{place}#L{node.lineno}-L{node.end_lineno}", _texts(node, lines)) for node in classes}
 
 
 def _texts(variable: ast.ClassDef, lines: list[str]) -> dict[str, str]:

@@ -70,9 +70,10 @@ def _check_members(key: str, rows: int, people: int, members: Membership, roles:
         raise WrongValue(f"« {key} » : une appartenance désigne une ligne qui n’existe pas (il y en a {rows}).")
     if members.roles.min() < 0 or members.roles.max() >= roles:
         raise WrongValue(f"« {key} » : un rôle n’existe pas (il y en a {roles}).")
-    empty = np.flatnonzero(np.bincount(members.rows, minlength=rows) == 0)
-    if empty.size:
-        raise WrongValue(f"« {key} » : la ligne {empty[0] + 1} n’a aucun membre ; ôtez-la ou donnez-lui une personne.")
+    # OpenFisca counts members up to the last group that has some: groups before it may be empty, those after may not.
+    last = int(members.rows.max()) + 1
+    if last < rows:
+        raise WrongValue(f"« {key} » : la ligne {last + 1} n’a aucun membre ; ôtez-la ou donnez-lui une personne.")
 
 
 def flat_roles(entity: GroupEntity, members: Membership) -> Array:
