@@ -94,7 +94,8 @@ def told(columns: Columns, _answers: Answers) -> Told:
     sentence = (
         f"En {LAST}, la planète aurait {kelvin(last['p50'])} de plus qu'entre 1850 et 1901, entre "
         f"{kelvin(last['p5'])} et {kelvin(last['p95'])} dans neuf cas sur dix ; {kelvin(float(np.mean(late)))} en "
-        f"moyenne des médianes des vingt dernières années. {french.percent(100 * over, 0)} des jeux de paramètres passent 2\u00a0°C cette année-là."
+        f"moyenne des médianes des vingt dernières années. {french.percent(100 * over, 0)} des jeux de paramètres "
+        "passent 2\u00a0°C cette année-là."
     )
     return Told(sentence, (drawn(series, "Réchauffement depuis 1850-1901 (°C)"), emitted(columns)))
 
