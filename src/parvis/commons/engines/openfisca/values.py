@@ -11,7 +11,7 @@ from openfisca_core.variables import Variable
 from parvis.core.simulators.contract import Array, WrongValue
 
 SHOWN: Final = 80  # characters of what was given, in a refusal
-YEARS: Final = (1850, 2200)  # of a date of birth, of a contract…
+LAST: Final = 2200  # year; there is no first one: the year 1 stands for no date in the package's own cases
 
 
 def encoded(variable: Variable, column: Array) -> Array:
@@ -80,8 +80,8 @@ def _day(variable: Variable, said: str) -> dt.date:
         raise WrongValue(
             f"« {variable.name} » : « {said[:SHOWN]} » n’est pas une date qui existe (1980-12-31)."
         ) from None
-    if not YEARS[0] <= found.year <= YEARS[1]:
-        raise WrongValue(f"« {variable.name} » : « {said} » n’est pas entre {YEARS[0]} et {YEARS[1]}.")
+    if found.year > LAST:
+        raise WrongValue(f"« {variable.name} » : « {said} » passe l’an {LAST}.")
     return found
 
 
