@@ -53,6 +53,8 @@ def amount(value: float, unit: str = "") -> str:
     """Write a number as its unit is read: cents only where a sum has some, four digits of a small rate."""
     if unit.startswith("EUR"):
         return french.number(value, 0 if round(value, 2) == round(value) else 2)
+    if not unit and value == int(value) and abs(value) < 10_000:
+        return str(int(value)).replace("-", "\u2212")  # a year, a count: no thin space in four digits
     return french.number(value, 4).rstrip("0").rstrip(",") if abs(value) < 1 and value else french.number(value)
 
 

@@ -82,7 +82,8 @@ def bar(rows: Iterable[Row], *, x: str, y: str, title: str, names: Mapping[str, 
     kept = tuple(rows)
     drawn: list[Spec] = [{"label": _label(row[x]), "value": _float(row[y])} for row in _with_numbers(kept, y)[:MANY]]
     for rank, one in enumerate(drawn):
-        one.update(rank=rank, text=_short(one["value"]))
+        # A bar below zero has its number on the other side of zero, where there is room.
+        one.update(rank=rank, text=_short(one["value"]), end=max(one["value"], 0))
     summary = _extremes(kept, x, y, left=len(kept) - len(drawn))
     drawings = (
         draw(_bars(drawn, WIDE), f"{title}. {summary}", "drawing wide"),
@@ -199,7 +200,7 @@ def _bars_under_labels(drawn: list[Spec], width: int) -> Spec:
 
 _TEXT: Mapping[str, Any] = {"fontSize": 12, "color": INK, "baseline": "middle"}
 _BAR: Mapping[str, Any] = {"type": "bar", "color": SERIES[0], "height": 16, "minBandSize": 1}
-_VALUE: Mapping[str, Any] = {"text": {"field": "text"}}
+_VALUE: Mapping[str, Any] = {"text": {"field": "text"}, "x": {"field": "end", "type": "quantitative", "axis": None}}
 _BANDS: Mapping[str, Any] = {
     # One band a row, by its rank: two rows may bear the same name.
     "y": {"field": "rank", "type": "ordinal", "axis": None},
@@ -358,6 +359,8 @@ def _place(value: object) -> float | str:
 def _name(value: object) -> str:
     if value is None:
         return "non renseigné"
+    if isinstance(value, float):
+        return french.number(value)
     return french.day(value) if isinstance(value, date) else str(value)
 
 

@@ -38,12 +38,12 @@ class About:
     summary: str
     period: str  # in words
     limits: tuple[str, ...]
+    not_modelled: tuple[str, ...]  # by the model, whatever the calculator
     refs: tuple[Ref, ...]
 
 
 def about(calculator: Calculator, card: Card | None, engine_title: str) -> About:
-    """Tell a calculator: its own limits, then those of its model."""
-    limits = (*calculator.limits, *(card.not_modelled if card else ()))
+    """Tell a calculator, its limits and those of its model."""
     return About(
         calculator.engine,
         engine_title,
@@ -51,7 +51,8 @@ def about(calculator: Calculator, card: Card | None, engine_title: str) -> About
         calculator.title,
         calculator.summary,
         period_words(calculator.period),
-        limits,
+        calculator.limits,
+        card.not_modelled if card else (),
         calculator.refs,
     )
 
