@@ -9,6 +9,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -27,6 +29,7 @@ from parvis.core.simulators.contract import (
     Table,
     UnknownField,
     Value,
+    WrongPeriod,
 )
 
 AXES: Final = "axes"
@@ -164,6 +167,8 @@ class _Reading:
         try:
             period = given.ETERNITY if field.period == given.ETERNITY else given.period_of(path[-1])
             value = None if said is None else given.value_of(field, said)
+        except WrongPeriod as error:
+            raise WrongPayload(path[:-1], str(error)) from error
         except RefusedInput as error:
             raise WrongPayload(path, str(error)) from error
         if self.is_stock and has_ended(field, period):
@@ -359,7 +364,8 @@ def answered(said_whole: Object, situation: Situation, found: Mapping[str, Colum
     for wish in situation.wishes:
         plural, name, field, written = wish.path
         columns = found[wish.period]
-        values = said(situation.values(columns, wish.entity, wish.row, (wish.field, wish.period)))
+        array = situation.values(columns, wish.entity, wish.row, (wish.field, wish.period))
+        values = [_day(day) for day in said(array)] if array.dtype.kind == "M" else said(array)
         if None in values:
             raise WrongPayload(
                 wish.path, "le modèle ne trouve pas de nombre (il divise par zéro) : changez la situation."
@@ -368,6 +374,11 @@ def answered(said_whole: Object, situation: Situation, found: Mapping[str, Colum
     for (plural, name, field, written), value in situation.settled:
         whole[plural][name][field][written] = [value] * situation.copies if situation.copies > 1 else value
     return whole
+
+
+def _day(said: str) -> str:
+    """Write a day as OpenFisca's server does: an HTTP date."""
+    return format_datetime(datetime.fromisoformat(said).replace(tzinfo=UTC), usegmt=True)
 
 
 def _copied(rows: Object) -> Object:

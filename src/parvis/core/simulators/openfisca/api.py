@@ -53,6 +53,7 @@ def as_stock(operation: Callable[..., Mapping[str, Any]]) -> Callable[..., HttpR
 
 def answer(said: Mapping[str, Any], status: HTTPStatus) -> HttpResponse:
     response = HttpResponse(orjson.dumps(said, option=orjson.OPT_NON_STR_KEYS), status=status, content_type=JSON)
+    response["Access-Control-Allow-Origin"] = "*"
     known = host(SLUG)
     if known.is_installed:
         response["Country-Package"] = "openfisca-france"
@@ -106,6 +107,13 @@ def calculate(request: HttpRequest) -> Mapping[str, Any]:
     said, known = bodies.strictly(request.body), host(SLUG)
     situation = payloads.read(known.card(), known.fields(), said, is_stock=True)
     return payloads.answered(said, situation, computed(known, situation))
+
+
+@router.api_operation(["OPTIONS"], "/openfisca/calculate", include_in_schema=False)
+def preflight(request: HttpRequest) -> HttpResponse:
+    """Let browsers call from other sites, as OpenFisca does: there is no session here that they could borrow."""
+    headers = {"Access-Control-Allow-Methods": "POST", "Access-Control-Allow-Headers": "Content-Type"}
+    return HttpResponse(headers={"Access-Control-Allow-Origin": "*", **headers})
 
 
 def computed(known: Host, situation: payloads.Situation) -> dict[str, Any]:
