@@ -129,8 +129,9 @@ class CardPage:
         """Say out of how many, and when."""
         if self.score is None:
             return ""
-        when = f", le {french.day(self.score.at)}" if self.score.at else ""
-        return f"sur {french.number(self.score.total)} rejoués ici{'' if self.score.is_whole else ', en échantillon'}{when}"
+        told = [f"sur {french.number(self.score.total)} rejoués ici", "" if self.score.is_whole else "en échantillon"]
+        told.append(f"le {french.day(self.score.at)}" if self.score.at else "")
+        return ", ".join(part for part in told if part)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from parvis.core.simulators.catalogue import pages, tree, wording
 from parvis.core.simulators.catalogue.searching import Entry, Filters, Found, Index
 from parvis.core.simulators.contract import Card
 from parvis.core.simulators.engines import ENGINES, DeclaredEngine
-from parvis.core.simulators.hosting.calling import Host, UnknownEngine, host
+from parvis.core.simulators.hosting.calling import EngineNotInstalled, Host, UnknownEngine, host
+from parvis.core.simulators.hosting.installing import InstallationFailed
 from parvis.core.simulators.models import Run
 from parvis.core.simulators.units import unit_words
 from parvis.core.web import french, front
@@ -38,9 +39,17 @@ def installed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     @wraps(view)
     def answered(request: HttpRequest, engine: str, **place: str) -> HttpResponseBase:
         known = engine_or_404(engine)
-        return view(request, known, **place) if known.is_installed else absent(request, known.declared)
+        return view(request, known, **place) if card_of(known) else absent(request, known.declared)
 
     return answered
+
+
+def card_of(known: Host) -> Card | None:
+    """Return a model's card; None where it is not installed, or could not be."""
+    try:
+        return known.card()
+    except (EngineNotInstalled, InstallationFailed):
+        return None
 
 
 def engine_or_404(slug: str) -> Host:
@@ -56,7 +65,7 @@ def absent(request: HttpRequest, declared: DeclaredEngine, status: int = UNAVAIL
         summary=declared.summary,
         engine=declared.slug,
         install=install_command(declared.slug),
-        why="Ce modèle est déclaré ici, mais ses bibliothèques ne sont pas encore installées sur ce serveur.",
+        why="Ce modèle est déclaré ici, mais ses bibliothèques ne sont pas encore installées sur ce serveur, ou leur installation a échoué.",
     )
     return show(request, "simulators/catalogue/absent.html", page, status)
 
@@ -88,7 +97,7 @@ def calculator_lines(calculators: Iterable[Calculator]) -> Iterator[pages.Calcul
             engine=one.engine,
             engine_title=known.declared.title,
             period=wording.period(one.period),
-            url=reverse("calculator", args=[one.engine, one.slug]) if known.is_installed else "",
+            url=reverse("calculator", args=[one.engine, one.slug]) if card_of(known) else "",
         )
 
 
@@ -98,7 +107,7 @@ def of_engine(slug: str) -> list[Calculator]:
 
 def engine_line(declared: DeclaredEngine) -> pages.EngineLine:
     known = host(declared.slug)
-    card = known.card() if known.is_installed else None
+    card = card_of(known)
     return pages.EngineLine(
         slug=declared.slug,
         title=card.title if card else declared.title,
@@ -147,9 +156,10 @@ def map_section() -> front.Section:
 
 def simulator(request: HttpRequest, engine: str) -> HttpResponseBase:
     known = engine_or_404(engine)
-    if not known.is_installed:
+    card = card_of(known)
+    if card is None:
         return absent(request, known.declared, status=200)
-    card, entries = known.card(), index_of(known).entries
+    entries = index_of(known).entries
     counts = {kind: sum(one.kind == kind for one in entries) for kind in wording.KINDS}
     page = pages.CardPage(
         title=card.title,
@@ -353,6 +363,7 @@ def field(request: HttpRequest, known: Host, name: str) -> HttpResponseBase:
     if one is None:
         raise Http404(unknown(known, name))
     today = timezone.localdate()
+    place_url = field_address(slug, one.place) if one.place in known.fields() else ""
     is_parameter, now = one.kind == "parameter", wording.in_force(one, today)
     page = field_page.FieldPage(
         title=one.label[:1].upper() + one.label[1:],
@@ -365,9 +376,7 @@ def field(request: HttpRequest, known: Host, name: str) -> HttpResponseBase:
         licence=card.licence,
         path=path_of(slug, one.name.rpartition(".")[0]) if is_parameter else (),
         description=one.description,
-        facts=tuple(
-            field_page.facts(one, card, field_address(slug, one.place) if one.place in known.fields() else "")
-        ),
+        facts=tuple(field_page.facts(one, card, place_url)),
         choices=tuple((choice.value, choice.label) for choice in one.choices),
         sources=field_page.sources(one.refs),
         current=wording.value(now.value, one) if now else "",

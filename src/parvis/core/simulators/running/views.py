@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from parvis.core.errors import ParvisError
 from parvis.core.simulators.calculators import CALCULATORS
 from parvis.core.simulators.catalogue import wording
+from parvis.core.simulators.catalogue.views import card_of
 from parvis.core.simulators.contract import Card, Entity, Field, RefusedInput
 from parvis.core.simulators.hosting.calling import (
     EngineBusy,
@@ -20,6 +21,7 @@ from parvis.core.simulators.hosting.calling import (
     UnknownEngine,
     host,
 )
+from parvis.core.simulators.hosting.installing import InstallationFailed
 from parvis.core.simulators.models import STREAM, Run
 from parvis.core.simulators.reforming.views import reform_address
 from parvis.core.simulators.running import joins, pages, telling
@@ -38,6 +40,7 @@ STATUSES: dict[type[ParvisError], int] = {
     EngineBusy: UNAVAILABLE,
     EngineNotInstalled: UNAVAILABLE,
     EngineStopped: UNAVAILABLE,
+    InstallationFailed: UNAVAILABLE,
     TooLong: UNAVAILABLE,
     UnknownEngine: NOT_FOUND,
 }
@@ -69,7 +72,8 @@ def rules_of(engine: str) -> tuple[Card | None, Mapping[str, Field]]:
         known = host(engine)
     except UnknownEngine:
         return None, {}
-    return (known.card(), known.fields()) if known.is_installed else (None, {})
+    card = card_of(known)
+    return (card, known.fields()) if card else (None, {})
 
 
 def summary_of(run: Run) -> pages.RunSummary:
