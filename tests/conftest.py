@@ -4,9 +4,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+if TYPE_CHECKING:
+    from parvis.core.simulators.hosting.calling import Host
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
 MISSING = (
@@ -77,6 +81,27 @@ def data() -> Path:
     if not folder.is_dir():
         (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING.format(folder=folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def openfisca() -> Iterator["Host"]:
+    """OpenFisca-France, as a site has it: installed once, and asked in its own process."""
+    yield from engine("openfisca")
+
+
+@pytest.fixture(scope="session")
+def fair() -> Iterator["Host"]:
+    """FaIR, as a site has it."""
+    yield from engine("fair")
+
+
+def engine(slug: str) -> Iterator["Host"]:
+    from parvis.core.simulators.hosting import installing, keeping
+    from parvis.core.simulators.hosting.calling import host
+
+    installing.install(host(slug).declared, tell=lambda _step: None)
+    yield host(slug)
+    keeping.stop(host(slug))
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Engines to ask: each is installed once, in the environment of the tests, and its process serves all of them."""
+"""The tests' own engine, which misbehaves when it is asked to. Those of a site are fixtures of tests/conftest.py."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ import pytest
 
 from parvis.core.simulators.engines import DeclaredEngine
 from parvis.core.simulators.hosting import installing, keeping
-from parvis.core.simulators.hosting.calling import Host, host
+from parvis.core.simulators.hosting.calling import Host
 
 TINY = DeclaredEngine(
     slug="tiny",
@@ -21,20 +21,8 @@ TINY = DeclaredEngine(
 
 @pytest.fixture(scope="session")
 def tiny() -> Iterator[Host]:
-    """The tests' own engine: few rules, no library."""
+    """Few rules, no library."""
     yield from running(Host(TINY))
-
-
-@pytest.fixture(scope="session")
-def openfisca() -> Iterator[Host]:
-    """OpenFisca-France, as a site has it."""
-    yield from running(host("openfisca"))
-
-
-@pytest.fixture(scope="session")
-def fair() -> Iterator[Host]:
-    """FaIR, as a site has it."""
-    yield from running(host("fair"))
 
 
 def running(asked: Host) -> Iterator[Host]:

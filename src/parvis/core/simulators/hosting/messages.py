@@ -92,10 +92,10 @@ def columns_of(frame: Frame) -> Columns:
 
 
 def refused_frame(error: ParvisError, **more: object) -> bytes:
-    return pack({**more, "refused": name_of(error), "because": str(error)})
+    return pack({**more, "refused": name_of(error), "because": [str(said) for said in error.args]})
 
 
 def raise_refused(frame: Frame) -> None:
     """Raise the refusal that a frame carries, if it carries one."""
     if "refused" in frame.header:
-        raise KNOWN.get(frame.header["refused"], WrongFrame)(frame.header["because"])
+        raise KNOWN.get(frame.header["refused"], WrongFrame)(*frame.header["because"])
