@@ -9,9 +9,22 @@ from typing import TypeAlias
 from openfisca_core.simulations import Simulation
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
-from parvis.commons.engines.openfisca import asked, cards, cases, catalogue, populations, refusals, systems, values
+from parvis.commons.engines.openfisca import (
+    asked,
+    cards,
+    cases,
+    catalogue,
+    explaining,
+    populations,
+    refusals,
+    systems,
+    values,
+)
+from parvis.commons.engines.openfisca.explaining.laws import Laws
+from parvis.commons.engines.openfisca.explaining.telling import Teller
 from parvis.commons.engines.openfisca.reforms import Reforms
-from parvis.core.simulators.contract import Card, CaseResult, Change, Columns, Field, Table
+from parvis.core.simulators.contract import Card, CaseResult, Change, Columns, Field, Step, Table
+from parvis.core.simulators.identity import Asked
 
 Simulate: TypeAlias = Callable[[TaxBenefitSystem, Table], Simulation]
 """Make a simulation of a system and a table: OpenFisca's own, or the fast one."""
@@ -44,6 +57,17 @@ class Model:
             (variable.name, period): values.decoded(refusals.calculate(simulation, variable, found))
             for variable, found in zip(variables, periods, strict=True)
         }
+
+    def explain(
+        self, table: Table, output: str, period: str, changes: Sequence[Change] = (), *, whole: bool = False
+    ) -> Sequence[Step]:
+        """Explain an output of one case. Raises RefusedInput."""
+        return explaining.explain(self, Asked(self.card.engine, table, (output,), period, tuple(changes)), whole=whole)
+
+    @cached_property
+    def teller(self) -> Teller:
+        """Keep what explanations find of parameters and units."""
+        return Teller(Laws(self.reforms.tree))
 
     def cases(self, folder: Path, *, most: int | None = None) -> Iterator[CaseResult]:
         """Run the package's own cases, or a sample of them."""
