@@ -13,6 +13,7 @@ urlpatterns = [
     path("registres/", include("parvis.core.registers.urls")),
     path("textes/", include("parvis.core.texts.urls")),
     path("simulateurs/", include("parvis.core.simulators.urls")),
+    path("climat/", include("parvis.climate.urls")),
     path("debats/", include("parvis.participation.urls")),
     path("debats/", include("parvis.core.processes.voting.urls")),
     path("debats/", include("parvis.core.processes.answering.urls")),
