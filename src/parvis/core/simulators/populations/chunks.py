@@ -25,6 +25,7 @@ class Chunk:
 
     table: Table
     ids: Mapping[str, pa.Array]
+    rows: int  # of the file
 
 
 def chunks(source: Source, layout: Layout, rows: int = ROWS) -> Iterator[Chunk]:
@@ -93,7 +94,7 @@ def persons(part: pa.Table, layout: Layout) -> Chunk:
         values = {column.key: shared(column, part, rows, firsts, lines) for column in layout.of(group.key)}
         entities[group.key] = Rows(len(firsts), values)
     own = _own(part, layout, layout.persons, lines)
-    return Chunk(Table({layout.persons.key: Rows(part.num_rows, own, groups), **entities}), ids)
+    return Chunk(Table({layout.persons.key: Rows(part.num_rows, own, groups), **entities}), ids, part.num_rows)
 
 
 def _column(part: pa.Table, name: str) -> pa.Array:
@@ -118,8 +119,8 @@ def shared(column: Column, part: pa.Table, rows: Array, firsts: Array, lines: pa
     if differs.any():
         place = int(differs.argmax())
         raise WrongCell(
-            f"Ligne {lines[place].as_py()}, colonne « {column.name} » : « {values[place]} », quand la première personne "
-            f"du même groupe ({column.field.entity}) dit « {found[rows[place]]} ». Écrivez la même valeur sur chacune."
+            f"Ligne {lines[place].as_py()}, colonne « {column.name} » : « {values[place]} », quand la première "
+            f"personne du groupe ({column.field.entity}) dit « {found[rows[place]]} ». Écrivez-y la même valeur."
         )
     return np.asarray(found)
 
@@ -173,6 +174,7 @@ def households(part: pa.Table, layout: Layout) -> Chunk:
     return Chunk(
         Table({layout.persons.key: persons, **entities}),
         {layout.persons.key: whose, **{group.key: names for group in layout.groups}},
+        part.num_rows,
     )
 
 
@@ -180,7 +182,7 @@ def single(part: pa.Table, layout: Layout) -> Chunk:
     """Read a part of a model that has no groups: one row a row."""
     lines, key = part.column(LINE).combine_chunks(), layout.persons.key
     own = Rows(part.num_rows, _own(part, layout, layout.persons, lines))
-    return Chunk(Table({key: own}), {key: _identifiers(part, key, lines)})
+    return Chunk(Table({key: own}), {key: _identifiers(part, key, lines)}, part.num_rows)
 
 
 def _own(part: pa.Table, layout: Layout, entity: Entity, lines: pa.Array) -> dict[tuple[str, str], Array]:
