@@ -261,3 +261,38 @@ def test_an_installation_that_fails_says_why_and_leaves_nothing_half_made(tmp_pa
         installing.install(engine, tell=steps.append)
     assert steps == ["bibliothèques"]
     assert [path.name for path in (places.places().engines / "unreadable").iterdir()] == ["lock"]
+
+
+def test_a_folder_that_cannot_hold_engines_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    known = places.places()
+    (tmp_path / "engines").write_text("a file")
+    places.settle(replace(known, engines=tmp_path / "engines"))
+    try:
+        with pytest.raises(InstallationFailed, match="PARVIS_ENGINES"):
+            installing.install(TINY, tell=lambda _step: None)
+    finally:
+        places.settle(known)
+
+
+def test_what_former_code_left_is_removed_a_day_after(tiny: Host) -> None:
+    folder = tiny.engine.prepared.parent
+    for name, age in (("prepared-old", 2 * 86_400), ("prepared-late", 3_600)):
+        (folder / name).mkdir(exist_ok=True)
+        then = (folder / "lock").stat().st_mtime - age
+        os.utime(folder / name, (then, then))
+    installing.install(tiny.declared, tell=lambda _step: None)
+
+    assert tiny.engine.prepared.is_dir()
+    assert [(folder / name).exists() for name in ("prepared-old", "prepared-late")] == [False, True]
+
+
+def test_a_home_whose_path_is_long_meets_elsewhere_and_privately(tmp_path: Path) -> None:
+    known = places.places()
+    places.settle(replace(known, home=tmp_path / ("d" * 90)))
+    try:
+        folder = places.meeting_folder()
+    finally:
+        places.settle(known)
+    assert len(bytes(folder)) < 60
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    folder.rmdir()

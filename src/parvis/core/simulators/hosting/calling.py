@@ -67,13 +67,14 @@ class Host:
 
     @property
     def is_installed(self) -> bool:
-        return installing.installed(self.declared).has_libraries
+        """Say whether its libraries are here: what it prepares is made when it is first asked."""
+        return installing.has_libraries(self.declared)
 
     @cached_property
     def engine(self) -> installing.Installed:
         """Return the engine's parts, prepared first where its code has changed since. Raises EngineNotInstalled."""
         engine = installing.installed(self.declared)
-        if not engine.has_libraries:
+        if not self.is_installed:
             raise EngineNotInstalled(
                 f"« {self.declared.title} » n'est pas encore installé sur ce site : "
                 f"« parvis engine install {self.declared.slug} » l'installe."

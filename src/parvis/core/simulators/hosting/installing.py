@@ -28,6 +28,9 @@ HERE = Path(__file__).parent
 SPOKEN = (HERE.parent / "contract.py", HERE / "records.py", HERE / "preparing.py")
 """What the files written at installation are made with, besides the engine."""
 
+FORGOTTEN_SECONDS = 86_400
+LOCK = "lock"
+
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 PASSED = ("PATH", "LANG", "TMPDIR", "TZ")
 """The environment that an engine's process gets. The site's own holds secrets: it does not cross."""
@@ -52,25 +55,27 @@ class Installed:
 
     @property
     def is_ready(self) -> bool:
-        return self.has_libraries and self.prepared.is_dir()
-
-    @property
-    def has_libraries(self) -> bool:
-        return self.libraries is None or self.libraries.is_dir()
+        return has_libraries(self.declared) and self.prepared.is_dir()
 
 
 def installed(declared: DeclaredEngine) -> Installed:
     """Say where an engine's parts are, for its code as it is now."""
-    wanted = declared.requirements.read_bytes() if declared.requirements else b""
-    libraries = digest_of(wanted, sys.version.encode())
-    code = digest_of(libraries.encode(), *map(Path.read_bytes, [*code_files(declared.module), *SPOKEN]))
-    folder = places().engines / declared.slug
-    return Installed(
-        declared,
-        code,
-        folder / f"libraries-{libraries}" if declared.requirements else None,
-        folder / f"prepared-{code}",
-    )
+    libraries, files = libraries_of(declared), [*code_files(declared.module), *SPOKEN]
+    code = digest_of(libraries.name.encode() if libraries else b"", *map(Path.read_bytes, files))
+    return Installed(declared, code, libraries, places().engines / declared.slug / f"prepared-{code}")
+
+
+def libraries_of(declared: DeclaredEngine) -> Path | None:
+    """Return where an engine's environment is, or would be, for this Python; None where it needs none."""
+    if declared.requirements is None:
+        return None
+    wanted = digest_of(declared.requirements.read_bytes(), sys.version.encode())
+    return places().engines / declared.slug / f"libraries-{wanted}"
+
+
+def has_libraries(declared: DeclaredEngine) -> bool:
+    folder = libraries_of(declared)
+    return folder is None or folder.is_dir()
 
 
 def digest_of(*parts: bytes) -> str:
@@ -115,23 +120,43 @@ def environment(slug: str) -> dict[str, str]:
 def install(declared: DeclaredEngine, *, tell: Callable[[str], None]) -> Installed:
     """Make what is missing; `tell` is given each step's French name as it begins. Raises InstallationFailed."""
     engine = installed(declared)
-    with alone(places().engines / declared.slug):
-        if not engine.has_libraries and engine.libraries is not None:
-            tell("bibliothèques")
-            with made_whole(engine.libraries) as folder:
-                make_libraries(folder, declared)
-        if not engine.is_ready:
-            tell("image préparée")
-            with made_whole(engine.prepared) as folder:
-                prepare(engine, folder)
+    try:
+        with alone(places().engines / declared.slug):
+            make_missing(engine, tell)
+            forget_former(engine)
+    except OSError as error:
+        raise InstallationFailed(
+            f"Le moteur « {declared.slug} » ne peut pas s'installer dans « {places().engines} » ({error.strerror}) : "
+            "ouvrez ce dossier en écriture, ou donnez-en un autre par PARVIS_ENGINES."
+        ) from error
     return engine
+
+
+def make_missing(engine: Installed, tell: Callable[[str], None]) -> None:
+    if engine.libraries and not engine.libraries.is_dir():
+        tell("bibliothèques")
+        with made_whole(engine.libraries) as folder:
+            make_libraries(folder, engine.declared)
+    if not engine.prepared.is_dir():
+        tell("image préparée")
+        with made_whole(engine.prepared) as folder:
+            prepare(engine, folder)
+
+
+def forget_former(engine: Installed) -> None:
+    """Remove what other code left, a day after: until then, a site that was not restarted may run it."""
+    folder = engine.prepared.parent
+    limit = (folder / LOCK).stat().st_mtime - FORGOTTEN_SECONDS  # it was taken now
+    for path in folder.iterdir():
+        if path.is_dir() and path not in {engine.prepared, engine.libraries} and path.stat().st_mtime < limit:
+            shutil.rmtree(path)
 
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """Let one process at a time work in a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
+    with (folder / LOCK).open("w") as lock:
         flock(lock, LOCK_EX)
         yield
 

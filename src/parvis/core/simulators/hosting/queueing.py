@@ -97,10 +97,10 @@ class Waiting(list[Job]):
                 left -= job.rows
                 yield job
 
-    def put_back(self, jobs: list[Job]) -> None:
-        """Put jobs that failed together first in line, each alone this time."""
+    def put_back(self, jobs: list[Job], at: float) -> None:
+        """Put jobs that failed together first in line, each alone this time, as if they came at an instant."""
         for job in jobs:
-            job.likeness = ""
+            job.likeness, job.arrived = "", at
         self[:0] = jobs
 
     def drop(self, jobs: list[Job]) -> None:

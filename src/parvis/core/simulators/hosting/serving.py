@@ -201,7 +201,7 @@ class Server:
         hand.end()
         left = [job for job in hand.jobs if not job.is_answered and not job.peer.is_gone]
         if len(hand.jobs) > 1:
-            self.waiting.put_back(left)
+            self.waiting.put_back(left, monotonic())
             return
         for job in left:
             self.tell(job.peer, refused_frame(self.reason(hand)))
