@@ -60,7 +60,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScope
 
 
 def opens_database(item: pytest.Item) -> bool:
-    return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
+    """Whether a test's outcome may depend on the database: what pages look like, once read, does not."""
+    asked = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & asked) and "seen" not in asked
 
 
 @pytest.hookimpl(wrapper=True)
