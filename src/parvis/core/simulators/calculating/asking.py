@@ -13,7 +13,7 @@ from parvis.core.simulators.hosting.calling import Host
 from parvis.core.simulators.identity import Asked
 from parvis.core.simulators.units import unit_words, written
 
-FIRST: Final = 6
+FIRST: Final = 3
 """Questions asked first, beside those that shape the others: the rest are under « Préciser »."""
 
 RANK: Final = "0"

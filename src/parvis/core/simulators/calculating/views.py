@@ -32,9 +32,7 @@ def declared(engine, slug):
     """Return the calculator of an address."""
     known = CALCULATORS.filled().get(slug)
     if known is None or known.engine != engine:
-        raise Http404(
-            f"Aucune calculatrice ne se nomme « {slug} » pour ce modèle : sa page donne celles qui existent."
-        )
+        raise Http404(f"Aucun calculateur ne se nomme « {slug} » pour ce modèle : sa page donne ceux qui existent.")
     return known
 
 

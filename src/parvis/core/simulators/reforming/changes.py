@@ -102,12 +102,9 @@ def in_force(field: Field, on: date) -> Dated | None:
 
 
 def value_words(field: Field, value: Value) -> str:
-    """Write a parameter's value; a share is said in percent too."""
-    words = written(value, field.unit)
-    is_share = (
-        isinstance(value, int | float) and not isinstance(value, bool) and field.unit == "1" and 0 < abs(value) < 1
-    )
-    return f"{words} ({written(_rounded(100 * float(value)), '%')})" if is_share and value is not None else words
+    """Write a parameter's value: a share is said in percent."""
+    is_share = isinstance(value, float) and field.unit == "1" and 0 < abs(value) < 1
+    return written(_rounded(100 * float(value or 0)), "%") if is_share else written(value, field.unit)
 
 
 def laws(field: Field, on: date) -> tuple[Ref, ...]:

@@ -1,7 +1,7 @@
 """Find the parameter to change: among all of a model by their words, or among those that a calculator suggests."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -43,7 +43,7 @@ class Changed:
 def parameter(field: Field, on: date) -> Parameter:
     """Tell a parameter as it is on a day."""
     dated = in_force(field, on)
-    value = value_words(field, dated.value) if dated else "non défini"
+    value = value_words(field, dated.value) if dated and dated.value is not None else "non défini"
     return Parameter(field.name, field.label, value, dated.start if dated else None, laws(field, on))
 
 
@@ -63,15 +63,30 @@ def known(name: str, fields: Mapping[str, Field]) -> Field:
     return found
 
 
-def suggested(places: Sequence[str], fields: Mapping[str, Field], on: date) -> tuple[Parameter, ...]:
-    """Return the parameters that a calculator names, or that stand under those it names: a scale's brackets."""
-    found = [
-        field
-        for place in places
-        for field in fields.values()
-        if is_changeable(field) and is_under(field.name, place) and in_force(field, on) is not None
-    ]
-    return tuple(parameter(field, on) for field in found)
+@dataclass(frozen=True)
+class Suggestion:
+    """A parameter that people most often change; or several under one title, as the brackets of a scale."""
+
+    title: str
+    parameters: tuple[Parameter, ...]
+
+
+def suggested(places: Sequence[str], fields: Mapping[str, Field], on: date) -> tuple[Suggestion, ...]:
+    """Return the parameters that a calculator names, and those that stand under a scale or a place that it names."""
+    found = [_suggestion(place, fields, on) for place in places]
+    return tuple(suggestion for suggestion in found if suggestion.parameters)
+
+
+def _suggestion(place: str, fields: Mapping[str, Field], on: date) -> Suggestion:
+    within = [field for field in fields.values() if is_under(field.name, place) and is_changeable(field)]
+    told = [parameter(field, on) for field in within if _has_value(field, on)]
+    title = fields[place].label if place in fields else place
+    return Suggestion(title, tuple(replace(one, label=one.label.removeprefix(f"{title} : ")) for one in told))
+
+
+def _has_value(field: Field, on: date) -> bool:
+    dated = in_force(field, on)
+    return dated is not None and dated.value is not None
 
 
 def searched(index: Index, fields: Mapping[str, Field], text: str, on: date) -> tuple[Parameter, ...]:

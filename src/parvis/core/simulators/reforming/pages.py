@@ -8,7 +8,7 @@ from parvis.core.simulators.calculating.explaining import Difference
 from parvis.core.simulators.contract import Field
 from parvis.core.simulators.reforming import choosing
 from parvis.core.simulators.reforming.changes import START, STOP, VALUE
-from parvis.core.simulators.reforming.choosing import Changed, Parameter
+from parvis.core.simulators.reforming.choosing import Changed, Parameter, Suggestion
 from parvis.core.simulators.reforming.effects import CaseEffect, PopulationEffect
 from parvis.core.simulators.units import unit_words, written
 from parvis.core.web import charts, french
@@ -86,7 +86,7 @@ class ReformPage:
     editing: Editing | None = field(metadata=HTML_ONLY)
     query: str = field(metadata=HTML_ONLY)
     found: tuple[Parameter, ...] = field(metadata=HTML_ONLY)
-    suggestions: tuple[Parameter, ...] = field(metadata=HTML_ONLY)
+    suggestions: tuple[Suggestion, ...] = field(metadata=HTML_ONLY)
     household: str = field(metadata=HTML_ONLY)  # what the person said, as JSON, in a page that nothing keeps
     has_population: bool = field(metadata=HTML_ONLY)
     cases_chart: Chart | None = field(metadata=HTML_ONLY)

@@ -38,7 +38,7 @@ NO_CASES = effects.Effects((), None, None)
 
 def reform_address(engine, changes, calculator=""):
     """Return the address of a reform: it names its changes, and no household."""
-    query = {"calculatrice": calculator} if calculator else {}
+    query = {"calculateur": calculator} if calculator else {}
     texts = [changing.written_change(change) for change in changes]
     return reverse("reform", args=[engine], query={**query, **({"changes": texts} if texts else {})})
 
@@ -67,7 +67,7 @@ def reform(request, engine):
     """Build a reform and see what it does. It writes nothing, so that it needs neither session nor token."""
     if engine not in ENGINES.filled():
         raise Http404(f"Aucun modèle ne se nomme « {engine} » : la liste est sur la page des simulateurs.")
-    draft = _draft(request, calculator_of(engine, request.GET.get("calculatrice", "")))
+    draft = _draft(request, calculator_of(engine, request.GET.get("calculateur", "")))
     is_personal = request.method == "POST"
     if not is_personal and not draft.wrong and {ADD, REMOVE} & set(draft.said):
         return HttpResponseRedirect(reform_address(engine, draft.changes, draft.known.slug))
@@ -84,7 +84,7 @@ def calculator_of(engine, slug):
     known = [one for one in CALCULATORS.filled().values() if one.engine == engine]
     found = next((one for one in known if one.slug == slug), None if slug else next(iter(known), None))
     if found is None:
-        raise Http404("Ce modèle n’a pas de calculatrice par laquelle voir une réforme.")
+        raise Http404("Ce modèle n’a pas de calculateur par lequel voir une réforme.")
     return found
 
 
