@@ -17,6 +17,9 @@ from parvis.core.web.stairs import stairs
 LEAST_DRAWN = 2
 """Values from which a history is drawn."""
 
+RECENT = 8
+"""Values shown at once: the older ones are unfolded."""
+
 FOLLOWED = ("https://", "http://")
 """What an address must begin with to be followed from a page: a package's data may hold anything."""
 
@@ -68,13 +71,19 @@ class FieldPage:
     facts: tuple[Fact, ...]
     choices: tuple[tuple[str, str], ...]
     sources: tuple[Source, ...]
-    current: str
+    current: tuple[str, ...]  # the brackets of a scale; one value of anything else
     current_since: str
     history: tuple[PastValue, ...]
     chart: Chart | None = field(metadata=HTML_ONLY)
     formulas: tuple[FormulaText, ...]
     used_by: tuple[Step, ...]
     change_url: str
+
+    def recent(self) -> tuple[PastValue, ...]:
+        return self.history[:RECENT]
+
+    def older(self) -> tuple[PastValue, ...]:
+        return self.history[RECENT:]
 
     def rows(self) -> Iterator[Mapping[str, object]]:
         for one in self.history:
@@ -95,7 +104,7 @@ def facts(known: Field, card: Card, place_url: str) -> Iterator[Fact]:
     entities = {entity.key: entity.label for entity in card.entities}
     yield Fact("Nature", wording.KINDS_SINGULAR[known.kind])
     yield Fact("Type", wording.TYPES[known.type])
-    if known.unit:
+    if known.unit and known.type != "scale":
         yield Fact("Unité", unit_words(known.unit) or "sans dimension")
     if known.entity:
         yield Fact("Pour", entities.get(known.entity, known.entity))

@@ -12,7 +12,7 @@ from parvis.core.simulators.calculators import CALCULATORS, Calculator
 from parvis.core.simulators.catalogue import field as field_page
 from parvis.core.simulators.catalogue import pages, tree, wording
 from parvis.core.simulators.catalogue.searching import Entry, Filters, Found, Index
-from parvis.core.simulators.contract import Card
+from parvis.core.simulators.contract import Card, Field
 from parvis.core.simulators.engines import ENGINES, DeclaredEngine
 from parvis.core.simulators.hosting.calling import EngineNotInstalled, Host, UnknownEngine, host
 from parvis.core.simulators.hosting.installing import InstallationFailed
@@ -21,6 +21,9 @@ from parvis.core.simulators.units import unit_words
 from parvis.core.web import french, front
 from parvis.core.web.page import show
 from parvis.core.web.parts import Chip, Choice, Facet, Fact, Pages, Step
+
+BRACKETS = " ; "
+"""What stands between the brackets of a scale, as models say it."""
 
 FIELDS_A_PAGE = 30
 LONGEST_SEARCH = 200
@@ -65,7 +68,7 @@ def absent(request: HttpRequest, declared: DeclaredEngine, status: int = UNAVAIL
         summary=declared.summary,
         engine=declared.slug,
         install=install_command(declared.slug),
-        why="Ce modèle est déclaré ici, mais ses bibliothèques ne sont pas encore installées sur ce serveur, ou leur installation a échoué.",
+        why="Ce modèle est déclaré ici, mais il n’est pas encore installé sur ce serveur, ou ne l’est pas en entier.",
     )
     return show(request, "simulators/catalogue/absent.html", page, status)
 
@@ -330,7 +333,7 @@ def chips(card: Card, filters: Filters) -> Iterator[Chip]:
     if filters.text:
         yield Chip(f"« {filters.text} »", address(filters.without("text")))
     if filters.under:
-        yield Chip(f"sous {filters.under}", address(filters.without("under")))
+        yield Chip(f"sous « {tree.words(filters.under)} »", address(filters.without("under")))
 
 
 def folder_lines(known: Host, filters: Filters) -> Iterator[pages.FolderLine]:
@@ -379,13 +382,13 @@ def field(request: HttpRequest, known: Host, name: str) -> HttpResponseBase:
         facts=tuple(field_page.facts(one, card, place_url)),
         choices=tuple((choice.value, choice.label) for choice in one.choices),
         sources=field_page.sources(one.refs),
-        current=wording.value(now.value, one) if now else "",
+        current=tuple(wording.value(now.value, one).split(BRACKETS)) if now else (),
         current_since=f"depuis le {french.day(now.start)}" if now else "",
         history=field_page.history(one, today),
         chart=field_page.drawn(one, today),
         formulas=field_page.formulas(one),
         used_by=tuple(users(slug, name)),
-        change_url=change_address(slug, name) if is_parameter else "",
+        change_url=change_address(slug, one) if is_parameter else "",
     )
     return show(request, "simulators/catalogue/field.html", page)
 
@@ -403,5 +406,8 @@ def users(slug: str, name: str) -> Iterator[Step]:
             yield Step(one.title, reverse("calculator", args=[slug, one.slug]))
 
 
-def change_address(slug: str, name: str) -> str:
-    return f"{reverse('reform', args=[slug])}?{urlencode({'parametre': name})}"
+def change_address(slug: str, one: Field) -> str:
+    """Return where a parameter is changed; a scale is changed by its brackets, which its place lists."""
+    if one.type == "scale":
+        return tree_address(slug, one.name)
+    return f"{reverse('reform', args=[slug])}?{urlencode({'parametre': one.name})}"

@@ -61,7 +61,7 @@ def digits(value: float) -> str:
 def value(given: Value, field: Field) -> str:
     """Say a value of a field, with its unit."""
     if given is None:
-        return "sans valeur"
+        return "n’existe plus"
     if isinstance(given, bool):
         return "oui" if given else "non"
     if isinstance(given, str):

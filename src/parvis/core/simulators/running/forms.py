@@ -1,7 +1,5 @@
 from django import forms
 
-from parvis.core.simulators.running.files import LARGEST
-
 
 class RunFileForm(forms.Form):
     """A run file, pasted or sent."""
@@ -16,7 +14,7 @@ class RunFileForm(forms.Form):
         label="Ou le fichier lui-même",
         required=False,
         allow_empty_file=True,
-        help_text=f"{LARGEST // 1024} ko au plus. Il est lu, rejoué, puis oublié : rien n'en est gardé.",
+        help_text="1\u00a0Mo au plus. Il est lu, rejoué, puis oublié : rien n'en est gardé.",
     )
 
 

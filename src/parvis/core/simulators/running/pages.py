@@ -45,18 +45,38 @@ class ChangeSaid:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A result for one row, and the same without the changes."""
+
+    row: str
+    said: str
+    raw: object
+    before: str  # without the changes; "" where nothing moved
+    raw_before: object
+    difference: str  # "" where nothing moved
+
+    def public(self) -> Mapping[str, object]:
+        """Return the numbers of the model: its sign, all its digits."""
+        return {"row": self.row, "value": self.raw, "without_changes": self.raw_before}
+
+
+@dataclass(frozen=True)
 class Result:
-    """A result: a value a row, and the same without the changes."""
+    """A result, a value a row."""
 
     label: str
     field: str
     period: str
-    row: str
-    value: str
-    raw: object
-    before: str  # without the changes; "" where there is none
-    raw_before: object
-    difference: str
+    values: tuple[Told, ...]
+
+
+@dataclass(frozen=True)
+class Results:
+    """What came out: one line a result, one column a row."""
+
+    columns: tuple[str, ...]  # the rows' names, where all results have the same rows
+    lines: tuple[Result, ...]
+    left: int  # values not shown: the file has them
 
 
 @dataclass(frozen=True)
@@ -75,8 +95,7 @@ class RunSummary:
     author: str
     published_at: datetime
     changes: tuple[ChangeSaid, ...]
-    results: tuple[Result, ...]
-    results_left: int
+    results: Results
     population: Mapping[str, Any] | None
 
 
@@ -105,14 +124,9 @@ class RunPage:
         return tuple(Fact(term, value) for term, value in told.get("facts", ()))
 
     def rows(self) -> Iterator[Mapping[str, object]]:
-        for one in self.summary.results:
-            yield {
-                "output": one.field,
-                "period": one.period,
-                "row": one.row,
-                "value": one.raw,
-                "without_changes": one.raw_before,
-            }
+        for one in self.summary.results.lines:
+            for value in one.values:
+                yield {"output": one.field, "period": one.period, **value.public()}
 
 
 @dataclass(frozen=True)
@@ -199,7 +213,7 @@ class PublishPage:
     refusal: str
     asked: tuple[Group, ...]
     changes: tuple[ChangeSaid, ...]
-    results: tuple[Result, ...]
+    results: Results
     engine_title: str
     version: str
     is_personal: bool

@@ -1,40 +1,59 @@
 """Say a calculation in plain words: what was given, what was changed, what came out. No process is started."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from parvis.core.simulators.calculators import Calculator, Shown
 from parvis.core.simulators.catalogue import wording
-from parvis.core.simulators.contract import Array, Change, Columns, Entity, Field, Table, Value
-from parvis.core.simulators.running.pages import ChangeSaid, Given, Group, Result, named
+from parvis.core.simulators.contract import Array, Card, Change, Columns, Entity, Field, Table, Value
+from parvis.core.simulators.identity import Asked
+from parvis.core.simulators.running.pages import ChangeSaid, Given, Group, Result, Results, Told, named
 from parvis.core.web import french
 
-SHOWN_ROWS, SHOWN_FIELDS, SHOWN_RESULTS = 12, 60, 200
+SHOWN_ROWS, SHOWN_FIELDS = 12, 60
 """What a page tells one by one: the run file has everything."""
 
 
-def groups(
-    table: Table, known: Sequence[Entity], fields: Mapping[str, Field], labels: Sequence[str]
-) -> Iterator[Group]:
+@dataclass(frozen=True)
+class Words:
+    """The words in which a calculation is told."""
+
+    fields: Mapping[str, Field]  # none where the model is not installed: names are then shown as they are written
+    entities: Mapping[str, Entity]
+    labels: Sequence[str]  # of the cases, where they have names
+    shown: Mapping[str, Shown]  # how the calculator says its results
+
+
+def words(
+    card: Card | None, fields: Mapping[str, Field], labels: Sequence[str], calculator: Calculator | None
+) -> Words:
+    entities = {entity.key: entity for entity in card.entities} if card else {}
+    return Words(fields, entities, labels, {one.field: one for one in calculator.outputs} if calculator else {})
+
+
+# What was given
+
+
+def groups(table: Table, told: Words) -> Iterator[Group]:
     """Yield what was given, entity by entity."""
-    entities = {entity.key: entity for entity in known}
     for key, rows in table.entities.items():
-        title = entities[key].label if key in entities else key
-        names = named(labels, rows.count, title)
-        given = [_given(field, period, values, fields) for (field, period), values in sorted(rows.columns.items())]
+        title = told.entities[key].label if key in told.entities else key
+        given = [_given(field, period, values, told) for (field, period), values in sorted(rows.columns.items())]
         yield Group(
             title=title[:1].upper() + title[1:],
             count=rows.count,
-            rows=names[:SHOWN_ROWS],
+            rows=named(told.labels, rows.count, title)[:SHOWN_ROWS],
             given=tuple(given[:SHOWN_FIELDS]),
-            members=tuple(_members(table, key, entities)),
+            members=tuple(_members(table, key, told.entities)),
             left=max(0, len(given) - SHOWN_FIELDS) + max(0, rows.count - SHOWN_ROWS),
         )
 
 
-def _given(name: str, period: str, values: Array, fields: Mapping[str, Field]) -> Given:
-    known = fields.get(name, Field(name, name, "input", "number"))
-    said = tuple(wording.value(plain(value), known) for value in values[:SHOWN_ROWS])
-    return Given(known.label, wording.period(period), said)
+def _given(name: str, period: str, values: Array, told: Words) -> Given:
+    known = told.fields.get(name, Field(name, name, "input", "number"))
+    said_values = tuple(wording.value(plain(value), known) for value in values[:SHOWN_ROWS])
+    return Given(known.label, wording.period(period), said_values)
 
 
 def plain(value: object) -> Value:
@@ -58,6 +77,9 @@ def _members(table: Table, group: str, entities: Mapping[str, Entity]) -> Iterat
             yield f"personne {person} : {roles[role].label if role < len(roles) else role}{where}"
 
 
+# What was changed
+
+
 def changes(
     asked: Sequence[Change], fields: Mapping[str, Field], address: Callable[[str], str]
 ) -> Iterator[ChangeSaid]:
@@ -77,41 +99,47 @@ def changes(
         )
 
 
-def results(
-    found: Columns, before: Columns, fields: Mapping[str, Field], entities: Sequence[Entity], labels: Sequence[str]
-) -> Iterator[Result]:
-    """Yield results, output by output, row by row."""
-    titles = {entity.key: entity.label for entity in entities}
-    for key, values in sorted(found.items()):
-        known = fields.get(key[0], Field(key[0], key[0], "output", "number"))
-        names = named(labels, len(values), titles.get(known.entity, "ligne"))
-        former = before.get(key)
-        for rank, value in enumerate(values):
-            then = None if former is None else plain(former[rank])
-            yield _result(known, key[1], names[rank], plain(value), then)
+# What came out
 
 
-def _result(known: Field, period: str, row: str, value: Value, before: Value) -> Result:
+def results(asked: Asked, found: Columns, before: Columns, told: Words) -> Results:
+    """Tell results in the order in which they were asked, under the calculator's words where it has some."""
+    order = {name: rank for rank, name in enumerate(asked.outputs)}
+    keys = sorted(found, key=lambda key: (order.get(key[0], len(order)), key))
+    lines = tuple(_result(key, found[key], before.get(key), told) for key in keys)
+    rows = {tuple(value.row for value in line.values) for line in lines}
+    left = sum(max(0, len(values) - SHOWN_ROWS) for values in found.values())
+    return Results(rows.pop() if len(rows) == 1 else (), lines, left)
+
+
+def _result(key: tuple[str, str], values: Array, before: Array | None, told: Words) -> Result:
+    known = told.fields.get(key[0], Field(key[0], key[0], "output", "number"))
+    shown = told.shown.get(key[0], Shown(key[0], known.label))
+    entity = told.entities[known.entity].label if known.entity in told.entities else "ligne"
+    names = named(told.labels, len(values), entity)[:SHOWN_ROWS]
+    former = [None] * len(names) if before is None else [plain(value) for value in before[:SHOWN_ROWS]]
+    now = [plain(value) for value in values[:SHOWN_ROWS]]
+    cells = (_told(known, shown, *cell) for cell in zip(names, now, former, strict=True))
+    return Result(shown.label, key[0], wording.period(key[1]), tuple(cells))
+
+
+def _told(known: Field, shown: Shown, row: str, now: Value, before: Value) -> Told:
     difference = ""
-    if isinstance(value, float) and isinstance(before, float):
-        moved = round(value - before, 2)
-        difference = f"{'+' if moved > 0 else ''}{wording.value(moved, known)}" if moved else "inchangé"
-    return Result(
-        label=known.label,
-        field=known.name,
-        period=wording.period(period),
+    if isinstance(now, float) and isinstance(before, float) and (moved := round((now - before) * shown.sign, 2)):
+        difference = f"{'+' if moved > 0 else ''}{wording.value(moved, known)}"
+    return Told(
         row=row,
-        value=said(value, known),
-        raw=_finite(value),
-        before="" if before is None else said(before, known),
+        said=said(now, known, shown),
+        raw=_finite(now),
+        before=said(before, known, shown) if difference else "",
         raw_before=_finite(before),
         difference=difference,
     )
 
 
-def said(value: Value, known: Field) -> str:
-    """Say a computed value: two decimals are enough of what thirty-two bits hold; the file has them all."""
-    return wording.value(round(value, 2) if isinstance(value, float) else value, known)
+def said(value: Value, known: Field, shown: Shown) -> str:
+    """Say a computed value as its calculator counts it, with two decimals: the file has all of them."""
+    return wording.value(round(value * shown.sign, 2) + 0.0 if isinstance(value, float) else value, known)
 
 
 def _finite(value: Value) -> Value:

@@ -11,7 +11,8 @@ from parvis.core.errors import ParvisError
 from parvis.core.simulators.calculators import CALCULATORS
 from parvis.core.simulators.catalogue import wording
 from parvis.core.simulators.catalogue.views import card_of
-from parvis.core.simulators.contract import Card, Entity, Field, RefusedInput
+from parvis.core.simulators.contract import Card, Field, RefusedInput
+from parvis.core.simulators.engines import ENGINES
 from parvis.core.simulators.hosting.calling import (
     EngineBusy,
     EngineNotInstalled,
@@ -76,33 +77,31 @@ def rules_of(engine: str) -> tuple[Card | None, Mapping[str, Field]]:
     return (card, known.fields()) if card else (None, {})
 
 
+def words_of(run: Run) -> telling.Words:
+    """Return the words in which a published calculation is told."""
+    return telling.words(*rules_of(run.engine), run.labels, CALCULATORS.filled().get(run.calculator))
+
+
 def summary_of(run: Run) -> pages.RunSummary:
     """Return a published calculation as pages show it, without asking its engine."""
-    card, fields = rules_of(run.engine)
-    asked = asked_of(run.asked)
+    told, asked = words_of(run), asked_of(run.asked)
     before = columns_of({"columns": run.baseline}) if run.baseline else {}
-    results = tuple(telling.results(columns_of(run.results), before, fields, entities_of(card), run.labels))
     return pages.RunSummary(
         title=str(run),
         url=reverse("run", args=[run.identity]),
         identity=run.identity,
         number=run.number,
         engine=run.engine,
-        engine_title=card.title if card else run.engine,
+        engine_title=ENGINES.filled()[run.engine].title if run.engine in ENGINES.filled() else run.engine,
         version=run.version,
         period=wording.period(run.period),
         is_personal=run.is_personal,
         author=run.author.public_name if run.author else "",
         published_at=run.published_at,
-        changes=tuple(telling.changes(asked.changes, fields, address_of(run.engine))),
-        results=results[: telling.SHOWN_RESULTS],
-        results_left=max(0, len(results) - telling.SHOWN_RESULTS),
+        changes=tuple(telling.changes(asked.changes, told.fields, address_of(run.engine))),
+        results=telling.results(asked, columns_of(run.results), before, told),
         population=run.summary,
     )
-
-
-def entities_of(card: Card | None) -> tuple[Entity, ...]:
-    return card.entities if card else ()
 
 
 def address_of(engine: str) -> Callable[[str], str]:
@@ -112,7 +111,6 @@ def address_of(engine: str) -> Callable[[str], str]:
 
 def run(request: HttpRequest, identity: str) -> HttpResponseBase:
     one = run_or_404(identity)
-    card, fields = rules_of(one.engine)
     calculator = CALCULATORS.filled().get(one.calculator)
     asked = asked_of(one.asked)
     page = pages.RunPage(
@@ -120,7 +118,7 @@ def run(request: HttpRequest, identity: str) -> HttpResponseBase:
         summary=summary_of(one),
         digest=one.digest,
         results_hash=one.results_hash,
-        asked=tuple(telling.groups(asked.table, entities_of(card), fields, one.labels)),
+        asked=tuple(telling.groups(asked.table, words_of(one))),
         file=one.file(),
         verify_command=f"parvis run verify {one.identity}",
         stream=STREAM,

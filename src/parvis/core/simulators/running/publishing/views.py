@@ -50,7 +50,8 @@ def publish(request: HttpRequest) -> HttpResponseBase:
 
 
 def nothing(refusal: str) -> pages.PublishPage:
-    return pages.PublishPage("Publier un calcul", refusal, (), (), (), "", "", is_personal=True, form=None)
+    empty = pages.Results((), (), 0)
+    return pages.PublishPage("Publier un calcul", refusal, (), (), empty, "", "", is_personal=True, form=None)
 
 
 def considered(request: HttpRequest) -> HttpResponseBase:
@@ -102,14 +103,14 @@ def labels_of(text: str) -> tuple[str, ...]:
 
 def consent(known: Host, asked: Asked, outcome: Outcome, labels: tuple[str, ...], form: Form) -> pages.PublishPage:
     """Return the page that says what would become public, and to what one agrees."""
-    card, fields = known.card(), known.fields()
-    found = tuple(telling.results(outcome.columns, baseline(known, asked) or {}, fields, card.entities, labels))
+    card = known.card()
+    told = telling.words(card, known.fields(), labels, CALCULATORS.filled().get(form["calculateur"].value() or ""))
     return pages.PublishPage(
         title="Publier ce calcul",
         refusal="",
-        asked=tuple(telling.groups(asked.table, card.entities, fields, labels)),
-        changes=tuple(telling.changes(asked.changes, fields, address_of(asked.engine))),
-        results=found[: telling.SHOWN_RESULTS],
+        asked=tuple(telling.groups(asked.table, told)),
+        changes=tuple(telling.changes(asked.changes, told.fields, address_of(asked.engine))),
+        results=telling.results(asked, outcome.columns, baseline(known, asked) or {}, told),
         engine_title=card.title,
         version=card.version,
         is_personal="fictif" in form.fields,
