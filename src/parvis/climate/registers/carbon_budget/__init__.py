@@ -5,6 +5,7 @@ MtC and GtC of carbon; CO2 is carbon times 3.664, the factor that the paper give
 """
 
 from pathlib import Path
+from shutil import copy
 from typing import Final
 
 from parvis.climate.registers.carbon_budget.reading import RAW, read
@@ -94,6 +95,11 @@ def noted(  # noqa: PLR0913, PLR0917 -- a rule has these
     return Rule(slug, table, column, Status.NOTED, when, None, sentence, why)
 
 
+def demonstration(folder: Path) -> Path:
+    """Write the fictitious series of the sample into a folder."""
+    return Path(copy(FOLDER / "sample.csv", folder / "emissions-fictives.csv"))
+
+
 def unread(table: str, column: str) -> Rule:
     """Refuse what is not a number: it is published by no column, and kept in the defect."""
     return Rule(
@@ -151,6 +157,7 @@ REGISTER = Register(
     folder=FOLDER,
     key="id",
     assembly={name: (FOLDER / f"{name}.sql").read_text(encoding="utf-8") for name in RAW},
+    sample=demonstration,
     browse=Browse(
         table="territorial",
         noun=("année d'un pays", "années de pays"),
