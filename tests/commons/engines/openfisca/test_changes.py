@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from commons.engines.openfisca.cases import COUPLE, SCALE, TAX, change, found, tax
+from commons.engines.openfisca.cases import SCALE, TAX, change, found, tax
 from parvis.commons.engines.openfisca.households import demonstration
-from parvis.core.simulators.contract import Change, RefusedInput
+from parvis.core.simulators.contract import Change, RefusedInput, Rows, Table
 from parvis.core.simulators.hosting.calling import Host
 
 REFORMS = {"ir_reform_top_rate_50": ("[4].rate", 0.50), "ir_reform_first_rate_10": ("[1].rate", 0.10)}
@@ -55,16 +55,18 @@ def test_two_thresholds_move_together_where_one_alone_would_pass_the_other(openf
 
 
 def test_a_parameter_that_the_package_copies_elsewhere_changes_there_too(openfisca: Host) -> None:
-    """Social contributions are computed from a tree that the package makes of another one's parameters."""
-    name = "prelevements_sociaux.cotisations_securite_sociale_regime_general.cnav.salarie.vieillesse_deplafonnee"
-    outputs = ("vieillesse_deplafonnee_salarie",)
+    """Contributions are computed from a tree that the package makes of others' parameters, some of them copied twice."""
+    name = "prelevements_sociaux.cotisations_securite_sociale_regime_general.famille.employeur.famille[0].rate"
+    kinds = np.array(["prive_non_cadre", "public_titulaire_territoriale", "public_titulaire_hospitaliere"])
+    given = {("categorie_salarie", "2024-01"): kinds}
+    pay = {(field, "2024-01"): np.full(3, 3_000.0) for field in ("salaire_de_base", "traitement_indiciaire_brut")}
+    people = Table({"individu": Rows(3, {**given, **pay})})
 
-    before = found(openfisca, outputs=outputs, period="2024-01")
-    after = found(openfisca, COUPLE, outputs, "2024-01", Change(f"{name}[0].rate", 0.5, date(2024, 1, 1)))
+    before = found(openfisca, people, ("famille",), "2024-01")["famille", "2024-01"]
+    after = found(openfisca, people, ("famille",), "2024-01", Change(name, 0.5, date(2024, 1, 1)))
 
-    assert (
-        after["vieillesse_deplafonnee_salarie", "2024-01"][0] < before["vieillesse_deplafonnee_salarie", "2024-01"][0]
-    )
+    assert (before < 0).all()
+    assert (after["famille", "2024-01"] < 2 * before).all()
 
 
 REFUSED = {

@@ -32,12 +32,20 @@ def leaves(node: ParameterNode) -> Iterator[Parameter | ParameterScale]:
             yield child
 
 
-def by_name(root: ParameterNode) -> dict[str, Parameter | ParameterScale]:
-    """Name the parameters. Of two of the same name (the package copies some), the one of the files is kept."""
-    found: dict[str, Parameter | ParameterScale] = {}
-    for leaf in leaves(root):
-        found.setdefault(leaf.name, leaf)
-    return found
+def by_name(root: ParameterNode) -> Tree:
+    """Name the parameters. Of two of the same name, the one of the files is kept."""
+    return layers(root)[0]
+
+
+def layers(root: ParameterNode) -> list[Tree]:
+    """Name the parameters, then the copies that the package makes of some of them, which keep their names."""
+    found: list[dict[str, Parameter | ParameterScale]] = [{}]
+    for leaf in {id(leaf): leaf for leaf in leaves(root)}.values():
+        layer = next((layer for layer in found if leaf.name not in layer), None)
+        if layer is None:
+            found.append(layer := {})
+        layer[leaf.name] = leaf
+    return list(found)
 
 
 def find(tree: Tree, name: str) -> Parameter:
@@ -74,18 +82,25 @@ def _part(scale: ParameterScale, number: int, part: str) -> Parameter:
     return found
 
 
-def changed(root: ParameterNode, tree: Tree, changes: Sequence[Change]) -> ParameterNode:
+def changed(root: ParameterNode, trees: Sequence[Tree], changes: Sequence[Change]) -> ParameterNode:
     """Return the tree after the changes, in their order. Raises RefusedInput."""
     fresh: Fresh = {}
     for change in changes:
-        leaf = find(tree, change.parameter)
-        after = fresh.setdefault(id(leaf), copy.copy(leaf))
-        after.values_history = after
-        update(after, change)
+        for leaf in found(trees, change.parameter):
+            after = fresh.setdefault(id(leaf), copy.copy(leaf))
+            after.values_history = after
+            update(after, change)
     rebuilt = _rebuilt(root, fresh)
     for change in changes:
-        _check_scale(tree, fresh, change)
+        _check_scale(trees[0], fresh, change)
     return rebuilt
+
+
+def found(trees: Sequence[Tree], name: str) -> list[Parameter]:
+    """Find a parameter and its copies: what changes, changes everywhere. Raises UnknownField, WrongValue."""
+    said = BRACKET.fullmatch(name)
+    whole = said["scale"] if said else name
+    return [find(trees[0], name), *(find(tree, name) for tree in trees[1:] if whole in tree)]
 
 
 def update(parameter: Parameter, change: Change) -> None:

@@ -24,6 +24,7 @@ from parvis.commons.engines.openfisca.instants import NodeAtInstant
 FRANCE = Path(openfisca_france.__file__).parent
 CORE = Path(openfisca_core.__file__).parent
 IMAGE = "parameters.pickle"
+DAYS = 600  # kept, of each system: those of fifty years of months
 
 
 class System(FranceTaxBenefitSystem):
@@ -51,11 +52,13 @@ class System(FranceTaxBenefitSystem):
                 self.add_variable(found)
 
     def get_parameters_at_instant(self, asked: str | int | Period | Instant) -> NodeAtInstant:
-        """Give the parameters of a day, kept as long as the system."""
+        """Give the parameters of a day; those of the last days asked are kept."""
         day = str(asked.start if isinstance(asked, Period) else instant(asked))
         found = self.days.get(day)
         if found is None:
             found = self.days[day] = self.read(day)
+            if len(self.days) > DAYS:
+                del self.days[next(iter(self.days))]
         return found
 
     def read(self, day: str) -> NodeAtInstant:
