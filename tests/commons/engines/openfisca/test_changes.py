@@ -55,7 +55,7 @@ def test_two_thresholds_move_together_where_one_alone_would_pass_the_other(openf
 
 
 def test_a_parameter_that_the_package_copies_elsewhere_changes_there_too(openfisca: Host) -> None:
-    """Contributions are computed from a tree that the package makes of others' parameters, some of them copied twice."""
+    """Contributions are computed from a tree that the package makes of other parameters, some of them copied twice."""
     name = "prelevements_sociaux.cotisations_securite_sociale_regime_general.famille.employeur.famille[0].rate"
     kinds = np.array(["prive_non_cadre", "public_titulaire_territoriale", "public_titulaire_hospitaliere"])
     given = {("categorie_salarie", "2024-01"): kinds}
