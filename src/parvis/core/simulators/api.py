@@ -18,7 +18,7 @@ from ninja.decorators import decorate_view
 
 from parvis.core.simulators import contract, given, payloads, situations
 from parvis.core.simulators.catalogue.searching import Filters
-from parvis.core.simulators.catalogue.views import index
+from parvis.core.simulators.catalogue.views import index_of
 from parvis.core.simulators.comparing import by_household, compare
 from parvis.core.simulators.contract import Card, RefusedInput
 from parvis.core.simulators.engines import ENGINES, Population
@@ -52,7 +52,13 @@ COMPUTING = {**READING, 413: Problem, 504: Problem}
 # Reading
 
 
-@router.get("/simulators", response=list[shapes.EngineOut], operation_id="simulators", summary="Les modèles")
+@router.get(
+    "/simulators",
+    response=list[shapes.EngineOut],
+    operation_id="simulators",
+    url_name="simulators",
+    summary="Les modèles",
+)
 def simulators(request: HttpRequest) -> list[Mapping[str, Any]]:
     """List the models declared here, and whether each is installed."""
     return [
@@ -61,7 +67,13 @@ def simulators(request: HttpRequest) -> list[Mapping[str, Any]]:
     ]
 
 
-@router.get("/simulators/runs", response=list[shapes.RunOut], operation_id="runs", summary="Les calculs publiés")
+@router.get(
+    "/simulators/runs",
+    response=list[shapes.RunOut],
+    operation_id="runs",
+    url_name="runs",
+    summary="Les calculs publiés",
+)
 def runs(request: HttpRequest, asked: Query[shapes.PageOfRuns]) -> list[Run]:
     """List the calculations that their authors published, newest first."""
     return list(Run.objects.published().filter(number__lt=asked.apres)[: asked.limite])
@@ -71,6 +83,7 @@ def runs(request: HttpRequest, asked: Query[shapes.PageOfRuns]) -> list[Run]:
     "/simulators/runs/{identity}",
     response={200: shapes.RunWhole, **REFUSALS},
     operation_id="run",
+    url_name="run",
     summary="Un calcul publié, et son fichier",
 )
 def run(request: HttpRequest, identity: str) -> Mapping[str, Any]:
@@ -82,6 +95,7 @@ def run(request: HttpRequest, identity: str) -> Mapping[str, Any]:
     "/simulators/runs/verify",
     response={200: shapes.VerdictOut, **COMPUTING},
     operation_id="run-verify",
+    url_name="run-verify",
     summary="Rejouer un calcul, publié ou donné par son fichier",
 )
 @decorate_view(never_cache)
@@ -96,6 +110,7 @@ def verify(request: HttpRequest, asked: shapes.Verification) -> Mapping[str, Any
     "/simulators/{engine}",
     response={200: shapes.CardOut, **READING},
     operation_id="simulator",
+    url_name="simulator",
     summary="La carte d'un modèle",
 )
 def simulator(request: HttpRequest, engine: str) -> Card:
@@ -106,15 +121,17 @@ def simulator(request: HttpRequest, engine: str) -> Card:
     "/simulators/{engine}/fields",
     response={200: shapes.FieldsOut, **READING},
     operation_id="simulator-fields",
+    url_name="simulator-fields",
     summary="Les données, résultats et paramètres d'un modèle",
 )
 def fields(request: HttpRequest, engine: str, asked: Query[shapes.Sought]) -> Mapping[str, Any]:
     filters = Filters(asked.q.strip(), asked.nature, asked.pour, asked.periode, asked.sous.strip("."))
-    found = index(engine, host(engine).card().digest).find(filters).fields
+    known = host(engine)
+    found = index_of(known).find(filters).entries
     following = asked.apres + asked.limite
     return {
         "total": len(found),
-        "fields": list(found[asked.apres : following]),
+        "fields": [known.fields()[entry.name] for entry in found[asked.apres : following]],
         "next": following if following < len(found) else None,
     }
 
@@ -123,6 +140,7 @@ def fields(request: HttpRequest, engine: str, asked: Query[shapes.Sought]) -> Ma
     "/simulators/{engine}/fields/{path:name}",
     response={200: shapes.FieldWhole, **READING},
     operation_id="simulator-field",
+    url_name="simulator-field",
     summary="Un champ : sa loi, son histoire, ses formules",
 )
 def field(request: HttpRequest, engine: str, name: str) -> Mapping[str, Any]:
@@ -147,6 +165,7 @@ def _finite(value: contract.Value) -> contract.Value:
     "/simulators/{engine}/calculate",
     response={200: shapes.CalculatedOut, **COMPUTING},
     operation_id="calculate",
+    url_name="calculate",
     summary="Calculer : un cas, plusieurs, le long d'axes, avec des changements",
 )
 @decorate_view(never_cache)
@@ -161,6 +180,7 @@ def calculate(request: HttpRequest, engine: str, asked: shapes.Calculation) -> M
     "/simulators/{engine}/compare",
     response={200: shapes.ComparedOut, **COMPUTING},
     operation_id="compare",
+    url_name="compare",
     summary="Comparer les mêmes cas avant et après des changements",
 )
 @decorate_view(never_cache)
@@ -178,6 +198,7 @@ def compare_cases(request: HttpRequest, engine: str, asked: shapes.Calculation) 
     "/simulators/{engine}/population",
     response={200: shapes.PopulationOut, **COMPUTING},
     operation_id="compare-population",
+    url_name="compare-population",
     summary="Qui gagne et qui perd à des changements, sur une population synthétique",
 )
 @decorate_view(never_cache)
@@ -219,6 +240,7 @@ def _of_household(population: Population, output: contract.Field, columns: contr
     "/simulators/{engine}/explain",
     response={200: list[shapes.StepOut], **COMPUTING},
     operation_id="explain",
+    url_name="explain",
     summary="Expliquer un résultat, pas à pas, avec sa loi",
 )
 @decorate_view(never_cache)
@@ -235,6 +257,7 @@ def explain(request: HttpRequest, engine: str, asked: shapes.Explanation) -> lis
     "/simulators/{engine}/missing",
     response={200: list[shapes.FieldOut], **COMPUTING},
     operation_id="missing",
+    url_name="missing",
     summary="Les données qui manquent, celle qui compte le plus d'abord",
 )
 @decorate_view(never_cache)

@@ -95,6 +95,7 @@ def nested(path: tuple[str, ...], because: str) -> dict[str, Any]:
     "/openfisca/calculate",
     response={200: dict[str, Any], **dict.fromkeys((400, 404, 413, 503, 504), dict[str, Any])},
     operation_id="openfisca-calculate",
+    url_name="openfisca-calculate",
     summary="Calculer, à la manière d'OpenFisca : les valeurs nulles sont remplacées",
     openapi_extra={
         "requestBody": {"required": True, "content": {JSON: {"schema": {"type": "object"}, "example": PAYLOAD}}}
@@ -109,7 +110,7 @@ def calculate(request: HttpRequest) -> Mapping[str, Any]:
     return payloads.answered(said, situation, computed(known, situation))
 
 
-@router.api_operation(["OPTIONS"], "/openfisca/calculate", include_in_schema=False)
+@router.api_operation(["OPTIONS"], "/openfisca/calculate", include_in_schema=False, url_name="openfisca-calculate")
 def preflight(request: HttpRequest) -> HttpResponse:
     """Let browsers call from other sites, as OpenFisca does: there is no session here that they could borrow."""
     headers = {"Access-Control-Allow-Methods": "POST", "Access-Control-Allow-Headers": "Content-Type"}
@@ -127,19 +128,37 @@ def computed(known: Host, situation: payloads.Situation) -> dict[str, Any]:
     }
 
 
-@router.get("/openfisca/entities", response=SHAPES, operation_id="openfisca-entities", summary="Les entités")
+@router.get(
+    "/openfisca/entities",
+    response=SHAPES,
+    operation_id="openfisca-entities",
+    url_name="openfisca-entities",
+    summary="Les entités",
+)
 @as_stock
 def entities(request: HttpRequest) -> Mapping[str, Any]:
     return documents.entities(host(SLUG).card())
 
 
-@router.get("/openfisca/variables", response=SHAPES, operation_id="openfisca-variables", summary="Les variables")
+@router.get(
+    "/openfisca/variables",
+    response=SHAPES,
+    operation_id="openfisca-variables",
+    url_name="openfisca-variables",
+    summary="Les variables",
+)
 @as_stock
 def variables(request: HttpRequest) -> Mapping[str, Any]:
     return listed(request, "variable", is_parameter=False)
 
 
-@router.get("/openfisca/parameters", response=SHAPES, operation_id="openfisca-parameters", summary="Les paramètres")
+@router.get(
+    "/openfisca/parameters",
+    response=SHAPES,
+    operation_id="openfisca-parameters",
+    url_name="openfisca-parameters",
+    summary="Les paramètres",
+)
 @as_stock
 def parameters(request: HttpRequest) -> Mapping[str, Any]:
     return listed(request, "parameter", is_parameter=True)
@@ -155,7 +174,13 @@ def listed(request: HttpRequest, kind: str, *, is_parameter: bool) -> dict[str, 
     }
 
 
-@router.get("/openfisca/variable/{name}", response=SHAPES, operation_id="openfisca-variable", summary="Une variable")
+@router.get(
+    "/openfisca/variable/{name}",
+    response=SHAPES,
+    operation_id="openfisca-variable",
+    url_name="openfisca-variable",
+    summary="Une variable",
+)
 @as_stock
 def variable(request: HttpRequest, name: str) -> Mapping[str, Any]:
     found = host(SLUG).fields().get(name)
@@ -165,7 +190,11 @@ def variable(request: HttpRequest, name: str) -> Mapping[str, Any]:
 
 
 @router.get(
-    "/openfisca/parameter/{path:name}", response=SHAPES, operation_id="openfisca-parameter", summary="Un paramètre"
+    "/openfisca/parameter/{path:name}",
+    response=SHAPES,
+    operation_id="openfisca-parameter",
+    url_name="openfisca-parameter",
+    summary="Un paramètre",
 )
 @as_stock
 def parameter(request: HttpRequest, name: str) -> Mapping[str, Any]:
