@@ -55,10 +55,10 @@ def grouped(group: str, members: Membership) -> Table:
 
 
 def found(
-    openfisca: Host, table: Table = COUPLE, outputs: Sequence[str] = (TAX,), period: str = "2024", *changes: Change
+    engine: Host, table: Table = COUPLE, outputs: Sequence[str] = (TAX,), period: str = "2024", *changes: Change
 ) -> Columns:
     """Ask the engine, and compute even what it keeps."""
-    return openfisca.evaluate(Asked("openfisca", table, tuple(outputs), period, changes), anew=True).columns
+    return engine.evaluate(Asked(engine.declared.slug, table, tuple(outputs), period, changes), anew=True).columns
 
 
 def tax(openfisca: Host, *changes: Change) -> float:
