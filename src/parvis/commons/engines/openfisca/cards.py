@@ -31,14 +31,14 @@ REFS: Final = (
 )
 
 
-def card(system: TaxBenefitSystem, digest: str) -> Card:
-    """Write the card of the rules as loaded."""
+def card(system: TaxBenefitSystem, digest: str, why_slow: str = "") -> Card:
+    """Write the card of the rules as loaded; it says why they are not accelerated, where they are not."""
     return Card(
         engine="openfisca",
         title="OpenFisca-France",
         version=f"{version('openfisca-france')} (OpenFisca-Core {version('openfisca-core')})",
         digest=digest,
-        summary=_summary(system),
+        summary=f"{_summary(system)} {why_slow}".strip(),
         not_modelled=NOT_MODELLED,
         source="https://github.com/openfisca/openfisca-france",
         licence="AGPL-3.0-or-later",

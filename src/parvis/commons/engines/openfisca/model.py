@@ -1,6 +1,5 @@
 """OpenFisca-France as an engine: what its own process loads and asks. Only that process imports this module."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +14,7 @@ from parvis.commons.engines.openfisca import (
     cases,
     catalogue,
     explaining,
+    fast,
     populations,
     refusals,
     systems,
@@ -22,6 +22,8 @@ from parvis.commons.engines.openfisca import (
 )
 from parvis.commons.engines.openfisca.explaining.laws import Laws
 from parvis.commons.engines.openfisca.explaining.telling import Teller
+from parvis.commons.engines.openfisca.fast import chunks, learning, saving
+from parvis.commons.engines.openfisca.fast.remembering import accelerate, remembering
 from parvis.commons.engines.openfisca.reforms import Reforms
 from parvis.core.simulators.contract import Card, CaseResult, Change, Columns, Field, Step, Table
 from parvis.core.simulators.identity import Asked
@@ -42,7 +44,7 @@ class Model:
     @cached_property
     def card(self) -> Card:
         """Say what the model is, and what it does not compute."""
-        return cards.card(self.system(), self.digest)
+        return cards.card(self.system(), self.digest, fast.why_not())
 
     def fields(self) -> Iterable[Field]:
         """Give every variable and parameter."""
@@ -52,11 +54,20 @@ class Model:
         """Compute outputs for every row. Raises RefusedInput."""
         variables = asked.outputs(self.system(), outputs)
         periods = [asked.output_period(variable, period) for variable in variables]
-        simulation = self.simulate(table, changes)
-        return {
-            (variable.name, period): values.decoded(refusals.calculate(simulation, variable, found))
-            for variable, found in zip(variables, periods, strict=True)
-        }
+
+        def of(part: Table) -> Columns:
+            simulation = self.simulate(part, changes)
+            return {
+                (variable.name, period): values.decoded(refusals.calculate(simulation, variable, found))
+                for variable, found in zip(variables, periods, strict=True)
+            }
+
+        return chunks.evaluate(table, of, self.system().person_entity.key) if self.is_fast else of(table)
+
+    @property
+    def is_fast(self) -> bool:
+        """Tell whether simulations are accelerated."""
+        return self.factory is quick
 
     def explain(
         self, table: Table, output: str, period: str, changes: Sequence[Change] = (), *, whole: bool = False
@@ -82,19 +93,28 @@ class Model:
         return self.factory(self.system(changes), table)
 
 
-def is_stock() -> bool:
-    """Tell whether OpenFisca is asked to do everything itself: the one switch of all that makes it faster."""
-    return os.environ.get("PARVIS_OPENFISCA_STOCK") == "1"
+def quick(system: TaxBenefitSystem, table: Table) -> Simulation:
+    """Make the simulation that gives what OpenFisca's own would, faster."""
+    return accelerate(populations.simulate(system, table))
 
 
 def load(prepared: Path) -> Model:
     """Load the rules: from the image that `prepare` wrote where it is theirs, else from their files."""
     digest = systems.digest()
-    if is_stock():
-        return Model(systems.stock(), digest, populations.simulate)
-    return Model(systems.load(prepared, digest), digest, populations.simulate)
+    if fast.why_not():
+        system = systems.stock() if fast.is_off() else systems.load(prepared, digest)
+        return Model(system, digest, populations.simulate)
+    system = systems.load(prepared, digest)
+    saving.restore(remembering(system).facts, prepared, digest)
+    return Model(system, digest, quick)
 
 
 def prepare(prepared: Path) -> None:
-    """Write, once and for all, what makes `load` fast."""
+    """Write, once and for all, what makes `load` fast: the parameters, and what the rules give to anybody."""
     systems.write_image(prepared)
+    if fast.why_not():
+        return
+    digest = systems.digest()
+    system = systems.load(prepared, digest)
+    learning.learn(lambda table: quick(system, table))
+    saving.save(remembering(system).facts, prepared, digest)

@@ -2,7 +2,7 @@
 
 import os
 from importlib.metadata import version
-from typing import Any, Final
+from typing import Final
 
 TESTED: Final = frozenset({("44.7.1", "176.1.8")})
 """Versions of OpenFisca-Core and OpenFisca-France whose results were compared with stock: no other is accelerated."""
@@ -10,19 +10,24 @@ TESTED: Final = frozenset({("44.7.1", "176.1.8")})
 SWITCH: Final = "PARVIS_OPENFISCA_STOCK"  # « 1 »: OpenFisca as it is
 
 
+def is_off() -> bool:
+    """Tell whether OpenFisca is asked to do everything itself: the one switch of all that makes it faster."""
+    return os.environ.get(SWITCH) == "1"
+
+
 def why_not() -> str:
     """Return why stock OpenFisca runs, as a French sentence; "" where it is accelerated."""
-    if os.environ.get(SWITCH) == "1":
+    if is_off():
         return f"L’accélération est coupée ({SWITCH}=1) : OpenFisca calcule tel quel."
-    found = (version("openfisca-core"), version("openfisca-france"))
-    if found not in TESTED:
-        core, france = found
-        return f"L’accélération n’a pas été comparée avec OpenFisca-Core {core} et OpenFisca-France {france} : OpenFisca calcule tel quel."
-    return ""
+    core, france = version("openfisca-core"), version("openfisca-france")
+    return untested(core, france)
 
 
-def accelerate(simulation: Any) -> Any:
-    """Return a simulation that gives what this one would, faster; this one must not have computed anything."""
-    from parvis.commons.engines.openfisca.fast.remembering import remembering  # noqa: PLC0415
-
-    return simulation if why_not() else remembering(simulation.tax_benefit_system).simulation(simulation)
+def untested(core: str, france: str) -> str:
+    """Return why these versions are not accelerated; "" where they are."""
+    if (core, france) in TESTED:
+        return ""
+    return (
+        f"L’accélération n’a pas été comparée avec OpenFisca-Core {core} et OpenFisca-France {france} : "
+        "OpenFisca calcule tel quel."
+    )

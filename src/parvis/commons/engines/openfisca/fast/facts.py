@@ -134,9 +134,9 @@ class Facts:
             entry.peeked[period.number] = found = self._add(entry, period, "peek")
         return found
 
-    def learn(self, node: Node, fact: Fact, *, for_few: bool) -> None:
+    def learn(self, node: Node, fact: Fact, *, for_few: bool, for_many: bool) -> None:
         """Keep a fact, in place of the oldest of its node where there are too many."""
-        if fact.structure is None and fact.is_general():
+        if for_many and fact.structure is None and fact.is_general():
             node.general.insert(0, fact)
             del node.general[GENERAL:]
             return

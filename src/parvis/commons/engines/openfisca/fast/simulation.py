@@ -11,11 +11,15 @@ from parvis.commons.engines.openfisca.fast.facts import Fact, Facts, Node
 from parvis.commons.engines.openfisca.fast.parameters import Roots
 from parvis.commons.engines.openfisca.fast.periods import WatchedPeriod, plain, watched
 from parvis.commons.engines.openfisca.fast.populations import QuickGroup, QuickPopulation
-from parvis.commons.engines.openfisca.fast.tokens import Token, Uniform
+from parvis.commons.engines.openfisca.fast.reforms import Reform
+from parvis.commons.engines.openfisca.fast.replays import Replays
+from parvis.commons.engines.openfisca.fast.tokens import Token, Uniform, is_same
+from parvis.commons.engines.openfisca.fast.traces import Trace
 from parvis.commons.engines.openfisca.fast.watching import WATCH, Reading
 from parvis.core.simulators.contract import Array
 
 FEW: Final = 1_000  # persons: up to there, what is learned of them is kept
+MANY: Final = 4  # groups of each kind: what is the same for them all is worth keeping for others
 MOST_STRUCTURES: Final = 256
 ABSENT: Final = object()
 
@@ -23,11 +27,13 @@ ABSENT: Final = object()
 class QuickSimulation(Simulation):
     """Takes over the populations and the given inputs of a simulation of OpenFisca that has computed nothing."""
 
-    def __init__(self, stock: Simulation, facts: Facts, roots: Roots, reform: Any = None) -> None:
+    def __init__(
+        self, stock: Simulation, facts: Facts, roots: Roots, replays: Replays, reform: Reform | None = None
+    ) -> None:
         persons = QuickPopulation(stock.persons, self)
         groups = {key: QuickGroup(p, self, persons) for key, p in stock.populations.items() if p is not stock.persons}
         super().__init__(stock.tax_benefit_system, {stock.persons.entity.key: persons, **groups})
-        self.facts, self.roots, self.reform = facts, roots, reform
+        self.facts, self.roots, self.replays, self.reform = facts, roots, replays, reform
         self.nodes = facts.nodes
         self.values: list[Any] = [None] * len(facts.nodes)
         self.active: dict[int, list[int]] = {}
@@ -36,9 +42,11 @@ class QuickSimulation(Simulation):
         self.latest: dict[Any, Fact] = {}
         self.ran: dict[int, Fact] = {}
         self.is_small = persons.count <= FEW
+        self.is_many = min(group.count for group in groups.values()) >= MANY
         self.structure = structure_of(groups, persons.count)
         self.is_usual = all(group.members_of.is_in_all(group.members_of.roles[0]) for group in groups.values())
         self.given: set[int] = set()
+        self.history: tuple[Any, ...] = ()
         self._take_inputs(stock)
 
     def _take_inputs(self, stock: Simulation) -> None:
@@ -89,13 +97,26 @@ class QuickSimulation(Simulation):
         population = self.get_variable_population(variable_name)
         if self.stack:
             return self.read(variable_name, period, population)
+        period = watched(period)
+        self.history = (*self.history, (variable_name, period.number, self.max_spiral_loops))
+        again = self.replays.find(self) if self.is_small else None
+        if again is not None:
+            self.values, self.ran = list(again.values), dict(again.ran)
+            return np.array(again.found, subok=True)
         outer, WATCH.now = WATCH.now, Reading()
         try:
-            found = self.read(variable_name, watched(period), population)
+            found = self.read(variable_name, period, population)
         finally:
             WATCH.now = outer
             self._purge()
+        if self.is_small:
+            self.replays.keep(self, found)
         return np.array(found, subok=True)
+
+    @property
+    def trace_read(self) -> Trace:
+        """Return what was read to reach the results."""
+        return Trace(self)
 
     def _purge(self) -> None:
         for number in self.spoilt:
@@ -120,7 +141,7 @@ class QuickSimulation(Simulation):
         running = self.active.get(variable)
         if running is None:
             running = self.active[variable] = []
-        elif running:
+        elif running and (len(running) >= self.max_spiral_loops or node.period.number in running):
             return self._turn(node, running)
         if node.formula is None:
             self.values[number] = node.default
@@ -203,7 +224,7 @@ class QuickSimulation(Simulation):
         made = Fact(node, pairs, model.value)
         made.leaves, made.instants, made.system = fact.leaves, fact.instants, fact.system
         made.shape, made.offsets, made.structure = fact.shape, fact.offsets, model.structure
-        self.facts.learn(node, made, for_few=self.is_small)
+        self.facts.learn(node, made, for_few=self.is_small, for_many=self.is_many)
         return made
 
     def _run(self, node: Node) -> Fact:
@@ -218,7 +239,7 @@ class QuickSimulation(Simulation):
                 array = node.formula(population, node.period)
         finally:
             WATCH.now = outer
-        token = node.default if array is None else self.facts.tokens.of(self._cast(array, node, population))
+        token = node.default if array is None else self._token(self._cast(array, node, population), node)
         fact = Fact(node, tuple(reading.pairs.items()), token)
         fact.leaves, fact.instants = tuple(reading.leaves), tuple(reading.instants)
         fact.calendar = reading.calendar
@@ -226,8 +247,15 @@ class QuickSimulation(Simulation):
             fact.structure = self.structure
         if self.reform is not None:
             self.reform.mark(fact)
-        self.facts.learn(node, fact, for_few=self.is_small)
+        self.facts.learn(node, fact, for_few=self.is_small, for_many=self.is_many)
         return fact
+
+    def _token(self, array: Array, node: Node) -> Token:
+        token = self.facts.tokens.of(array)
+        if type(token) is Uniform or self.is_small:
+            return token
+        model = self.latest.get(node.formula)
+        return model.value if model is not None and is_same(token, model.value) else token
 
     def _cast(self, array: Any, node: Node, population: Any) -> Array:
         variable = node.variable.variable
@@ -248,9 +276,11 @@ class QuickSimulation(Simulation):
             msg = f"Circular definition detected on formula {name}@{plain(node.period)}"
             raise errors.CycleError(msg)
         self.spoilt.add(node.number)
+        turns = 0
         for other in reversed(self.stack):
             self.spoilt.add(other.number)
-            if other.variable is node.variable:
+            turns += other.variable is node.variable
+            if turns >= self.max_spiral_loops:
                 break
         return node.default
 

@@ -96,6 +96,14 @@ def is_uniform(array: Array) -> bool:
     return bool((bits == bits[0]).all())
 
 
+def is_same(one: Array, other: Token) -> bool:
+    """Say whether two arrays have the same bits."""
+    if type(other) is Uniform or one.dtype != other.dtype or len(one) != len(other) or one.dtype.kind not in "biufM":
+        return False
+    bits = f"u{one.itemsize}"
+    return bool((np.asarray(one).view(bits) == np.asarray(other).view(bits)).all())
+
+
 def is_nothing(array: Array) -> bool:
     """Say whether every row is zero or false."""
     return not (array[:1] if array.strides == (0,) else array).view(np.ndarray).any()
