@@ -64,6 +64,7 @@ def test_each_word_has_help_in_french_and_an_example_that_it_would_take(name: st
         (["load", "procurement", "x", "--vite"], 2, "L'option « --vite » n'existe pas."),
         (["load", "piscines", "x.json"], 1, "« piscines » n'est ni un registre ni une archive. Registres connus :"),
         (["load", "procurement", "absent.json"], 1, "Le fichier « absent.json » n'existe pas"),
+        (["engine", "install", "boule-de-cristal"], 1, "Aucun moteur ne se nomme « boule-de-cristal »"),
         (["verify", "number", "douze"], 1, "Aucun nombre publié ne porte l'identifiant « douze »"),
     ],
 )

@@ -15,7 +15,7 @@ from parvis.config.words import Word
 from parvis.core.actors.roles import ROLES
 from parvis.core.ledger import actions as ledger
 from parvis.core.simulators.engines import ENGINES
-from parvis.core.simulators.hosting.calling import EngineNotInstalled, host
+from parvis.core.simulators.hosting.calling import host
 from parvis.core.undertakings.loading.actions import Demonstration, demonstrate
 from parvis.core.undertakings.models import Undertaking
 
@@ -40,19 +40,11 @@ def load() -> Demonstration:
         line.end = measure()
     with step("Journal public") as line:
         line.end = seal()
-    load_engines()
+    for slug in ENGINES.filled():
+        install(host(slug))
     with step("Fichiers statiques"):
         prepare()
     return made
-
-
-def load_engines() -> None:
-    """Install the simulators' engines; without one, the demonstration goes on."""
-    for slug in ENGINES.filled():
-        try:
-            install(host(slug))
-        except EngineNotInstalled as error:
-            say(f"Sans ce moteur, la démonstration continue : {error}")
 
 
 def seal() -> str:

@@ -6,19 +6,24 @@ from parvis.config.showing import Bar, console, number, say, step
 from parvis.config.words import Word
 from parvis.core.simulators.engines import ENGINES
 from parvis.core.simulators.hosting import keeping
-from parvis.core.simulators.hosting.calling import Host, Score, host
+from parvis.core.simulators.hosting.calling import EngineNotInstalled, Host, Score, host
 
 
 def chosen(name: str | None) -> list[Host]:
     return [host(name)] if name else [host(slug) for slug in ENGINES.filled()]
 
 
-def install(one: Host) -> None:
-    """Install an engine; a terminal sees each part begin, and what is there already is passed over."""
+def install(one: Host) -> bool:
+    """Install an engine, and say whether it is. A terminal sees each part begin; what is there is passed over."""
     title = f"Moteur {one.declared.title}"
     with step(title) as line:
-        one.install(tell=lambda part: console.print(f"{title} : {part}…") if console.is_terminal else None)
-        line.end = describe(one)
+        try:
+            one.install(tell=lambda part: console.print(f"{title} : {part}…") if console.is_terminal else None)
+            line.end = describe(one)
+        except EngineNotInstalled as error:
+            line.end = f"non installé, ses pages le diront. {error}"
+            return False
+    return True
 
 
 def describe(one: Host) -> str:
@@ -68,5 +73,6 @@ def command(word: str, name: str | None) -> None:
     Sans nom de moteur, tous. Un moteur a ses propres bibliothèques, prises une fois au registre des paquets Python et
     vérifiées par leur empreinte ; il calcule dans un processus à part, sans accès à la base du site.
     """
-    for one in chosen(name):
-        WORDS[word](one)
+    done = [WORDS[word](one) for one in chosen(name)]
+    if False in done:
+        raise click.exceptions.Exit(1)

@@ -296,3 +296,17 @@ def test_a_home_whose_path_is_long_meets_elsewhere_and_privately(tmp_path: Path)
     assert len(bytes(folder)) < 60
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     folder.rmdir()
+
+
+def test_what_cannot_be_prepared_is_not_tried_again_by_each_visitor(copied: tuple[Host, Path]) -> None:
+    host, path = copied
+    tried = path.parents[1] / "tried"
+    path.write_text(f"open({str(tried)!r}, 'a').write('x')\nraise OSError\n")
+
+    for _ in range(3):
+        with pytest.raises(InstallationFailed, match="« parvis engine install rewritten »") as refused:
+            Host(host.declared).card()
+        assert str(path) not in str(refused.value)
+    assert tried.read_text() == "x"
+    with pytest.raises(InstallationFailed, match="OSError"):
+        installing.install(host.declared, tell=lambda _step: None)

@@ -71,19 +71,23 @@ class Host:
         return installing.has_libraries(self.declared)
 
     @cached_property
+    def _parts(self) -> installing.Installed:
+        return installing.installed(self.declared)
+
+    @cached_property
     def engine(self) -> installing.Installed:
         """Return the engine's parts, prepared first where its code has changed since. Raises EngineNotInstalled."""
-        engine = installing.installed(self.declared)
         if not self.is_installed:
             raise EngineNotInstalled(
                 f"« {self.declared.title} » n'est pas encore installé sur ce site : "
                 f"« parvis engine install {self.declared.slug} » l'installe."
             )
-        return engine if engine.is_ready else installing.install(self.declared, tell=lambda _step: None)
+        return self._parts if self._parts.is_ready else installing.install_once(self._parts)
 
     @cached_property
     def address(self) -> Path:
-        return starting.address(self.engine)
+        """Return where its process listens, if there is one."""
+        return starting.address(self._parts)
 
     @cached_property
     def _card(self) -> Card:
@@ -172,8 +176,8 @@ class Host:
         found = starting.connected(self.address)
         if found is not None:
             return found
-        if installing.installed(self.declared) != self.engine:
-            for name in ("engine", "address", "_card", "_fields"):
+        if installing.installed(self.declared) != self._parts:
+            for name in ("_parts", "engine", "address", "_card", "_fields"):
                 self.__dict__.pop(name, None)
         return starting.connection(self.engine, self.address)
 

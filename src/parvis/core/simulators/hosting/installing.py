@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
 from importlib.util import find_spec
 from pathlib import Path
+from time import monotonic
 
 import parvis
 from parvis.core.simulators.engines import DeclaredEngine
@@ -29,6 +30,7 @@ SPOKEN = (HERE.parent / "contract.py", HERE / "records.py", HERE / "preparing.py
 """What the files written at installation are made with, besides the engine."""
 
 FORGOTTEN_SECONDS = 86_400
+RETRY_SECONDS = 300
 LOCK = "lock"
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
@@ -130,6 +132,28 @@ def install(declared: DeclaredEngine, *, tell: Callable[[str], None]) -> Install
             "ouvrez ce dossier en écriture, ou donnez-en un autre par PARVIS_ENGINES."
         ) from error
     return engine
+
+
+_failed: dict[Path, float] = {}
+
+
+def install_once(engine: Installed) -> Installed:
+    """Make what is missing because a page asks; what failed lately is not tried again by each visitor."""
+    if monotonic() < _failed.get(engine.prepared, float("-inf")) + RETRY_SECONDS:
+        raise unprepared(engine)
+    try:
+        return install(engine.declared, tell=lambda _step: None)
+    except InstallationFailed as error:
+        _failed[engine.prepared] = monotonic()
+        raise unprepared(engine) from error
+
+
+def unprepared(engine: Installed) -> InstallationFailed:
+    """Say to a visitor that an engine is not ready, without what is the operator's to read."""
+    return InstallationFailed(
+        f"« {engine.declared.title} » n'est pas prêt sur ce site : l'équipe qui le tient saura pourquoi par "
+        f"« parvis engine install {engine.declared.slug} »."
+    )
 
 
 def make_missing(engine: Installed, tell: Callable[[str], None]) -> None:

@@ -57,9 +57,9 @@ def kept(hosts: Iterable[Host]) -> Iterator[None]:
 
 def status(host: Host) -> Header | None:
     """Ask an engine's process how it does; None where it has none."""
-    return starting.say(host.address, "status") if host.is_installed else None
+    return starting.say(host.address, "status")
 
 
 def stop(host: Host) -> bool:
     """Tell an engine's process to end once it has answered; say whether there was one."""
-    return host.is_installed and starting.say(host.address, "stop") is not None
+    return starting.say(host.address, "stop") is not None
