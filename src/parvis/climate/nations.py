@@ -22,8 +22,8 @@ SAID_IN: Final = (2019, 2050, 2100)
 WORLD: Final = "World"
 
 COUNTRIES: Final = """
-select code, name from carbon_budget.territorial where is_country group by all having count(emissions) > 0
-order by strip_accents(name)
+select code, any_value(name) as name from carbon_budget.territorial where is_country
+group by code having count(emissions) > 0 order by strip_accents(any_value(name))
 """
 SERIES: Final = """
 select country.year, country.emissions, world.emissions as world, country.estimated_by
