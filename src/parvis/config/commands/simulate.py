@@ -76,7 +76,7 @@ def command(  # noqa: PLR0913 -- one parameter an option
     """
     known, source = host(engine), Source(path)
     fields = known.fields()
-    named = tuple(given.field_named(name.strip(), fields).name for name in outputs.split(",") if name.strip())
+    named = tuple(given.output_named(name.strip(), fields).name for name in outputs.split(",") if name.strip())
     target = out or path.with_name(f"{path.stem}-resultats.parquet")
     asked = Simulation(known, named, given.period_of(period), changes_of(known, changes), target)
     asked.check()

@@ -74,21 +74,9 @@ def simulators(request: HttpRequest) -> list[Mapping[str, Any]]:
     url_name="runs",
     summary="Les calculs publiés",
 )
-def runs(request: HttpRequest, asked: Query[shapes.PageOfRuns]) -> list[Run]:
+def runs(request: HttpRequest, asked: Query[shapes.PageOfRuns]) -> list[Mapping[str, Any]]:
     """List the calculations that their authors published, newest first."""
-    return list(Run.objects.published().filter(number__lt=asked.apres)[: asked.limite])
-
-
-@router.get(
-    "/simulators/runs/{identity}",
-    response={200: shapes.RunWhole, **REFUSALS},
-    operation_id="run",
-    url_name="run",
-    summary="Un calcul publié, et son fichier",
-)
-def run(request: HttpRequest, identity: str) -> Mapping[str, Any]:
-    found = run_or_404(identity)
-    return {**{name: getattr(found, name) for name in shapes.RunOut.model_fields}, "file": found.file()}
+    return [_run(one) for one in Run.objects.published().filter(pk__lt=asked.apres)[: asked.limite]]
 
 
 @router.post(
@@ -104,6 +92,23 @@ def verify(request: HttpRequest, asked: shapes.Verification) -> Mapping[str, Any
     file = run_of(asked.file if asked.identity is None else run_or_404(asked.identity).file())
     verdict = verifying.verify(file, host(file.asked.engine))
     return asdict(verdict)
+
+
+@router.get(
+    "/simulators/runs/{identity}",
+    response={200: shapes.RunWhole, **REFUSALS},
+    operation_id="run",
+    url_name="run",
+    summary="Un calcul publié, et son fichier",
+)
+def run(request: HttpRequest, identity: str) -> Mapping[str, Any]:
+    found = run_or_404(identity)
+    return {**_run(found), "file": found.file()}
+
+
+def _run(run: Run) -> dict[str, Any]:
+    named = (name for name in shapes.RunOut.model_fields if name != "number")
+    return {"number": run.pk, **{name: getattr(run, name) for name in named}}
 
 
 @router.get(
@@ -207,7 +212,7 @@ def compare_population(request: HttpRequest, engine: str, asked: shapes.Reform) 
     if known.declared.demonstration is None:
         raise refusals.NotAnswered(f"« {known.declared.title} » n'a pas de population de démonstration.")
     population = known.declared.demonstration(settings.PARVIS_DATA)
-    output = given.field_named(asked.output, known.fields())
+    output = given.output_named(asked.output, known.fields())
     changes = given.changes_of([one.model_dump() for one in asked.changes], known.fields())
     before = Asked(engine, population.table, (output.name, population.ranking), population.period)
     after = Asked(engine, population.table, (output.name,), population.period, changes)
@@ -248,8 +253,9 @@ def explain(request: HttpRequest, engine: str, asked: shapes.Explanation) -> lis
     known = host(engine)
     (situation,) = _situations(known, [asked.situation], asked.period)
     changes = given.changes_of([one.model_dump() for one in asked.changes], known.fields())
-    wanted = Asked(engine, situation.table, (asked.output,), given.period_of(asked.period), changes)
-    steps = known.explain(wanted, asked.output, whole=asked.whole)
+    output = given.output_named(asked.output, known.fields()).name
+    wanted = Asked(engine, situation.table, (output,), given.period_of(asked.period), changes)
+    steps = known.explain(wanted, output, whole=asked.whole)
     return [{**vars(step), "value": _finite(step.value)} for step in steps]
 
 
@@ -277,7 +283,7 @@ def _situations(known: Host, said: Iterable[object], period: str) -> list[payloa
 
 def _wanted(known: Host, asked: shapes.Calculation) -> Wanted:
     fields = known.fields()
-    outputs = tuple(dict.fromkeys(given.field_named(name, fields).name for name in asked.outputs))
+    outputs = tuple(dict.fromkeys(given.output_named(name, fields).name for name in asked.outputs))
     changes = given.changes_of([one.model_dump() for one in asked.changes], fields)
     return Wanted(outputs, given.period_of(asked.period), changes)
 

@@ -40,6 +40,14 @@ def field_named(name: str, fields: Mapping[str, Field]) -> Field:
     return fields[name]
 
 
+def output_named(name: str, fields: Mapping[str, Field]) -> Field:
+    """Return a field that can be computed. Raises UnknownField."""
+    field = field_named(name, fields)
+    if not field.entity:
+        raise UnknownField(f"« {name} » est un paramètre : il se change, et ne se calcule pas.")
+    return field
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """Say which known names are nearest to one that is not known; nothing where none is near."""
     found = process.extract(name[:LONGEST], list(known), limit=NEAREST, score_cutoff=60)
