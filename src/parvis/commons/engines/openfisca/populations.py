@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 from openfisca_core.entities import GroupEntity, Role
+from openfisca_core.holders import Holder
 from openfisca_core.periods import Period, key_period_size
 from openfisca_core.populations import GroupPopulation, Population
 from openfisca_core.simulations import Simulation
@@ -130,12 +131,22 @@ def _give_inputs(simulation: Simulation, table: Table) -> None:
         given = [(asked.variable(simulation.tax_benefit_system, name), said) for name, said in rows.columns]
         dated = [(variable, asked.given_period(variable, said), said) for variable, said in given]
         # Short periods first: a year's total is then shared out among the months that were not given.
+        kept: dict[str, tuple[Array, Array]] = {}
         for variable, period, said in sorted(dated, key=lambda found: key_period_size(found[1])):
             column = rows.columns[variable.name, said]
-            _give(population, variable, period, column)
+            _check_column(population, variable, column)
+            before = kept.get(variable.name)
+            if before is None or not is_equal(before[0], column):
+                kept[variable.name] = before = (column, values.encoded(variable, column))
+            _give(population.get_holder(variable.name), period, before[1])
 
 
-def _give(population: Population, variable: Variable, period: Period, column: Array) -> None:
+def is_equal(one: Array, other: Array) -> bool:
+    """Tell whether two columns are the same: a year's months most often are, and are read once."""
+    return one is other or (one.dtype == other.dtype and np.array_equal(one, other))
+
+
+def _check_column(population: Population, variable: Variable, column: Array) -> None:
     if variable.entity.key != population.entity.key:
         raise WrongValue(
             f"« {variable.name} » se donne pour l’entité « {variable.entity.key} », "
@@ -143,12 +154,13 @@ def _give(population: Population, variable: Variable, period: Period, column: Ar
         )
     if len(column) != population.count:
         raise WrongValue(f"« {variable.name} » : {len(column)} valeurs pour {population.count} lignes.")
-    holder = population.get_holder(variable.name)
-    encoded = values.encoded(variable, column)
+
+
+def _give(holder: Holder, period: Period, column: Array) -> None:
     try:
-        holder.set_input(period, encoded)
+        holder.set_input(period, column)
     except ValueError:
         # What is left of set_input_divide_by_period: every month was given, and they do not make the year's total.
         raise WrongValue(
-            f"« {variable.name} » : le total donné pour {period} n’est pas la somme de ses mois."
+            f"« {holder.variable.name} » : le total donné pour {period} n’est pas la somme de ses mois."
         ) from None

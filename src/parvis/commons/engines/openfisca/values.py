@@ -11,12 +11,38 @@ from openfisca_core.variables import Variable
 from parvis.core.simulators.contract import Array, WrongValue
 
 SHOWN: Final = 80  # characters of what was given, in a refusal
+FEW: Final = 64
 LAST: Final = 2200  # year; there is no first one: the year 1 stands for no date in the package's own cases
 
 
 def encoded(variable: Variable, column: Array) -> Array:
     """Give a column the type of its variable. Raises WrongValue."""
-    return _ENCODERS[variable.value_type](variable, np.asarray(column))
+    whole = np.asarray(column)
+    if whole.dtype.kind == "O":
+        whole = np.asarray(whole.tolist())
+        _check_whole(variable, whole)
+    return _ENCODERS[variable.value_type](variable, whole)
+
+
+def _check_whole(variable: Variable, column: Array) -> None:
+    missing = [row for row, value in enumerate(column.tolist()) if value is None]
+    if missing or column.dtype.kind == "O":
+        raise WrongValue(f"« {variable.name} » : il manque une valeur à la ligne {(missing or [0])[0] + 1}.")
+
+
+def distinct(column: Array) -> tuple[Array, Array]:
+    """Give the distinct values and each row's place among them: faster than a sort where they are few."""
+    places = np.zeros(len(column), dtype=np.intp)
+    found: list[object] = []
+    left = np.arange(len(column))
+    while left.size and len(found) < FEW:
+        is_same = column[left] == column[left[0]]
+        places[left[is_same]] = len(found)
+        found.append(column[left[0]])
+        left = left[~is_same]
+    if left.size:
+        return np.unique(column, return_inverse=True)
+    return np.array(found, dtype=column.dtype), places
 
 
 def _number(variable: Variable, column: Array) -> Array:
@@ -52,7 +78,7 @@ def _choice(variable: Variable, column: Array) -> Array:
     choices = [item.name for item in variable.possible_values]
     if column.dtype.kind not in "US":
         raise _wrong(variable, f"un choix parmi {', '.join(choices)}", column)
-    said, places = np.unique(column.astype(str), return_inverse=True)
+    said, places = distinct(column.astype(str))
     for value in said:
         if value not in choices:
             raise _unknown_choice(variable, str(value), choices)
@@ -69,7 +95,7 @@ def _unknown_choice(variable: Variable, said: str, choices: list[str]) -> WrongV
 def _date(variable: Variable, column: Array) -> Array:
     if column.dtype.kind not in "MU":
         raise _wrong(variable, "une date (1980-12-31)", column)
-    said, places = np.unique(column.astype("datetime64[D]" if column.dtype.kind == "M" else str), return_inverse=True)
+    said, places = distinct(column.astype("datetime64[D]" if column.dtype.kind == "M" else str))
     return np.array([_day(variable, str(value)) for value in said], dtype="datetime64[D]")[places]
 
 
@@ -89,13 +115,17 @@ def _text(variable: Variable, column: Array) -> Array:
     if column.dtype.kind not in "US":
         raise _wrong(variable, "un texte, entre guillemets s’il est fait de chiffres", column)
     most = variable.max_length
-    said = column.astype(str)
-    if most and said.dtype.itemsize // 4 > most and np.char.str_len(said).max() > most:
-        raise WrongValue(f"« {variable.name} » : « {max(said, key=len)[:SHOWN]} » passe {most} caractères.")
-    refused = [value for value in np.unique(said) if not value.isascii()] if most else []
-    if refused:
-        raise WrongValue(f"« {variable.name} » : « {refused[0]} » a des lettres accentuées, que ce code n’a pas.")
-    return said.astype(variable.dtype if most else object)
+    said, places = distinct(column.astype(str))
+    for value in said if most else ():
+        _check_code(variable, str(value), most)
+    return said.astype(variable.dtype if most else object)[places]
+
+
+def _check_code(variable: Variable, said: str, most: int) -> None:
+    if len(said) > most:
+        raise WrongValue(f"« {variable.name} » : « {said[:SHOWN]} » passe {most} caractères.")
+    if not said.isascii():
+        raise WrongValue(f"« {variable.name} » : « {said} » a des lettres accentuées, que ce code n’a pas.")
 
 
 _ENCODERS: Final = {
