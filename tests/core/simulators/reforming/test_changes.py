@@ -1,0 +1,72 @@
+"""A reform is a link: what it says is read back whole, and what is not a reform is refused in French."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parvis.core.simulators.contract import Change, Dated, Field, WrongValue
+from parvis.core.simulators.reforming.changes import in_force, made, read_changes, value_words, written_change
+
+RATE = Field(
+    "bareme[4].rate", "Taux", "parameter", "number", "1",
+    history=(Dated(date(2015, 1, 1), 0.45), Dated(date(2025, 1, 1), None)),
+)  # fmt: skip
+DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1))
+VALUES = st.one_of(
+    st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(), st.none()
+)
+
+
+@given(st.from_regex(r"[a-z_.\[\]0-9]{1,40}", fullmatch=True), VALUES, DAYS, st.none() | DAYS)
+def test_a_change_is_read_back_from_its_address(parameter, value, start, stop):
+    change = Change(parameter, value, start, stop)
+
+    assert read_changes([written_change(change)]) == (change,)
+
+
+def test_a_whole_number_has_one_writing():
+    (change,) = read_changes(["taux~10.0~2024-01-01"])
+
+    assert repr(change.value) == "10"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["taux", "taux~", "taux~0.5", "taux~0.5~demain", "taux~[1]~2024-01-01", "taux~NaN~2024-01-01", "~~~~", "é~{"],
+)
+def test_what_is_no_change_is_refused(text):
+    with pytest.raises(WrongValue, match="de ce lien"):
+        read_changes([text])
+
+
+def test_a_reform_of_too_many_changes_is_refused():
+    with pytest.raises(WrongValue, match="plus de 20 changements"):
+        read_changes(["taux~0.5~2024-01-01"] * 21)
+
+
+def test_a_share_is_written_in_percent_or_as_a_number():
+    for text in ("45 %", "0,45", "0.45"):
+        assert made(RATE, {"valeur": text, "debut": "01/01/2024"}) == Change(RATE.name, 0.45, date(2024, 1, 1))
+    assert value_words(RATE, 0.045) == "4,5\u00a0%"
+
+
+@pytest.mark.parametrize(
+    ("said", "box"),
+    [
+        ({"valeur": "beaucoup", "debut": "2024-01-01"}, "valeur"),
+        ({"valeur": "0,5", "debut": "bientôt"}, "debut"),
+        ({"valeur": "0,5", "debut": "2024-01-01", "fin": "2023-01-01"}, "fin"),
+    ],
+)
+def test_what_is_wrong_in_a_change_names_its_box(said, box):
+    with pytest.raises(WrongValue) as refused:
+        made(RATE, said)
+    assert refused.value.args[1] == box
+
+
+def test_the_value_in_force_is_that_of_the_day():
+    assert in_force(RATE, date(2014, 1, 1)) is None
+    assert in_force(RATE, date(2024, 6, 1)).value == 0.45
+    assert in_force(RATE, date(2026, 1, 1)).value is None

@@ -1,0 +1,56 @@
+"""A reform over the demonstration population is what stock OpenFisca gives, household by household."""
+
+import csv
+import math
+
+import pytest
+
+ADDRESS = "/simulateurs/openfisca/reforme/"
+BRACKET = "impot_revenu.bareme_ir_depuis_1945.bareme[{}].rate~{}~2024-01-01"
+CENT = 0.01
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def oracle(data):
+    """4,000 synthetic households: income tax of 2024, and under two reforms, as stock OpenFisca-France computes them."""
+    path = data / "models" / "synthetic-households" / "synth_a_households.csv"
+    with path.open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+
+def asked(client, change):
+    said = {"calculateur": "impot-sur-le-revenu", "changes": change, "population": "oui", "format": "json"}
+    return client.get(ADDRESS, said).json()
+
+
+@pytest.mark.parametrize(
+    ("change", "column"),
+    [(BRACKET.format(4, 0.5), "ir_reform_top_rate_50"), (BRACKET.format(1, 0.1), "ir_reform_first_rate_10")],
+)
+def test_totals_winners_and_losers_are_those_of_stock(client, openfisca, oracle, change, column):
+    before = [float(row["impot_revenu_restant_a_payer"]) for row in oracle]
+    after = [float(row[column]) for row in oracle]
+    differences = [last - first for first, last in zip(before, after, strict=True)]
+
+    population = asked(client, change)["population"]
+    found = population["comparison"]
+
+    assert "synthétiques" in population["title"]
+    assert (found["households"], found["not_computed"]) == (len(oracle), 0)
+    assert math.isclose(found["total_before"], math.fsum(before), abs_tol=CENT * len(oracle))
+    assert math.isclose(found["total_after"], math.fsum(after), abs_tol=CENT * len(oracle))
+    assert found["winners"] == sum(difference >= 1 for difference in differences)
+    assert found["losers"] == sum(difference <= -1 for difference in differences)
+
+
+def test_deciles_rank_by_disposable_income(client, openfisca, oracle):
+    incomes = sorted(float(row["revenu_disponible"]) for row in oracle)
+
+    found = asked(client, BRACKET.format(4, 0.5))["population"]["comparison"]["deciles"]
+
+    assert [decile["households"] for decile in found] == [400] * 10
+    for rank, decile in enumerate(found):
+        assert decile["low"] == pytest.approx(incomes[400 * rank], abs=CENT)
+        assert decile["high"] == pytest.approx(incomes[400 * rank + 399], abs=CENT)
