@@ -48,9 +48,15 @@ class Filters:
         )
 
 
+def lexemes(word: str) -> tuple[str, ...]:
+    """Return what a word is found by, its singular too: the stems alone keep « revenus » apart from « revenu »."""
+    is_plural = word.endswith(("s", "x")) and len(word) > SHORTEST_PREFIX
+    return tuple(dict.fromkeys((*analyzer.lexemes(word[:-1] if is_plural else word), *analyzer.lexemes(word))))
+
+
 def _phrase(text: str) -> str:
     """Return the words of a text in their order, as lexemes between spaces."""
-    return "".join(f" {lexemes[0]} " for word in analyzer.words(text) if (lexemes := analyzer.lexemes(word)))
+    return "".join(f" {found[0]} " for word in analyzer.words(text) if (found := lexemes(word)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ class Index:
 
     def _note(self, place: int, text: str, weight: float) -> None:
         words = set(analyzer.words(text))
-        for lexeme in {lexeme for word in words for lexeme in analyzer.lexemes(word)}:
+        for lexeme in {lexeme for word in words for lexeme in lexemes(word)}:
             # Written from the lightest to the heaviest: the label has the last word. Of few words, each says more.
             self.postings.setdefault(lexeme, {})[place] = weight * (1 + 1 / len(words))
 
@@ -102,10 +108,10 @@ class Index:
         return Found(tuple(entry for entry in ranked if filters.keeps(entry)), counts, is_partial)
 
     def _ranked(self, text: str) -> tuple[Sequence[Entry], bool]:
-        asked = analyzer.asked(text)
+        asked = list(dict.fromkeys(found for word in analyzer.words(text) if (found := lexemes(word))))
         if not asked:
             return (self.entries if not text.strip() else ()), False
-        by_word = [self._weights(lexemes) for lexemes in asked]
+        by_word = [self._weights(wanted) for wanted in asked]
         scores = _all_of(by_word)
         is_partial = not scores and len(asked) > 1
         if is_partial:
@@ -114,9 +120,9 @@ class Index:
         order = sorted(scores, key=lambda place: (-scores[place], len(self.entries[place].label), place))
         return [self.entries[place] for place in order], is_partial
 
-    def _weights(self, lexemes: Sequence[str]) -> dict[int, float]:
+    def _weights(self, wanted: Sequence[str]) -> dict[int, float]:
         """Weigh the fields that have a word: the rarer the word, the more it says."""
-        known = [lexeme for lexeme in lexemes if lexeme in self.postings] or self._beginning(lexemes[0])
+        known = [lexeme for lexeme in wanted if lexeme in self.postings] or self._beginning(wanted[0])
         found: dict[int, float] = {}
         for lexeme in known:
             postings = self.postings[lexeme]

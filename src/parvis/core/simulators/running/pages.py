@@ -16,7 +16,11 @@ class Given:
 
     label: str
     period: str
+    rows: tuple[str, ...]
     values: tuple[str, ...]
+
+    def by_row(self) -> tuple[tuple[str, str], ...]:
+        return tuple(zip(self.rows, self.values, strict=True))
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,7 @@ class Results:
     """What came out: one line a result, one column a row."""
 
     columns: tuple[str, ...]  # the rows' names, where all results have the same rows
+    period: str  # where all results have the same
     lines: tuple[Result, ...]
     left: int  # values not shown: the file has them
 
@@ -109,7 +114,6 @@ class RunPage:
     results_hash: str
     asked: tuple[Group, ...]
     file: Mapping[str, Any]
-    verify_command: str
     stream: str
     key: str
     calculator_url: str

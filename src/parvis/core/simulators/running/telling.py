@@ -1,7 +1,7 @@
 """Say a calculation in plain words: what was given, what was changed, what came out. No process is started."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from parvis.core.simulators.calculators import Calculator, Shown
@@ -37,23 +37,24 @@ def words(
 
 def groups(table: Table, told: Words) -> Iterator[Group]:
     """Yield what was given, entity by entity."""
-    for key, rows in table.entities.items():
-        title = told.entities[key].label if key in told.entities else key
-        given = [_given(field, period, values, told) for (field, period), values in sorted(rows.columns.items())]
+    for entity, rows in table.entities.items():
+        title = told.entities[entity].label if entity in told.entities else entity
+        names = named(told.labels, rows.count, title)[:SHOWN_ROWS]
+        given = [_given(key, names, values, told) for key, values in sorted(rows.columns.items())]
         yield Group(
             title=title[:1].upper() + title[1:],
             count=rows.count,
-            rows=named(told.labels, rows.count, title)[:SHOWN_ROWS],
+            rows=names,
             given=tuple(given[:SHOWN_FIELDS]),
-            members=tuple(_members(table, key, told.entities)),
+            members=tuple(_members(table, entity, told.entities)),
             left=max(0, len(given) - SHOWN_FIELDS) + max(0, rows.count - SHOWN_ROWS),
         )
 
 
-def _given(name: str, period: str, values: Array, told: Words) -> Given:
-    known = told.fields.get(name, Field(name, name, "input", "number"))
+def _given(key: tuple[str, str], rows: tuple[str, ...], values: Array, told: Words) -> Given:
+    known = told.fields.get(key[0], Field(key[0], key[0], "input", "number"))
     said_values = tuple(wording.value(plain(value), known) for value in values[:SHOWN_ROWS])
-    return Given(known.label, wording.period(period), said_values)
+    return Given(known.label, wording.period(key[1]), rows, said_values)
 
 
 def plain(value: object) -> Value:
@@ -107,14 +108,15 @@ def results(asked: Asked, found: Columns, before: Columns, told: Words) -> Resul
     order = {name: rank for rank, name in enumerate(asked.outputs)}
     keys = sorted(found, key=lambda key: (order.get(key[0], len(order)), key))
     lines = tuple(_result(key, found[key], before.get(key), told) for key in keys)
-    rows = {tuple(value.row for value in line.values) for line in lines}
+    rows, periods = {tuple(value.row for value in line.values) for line in lines}, {line.period for line in lines}
     left = sum(max(0, len(values) - SHOWN_ROWS) for values in found.values())
-    return Results(rows.pop() if len(rows) == 1 else (), lines, left)
+    return Results(rows.pop() if len(rows) == 1 else (), periods.pop() if len(periods) == 1 else "", lines, left)
 
 
 def _result(key: tuple[str, str], values: Array, before: Array | None, told: Words) -> Result:
     known = told.fields.get(key[0], Field(key[0], key[0], "output", "number"))
     shown = told.shown.get(key[0], Shown(key[0], known.label))
+    known = replace(known, unit=shown.unit or known.unit)
     entity = told.entities[known.entity].label if known.entity in told.entities else "ligne"
     names = named(told.labels, len(values), entity)[:SHOWN_ROWS]
     former = [None] * len(names) if before is None else [plain(value) for value in before[:SHOWN_ROWS]]

@@ -140,7 +140,7 @@ def _wrong(file: RunFile, found: tuple[Difference, ...]) -> str:
         )
     if columns_hash(file.columns) != file.results:
         return (
-            "Les résultats écrits dans ce fichier sont ceux que l'on retrouve, mais leur empreinte n'est pas la leur "
-            ": elle a été changée après le calcul."
+            "Les valeurs écrites dans ce fichier sont celles que l'on retrouve, mais leur empreinte, ou la largeur de "
+            "leurs nombres, a été changée après le calcul."
         )
     return "Les résultats ont les mêmes valeurs, écrites dans une autre largeur de nombre : leur empreinte diffère."

@@ -120,7 +120,6 @@ def run(request: HttpRequest, identity: str) -> HttpResponseBase:
         results_hash=one.results_hash,
         asked=tuple(telling.groups(asked.table, words_of(one))),
         file=one.file(),
-        verify_command=f"parvis run verify {one.identity}",
         stream=STREAM,
         key=one.key,
         calculator_url=reverse("calculator", args=[one.engine, calculator.slug]) if calculator else "",

@@ -50,7 +50,7 @@ def publish(request: HttpRequest) -> HttpResponseBase:
 
 
 def nothing(refusal: str) -> pages.PublishPage:
-    empty = pages.Results((), (), 0)
+    empty = pages.Results((), "", (), 0)
     return pages.PublishPage("Publier un calcul", refusal, (), (), empty, "", "", is_personal=True, form=None)
 
 

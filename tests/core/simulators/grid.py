@@ -1,0 +1,40 @@
+"""Whoever may open the pages of models and of published calculations: everyone; publishing and erasing ask who one is.
+
+An empty POST to the replay is refused to all alike: it keeps nothing, and asks for nobody.
+"""
+
+from datetime import UTC, datetime
+
+AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
+ROLES = ("anonymous", "citizen", "lead", "reviewer", "steward", "admin")
+OPEN = dict.fromkeys(ROLES, 200)
+SIGNED_IN = OPEN | {"anonymous": 302}
+
+GRID = {
+    **dict.fromkeys(
+        ("simulators", "simulator", "simulator-fields", "simulator-field", "runs", "run", "run-file"), OPEN
+    ),
+    # An empty POST to a calculator is a calculation, on what it supposes for lack of answers.
+    **dict.fromkeys(("calculator", "POST calculator", "reform", "POST reform"), OPEN),
+    "run-verify": OPEN,
+    "POST run-verify": dict.fromkeys(ROLES, 422),
+    "run-publish": SIGNED_IN,
+    "POST run-publish": dict.fromkeys(ROLES, 422) | {"anonymous": 302},
+    "run-erase": SIGNED_IN,
+    "POST run-erase": dict.fromkeys(ROLES, 422) | {"anonymous": 302},
+}
+
+
+def addresses():
+    """Install the model where it is not yet, and publish a calculation."""
+    from core.simulators.running.sample import publish, someone
+    from parvis.core.simulators.hosting.calling import host
+
+    host("openfisca").install(tell=lambda _step: None)
+    run = {"identity": publish(someone("Ana", at=AT), at=AT).identity}
+    return {
+        "simulator": {"engine": "openfisca"},
+        "simulator-fields": {"engine": "openfisca"},
+        "simulator-field": {"engine": "openfisca", "name": "impot_revenu.bareme_ir_depuis_1945.bareme[1].rate"},
+        **dict.fromkeys(("run", "run-file", "run-erase"), run),
+    }
