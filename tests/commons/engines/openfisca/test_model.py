@@ -1,6 +1,7 @@
 """OpenFisca-France as an engine: what it computes, of whom, for which period."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 
 from commons.engines.openfisca.cases import COUPLE, TAX, found, given, grouped
 from parvis.commons.engines.openfisca.households import demonstration
+from parvis.core.simulators import tables
 from parvis.core.simulators.contract import Membership, RefusedInput, Rows, Table
 from parvis.core.simulators.hosting.calling import Host
 
@@ -144,4 +146,15 @@ def test_a_year_s_total_that_contradicts_its_months_is_refused(openfisca: Host) 
     table = Table({**COUPLE.entities, "individu": Rows(4, {**people.columns, **months}, people.groups)})
 
     with pytest.raises(RefusedInput, match="la somme de ses mois"):
+        found(openfisca, table)
+
+
+def test_a_refusal_names_the_row_of_the_whole_population(openfisca: Host) -> None:
+    many = tables.repeat(given("individu", "salaire_de_base", "2024", [24_000.0, 36_000.0, 0.0, 0.0]), 500)
+    wages = np.append(np.zeros(1_999), np.nan)
+    people = many.entities["individu"]
+    columns = {**people.columns, ("salaire_de_base", "2024"): wages}
+    table = Table({**many.entities, "individu": replace(people, columns=columns)})
+
+    with pytest.raises(RefusedInput, match="la ligne 2000 donne « nan »"):
         found(openfisca, table)
