@@ -64,7 +64,7 @@ class Year:
 class Effect:
     """What the emissions do to the temperature in a year, in thousandths of a degree."""
 
-    year: int
+    year: str
     low: str
     median: str
     high: str
@@ -150,7 +150,7 @@ def effects(columns: Columns) -> Iterator[Effect]:
     """Yield what the emissions have done: without them, the world is colder by as much."""
     for one in thousandths(columns):
         if one["year"] in SAID_IN:
-            yield Effect(int(str(one["year"])), *(said(one[key]) for key in ("p5", "p50", "p95")))
+            yield Effect(str(one["year"]), *(said(one[key]) for key in ("p5", "p50", "p95")))
 
 
 def said(value: object) -> str:

@@ -213,6 +213,7 @@ def _lines(drawn: list[Spec], width: int, scale: str, *, with_series: bool) -> S
         "title": None,
         "grid": False,
         "labelOverlap": "greedy",
+        "labelSeparation": 8,
         "labelAngle": 0,
         "tickCount": 8 if width == WIDE else 3,
         **({"labelExpr": SHORT} if scale == "quantitative" else {}),
