@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def oracle(data):
-    """4,000 synthetic households: income tax of 2024, and under two reforms, as stock OpenFisca-France computes them."""
+    """Synthetic households: income tax of 2024, and under two reforms, as stock OpenFisca-France computes them."""
     path = data / "models" / "synthetic-households" / "synth_a_households.csv"
     with path.open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines))

@@ -1,9 +1,10 @@
 """« Pourquoi ? »: the steps of an explanation as a tree to fold, and what differs between two of them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 from parvis.core.simulators.contract import Ref, Step, Value
 from parvis.core.simulators.units import written
@@ -13,6 +14,12 @@ MOST: Final = 1_500
 
 OPEN: Final = 2
 """Levels of the tree that are open when the page comes."""
+
+
+def named(refs: Iterable[Ref]) -> tuple[Ref, ...]:
+    """Name by its site a reference that a model gives as an address only; each once."""
+    told = [ref._replace(title=(urlsplit(ref.title).hostname or ref.title)) for ref in refs]
+    return tuple(dict.fromkeys(ref._replace(title=ref.title.removeprefix("www.")) for ref in told))
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,7 @@ def _node(place: int, steps: Sequence[Step], below: dict[int, list[int]], depth:
         period=step.period,
         value=written(step.value, step.unit),
         sentence=step.sentence,
-        refs=step.refs,
+        refs=named(step.refs),
         is_given=step.is_given,
         left=step.left,
         depth=depth,

@@ -133,10 +133,11 @@ class ResultPage:
     curve: Chart | None
     no_curve: str  # French, why there is none
     axes: tuple[AxisChoice, ...]
-    explained: Explained | None
+    explained: Explained
     answers: tuple[Answered, ...]
     run: Run
     expected: Expected | None
+    main: Figure = field(metadata=HTML_ONLY)
     form: Form = field(metadata=HTML_ONLY)
     file: str = field(metadata=HTML_ONLY)  # the run file, as JSON
 
@@ -157,18 +158,26 @@ def sentence(shown: Shown, figure: Figure) -> str:
 
 def told(calculator: Calculator, figures: Sequence[Figure]) -> str:
     """Return the sentence of a calculator that has no telling of its own."""
-    main = main_shown(calculator)
-    return sentence(main, [figure for figure in figures if figure.field == main.field][-1])
+    return sentence(main_shown(calculator), main_figure(calculator, figures))
+
+
+def main_figure(calculator: Calculator, figures: Sequence[Figure]) -> Figure:
+    """Return the figure that the page tells first."""
+    return next(figure for figure in figures if figure.field == main_shown(calculator).field)
 
 
 def parts_chart(figures: Sequence[Figure]) -> tuple[Chart, ...]:
-    """Draw the parts of the result as a bar, those that are nothing left out; none where there is nothing to draw."""
+    """Draw the parts of the result as bars, those that are nothing left out; a single one has nothing to compare."""
     parts = [figure for figure in figures if figure.is_part and isinstance(figure.value, int | float) and figure.value]
-    if not parts:
+    if len(parts) < 2:
         return ()
     rows = [{"part": figure.label, "value": round(float(_number(figure.value)), 2)} for figure in parts]
     names = {**OF_ONE, "value": f"Valeur ({written_unit(parts[0])})"}
-    return (charts.bar(rows, x="part", y="value", title="De quoi ce résultat est fait", names=names),)
+    return (
+        charts.bar(
+            rows, x="part", y="value", title=f"De quoi ce résultat est fait ({written_unit(parts[0])})", names=names
+        ),
+    )
 
 
 def written_unit(figure: Figure) -> str:

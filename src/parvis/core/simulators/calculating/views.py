@@ -14,7 +14,7 @@ from parvis.core.simulators.calculating.answers import read, texts_of
 from parvis.core.simulators.calculators import CALCULATORS
 from parvis.core.simulators.contract import RefusedInput, WrongValue
 from parvis.core.simulators.engines import ENGINES
-from parvis.core.simulators.hosting.calling import NotAnswered, TooLarge, host
+from parvis.core.simulators.hosting.calling import TooLarge, host
 from parvis.core.simulators.running.files import run_file, text_of
 from parvis.core.web import drawing
 from parvis.core.web.page import show
@@ -143,6 +143,7 @@ def _result(said, known, given, asked, outcome):
         answers=pages.answered(known, given),
         run=run,
         expected=pages.expected({name: said.get(key, "") for name, key in SHARED.items() if said.get(key)}, run),
+        main=pages.main_figure(known, figures),
         form=asking.form(known, given, worth(known, given.answers)),
         file=text_of(run_file(asked, engine.card(), outcome)),
     )
@@ -153,19 +154,17 @@ def _curve(question, known, given, figures):
     axis = next((axis for axis in known.axes if axis.question == question), None)
     if axis is None:
         return None, ""
-    main = next(figure for figure in figures if figure.field == computing.main_shown(known).field)
+    main = pages.main_figure(known, figures)
     found, refusal = attempt(partial(computing.curve, host(known.engine), known, given.answers, axis))
     return (None, str(refusal)) if refusal else (pages.curve_chart(known, found, main), "")
 
 
 def _explained(said, known, asked):
-    """Explain the output asked, the main one otherwise; nothing where the engine cannot."""
+    """Explain the output asked, the main one otherwise; or say why it is not explained."""
     wanted = said.get(EXPLAIN, "")
     shown = next((one for one in known.outputs if one.field == wanted), computing.main_shown(known))
     is_whole = WHOLE in said
     steps, refusal = attempt(partial(host(known.engine).explain, asked, shown.field, whole=is_whole))
-    if isinstance(refusal, NotAnswered):
-        return None
     return pages.explained(shown, steps or (), refusal, is_whole=is_whole)
 
 

@@ -1,10 +1,12 @@
 """Find the parameter to change: among all of a model by their words, or among those that a calculator suggests."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from parvis.core.simulators.calculating.explaining import named
 from parvis.core.simulators.catalogue.searching import Filters, Index
 from parvis.core.simulators.catalogue.tree import is_under
 from parvis.core.simulators.contract import Change, Field, Ref, UnknownField
@@ -13,6 +15,7 @@ from parvis.core.simulators.reforming.changes import in_force, laws, value_words
 MOST: Final = 25
 """Parameters that a search lists: more words make fewer."""
 
+BRACKET: Final = re.compile(r"\[(\d+)\]\.(?:threshold|rate|amount)$")
 CHANGEABLE: Final = {"number", "integer", "bool", "choice", "date", "text"}
 
 
@@ -44,7 +47,7 @@ def parameter(field: Field, on: date) -> Parameter:
     """Tell a parameter as it is on a day."""
     dated = in_force(field, on)
     value = value_words(field, dated.value) if dated and dated.value is not None else "non défini"
-    return Parameter(field.name, field.label, value, dated.start if dated else None, laws(field, on))
+    return Parameter(field.name, field.label, value, dated.start if dated else None, named(laws(field, on)))
 
 
 def changed(change: Change, fields: Mapping[str, Field]) -> Changed:
@@ -64,11 +67,29 @@ def known(name: str, fields: Mapping[str, Field]) -> Field:
 
 
 @dataclass(frozen=True)
+class Bracket:
+    """A bracket of a scale: from which amount, at which rate."""
+
+    rank: int
+    parts: tuple[Parameter, ...]
+
+
+@dataclass(frozen=True)
 class Suggestion:
     """A parameter that people most often change; or several under one title, as the brackets of a scale."""
 
     title: str
     parameters: tuple[Parameter, ...]
+    refs: tuple[Ref, ...]
+
+    @property
+    def brackets(self) -> tuple[Bracket, ...]:
+        """Return the brackets of a scale, each with its threshold and its rate; none of what is not one."""
+        ranks: dict[int, list[Parameter]] = {}
+        for one in self.parameters:
+            if rank := BRACKET.search(one.name):
+                ranks.setdefault(int(rank[1]) + 1, []).append(one)
+        return tuple(Bracket(rank, tuple(parts)) for rank, parts in ranks.items() if len(parts) > 1)
 
 
 def suggested(places: Sequence[str], fields: Mapping[str, Field], on: date) -> tuple[Suggestion, ...]:
@@ -81,7 +102,8 @@ def _suggestion(place: str, fields: Mapping[str, Field], on: date) -> Suggestion
     within = [field for field in fields.values() if is_under(field.name, place) and is_changeable(field)]
     told = [parameter(field, on) for field in within if _has_value(field, on)]
     title = fields[place].label if place in fields else place
-    return Suggestion(title, tuple(replace(one, label=one.label.removeprefix(f"{title} : ")) for one in told))
+    refs = tuple(dict.fromkeys(ref for one in told for ref in one.refs))
+    return Suggestion(title, tuple(replace(one, label=one.label.removeprefix(f"{title} : ")) for one in told), refs)
 
 
 def _has_value(field: Field, on: date) -> bool:

@@ -164,7 +164,7 @@ def cases_chart(cases: Sequence[CaseEffect]) -> Chart | None:
         return None
     main = cases[0].main
     names = {"case": "Cas", "change": f"Différence ({unit_words(main.unit) or 'sans unité'})"}
-    return charts.bar(rows, x="case", y="change", title=f"{main.label} : différence après la réforme", names=names)
+    return charts.bar(rows, x="case", y="change", title=f"{main.label} : {names['change'].lower()}", names=names)
 
 
 def decile_charts(effect: PopulationEffect) -> tuple[Chart, ...]:
@@ -195,7 +195,11 @@ def decile_charts(effect: PopulationEffect) -> tuple[Chart, ...]:
         "losers": "Perdants",
         "unchanged": "Inchangés",
     }
-    return (charts.bar(means, x="decile", y="change", title="Gain moyen par ménage, décile par décile", names=names),)
+    return (
+        charts.bar(
+            means, x="decile", y="change", title=f"Gain moyen par ménage, décile par décile ({unit})", names=names
+        ),
+    )
 
 
 def ordinal(rank: int) -> str:
@@ -205,10 +209,10 @@ def ordinal(rank: int) -> str:
 def population_sentence(effect: PopulationEffect) -> str:
     """Say in a sentence who gains and who loses."""
     found = effect.comparison
-    count = french.count(found.households, "ménage,ménages")
+    count, least = french.count(found.households, "ménage,ménages"), written(found.threshold, effect.unit)
     return (
-        f"Sur {count} : {french.number(found.winners)} gagnent, {french.number(found.losers)} perdent, "
-        f"et rien ne change d’au moins {written(found.threshold, effect.unit)} pour {french.number(found.unchanged)}."
+        f"Sur {count}, {french.number(found.winners)} gagnent au moins {least}, {french.number(found.losers)} "
+        f"perdent au moins {least}, et {french.number(found.unchanged)} ne sont pas touchés."
     )
 
 
