@@ -214,7 +214,6 @@ CALCULATOR: Final = Calculator(
         Shown("minimum_vieillesse", "Minimum vieillesse", is_part=True),
         Shown("aefa", "Prime de Noël", is_part=True),
         Shown("ass", "Allocation de solidarité spécifique", is_part=True),
-        Shown("garantie_jeunes", "Garantie jeunes", is_part=True),
         Shown("impots_directs", "Impôts directs", is_part=True),
         Shown("niveau_de_vie", "Niveau de vie, par unité de consommation"),
     ),

@@ -174,7 +174,6 @@ CALCULATOR: Final = Calculator(
         f"{QUOTIENT}.decote.seuil_couple",
         f"{QUOTIENT}.decote.taux",
         "impot_revenu.calcul_revenus_imposables.deductions.abatpro.taux",
-        "impot_revenu.calcul_revenus_imposables.deductions.abatpro.max",
     ),
     cases={
         "Une personne seule au salaire médian": {"adultes": "1", "salaire_1": 26_000},

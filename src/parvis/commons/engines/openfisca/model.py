@@ -20,12 +20,13 @@ from parvis.commons.engines.openfisca import (
     systems,
     values,
 )
+from parvis.commons.engines.openfisca.asking import Asker
 from parvis.commons.engines.openfisca.explaining.laws import Laws
 from parvis.commons.engines.openfisca.explaining.telling import Teller
 from parvis.commons.engines.openfisca.fast import chunks, learning, saving
 from parvis.commons.engines.openfisca.fast.remembering import accelerate, remembering
 from parvis.commons.engines.openfisca.reforms import Reforms
-from parvis.core.simulators.contract import Card, CaseResult, Change, Columns, Field, Step, Table
+from parvis.core.simulators.contract import Card, CaseResult, Change, Columns, Field, Step, Table, WrongValue
 from parvis.core.simulators.identity import Asked
 
 Simulate: TypeAlias = Callable[[TaxBenefitSystem, Table], Simulation]
@@ -62,7 +63,13 @@ class Model:
                 for variable, found in zip(variables, periods, strict=True)
             }
 
-        return chunks.evaluate(table, of, self.system().person_entity.key) if self.is_fast else of(table)
+        if not self.is_fast:
+            return of(table)
+        try:
+            return chunks.evaluate(table, of, self.system().person_entity.key)
+        except WrongValue:
+            self.simulate(table, changes)  # refuses the whole table, naming its row and not that of a part
+            raise
 
     @property
     def is_fast(self) -> bool:
@@ -74,6 +81,17 @@ class Model:
     ) -> Sequence[Step]:
         """Explain an output of one case. Raises RefusedInput."""
         return explaining.explain(self, Asked(self.card.engine, table, (output,), period, tuple(changes)), whole=whole)
+
+    def missing(
+        self, table: Table, outputs: Sequence[str], period: str, changes: Sequence[Change] = ()
+    ) -> Sequence[str]:
+        """Name what is not given and may move the outputs, the most first. Raises RefusedInput."""
+        return self.asker.missing(Asked(self.card.engine, table, tuple(outputs), period, tuple(changes)))
+
+    @cached_property
+    def asker(self) -> Asker:
+        """Keep what each output is made of."""
+        return Asker(self)
 
     @cached_property
     def teller(self) -> Teller:

@@ -32,7 +32,7 @@ class Explained(Protocol):
 
 def explain(model: Explained, case: Asked, *, whole: bool) -> list[Step]:
     """Explain the first output asked of a table of one case. Raises RefusedInput."""
-    _check_one_case(case.table)
+    check_one_case(case.table)
     system = model.system(case.changes)
     variable = asked.variable(system, case.outputs[0])
     found = asked.output_period(variable, case.period)
@@ -53,8 +53,7 @@ def root_of(variable: Variable, period: Period) -> tuple[Node, ...]:
     return tuple(Node(variable.name, said(part)) for part in period.get_subperiods(own))
 
 
-def _check_one_case(table: Table) -> None:
+def check_one_case(table: Table) -> None:
+    """Refuse a population. Raises WrongValue."""
     if any(rows.count > MOST_ROWS for rows in table.entities.values()):
-        raise WrongValue(
-            f"Une explication est celle d’un seul cas, {MOST_ROWS} personnes au plus : donnez un seul ménage."
-        )
+        raise WrongValue(f"Cela se demande d’un seul cas, de {MOST_ROWS} personnes au plus : donnez un seul ménage.")
