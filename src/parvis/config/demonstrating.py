@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
+from parvis.commons.registers.models.evidence import actions as models
 from parvis.config.showing import describe, step
 from parvis.core.registers import actions as registers
 from parvis.core.registers.models import Release
@@ -55,6 +56,7 @@ def publish(register: Register, source: str, path: Path, *, fictitious: bool = F
 def measure() -> str:
     """Read the site's evidence, then freeze the measures, unless those there are were made of it; say how many."""
     evidence.refresh(at=timezone.now())
+    models.refresh(at=timezone.now())
     if not is_measured():
         measures.measure(at=timezone.now())
     return f"{Measure.objects.count()} nombres figés"

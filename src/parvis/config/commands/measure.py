@@ -3,6 +3,7 @@
 import click
 from django.utils import timezone
 
+from parvis.commons.registers.models.evidence import actions as models
 from parvis.config.showing import say
 from parvis.config.words import Word
 from parvis.core.undertakings.measures import actions
@@ -11,11 +12,12 @@ from parvis.participation.registers.debates.evidence import actions as evidence
 
 @click.command(cls=Word, example="parvis measure")
 def command() -> None:
-    """Reprend ce que ce site dit de ses débats, puis fige tous les nombres du plan.
+    """Reprend ce que ce site dit de ses débats et de ses modèles, puis fige tous les nombres du plan.
 
     Chaque nombre garde les versions et la position du journal dont il vient.
     """
     evidence.refresh(at=timezone.now())
+    models.refresh(at=timezone.now())
     for measure in actions.measure(at=timezone.now()):
         value = "inconnu" if measure.value is None else f"{measure.value:.6g}".replace(".", ",")
         say(f"{measure.key}  {measure.undertaking}  {measure.indicator} : {value} {measure.because}")

@@ -195,7 +195,7 @@ class Commitment:
     folder: Path
     abandonments: tuple[Abandonment, ...] = ()
     indicators: tuple[Indicator, ...] = ()
-    related: tuple[str, ...] = ()  # streams of what it is about: « textes/<identifiant> », « debats/<identifiant> »
+    related: tuple[str, ...] = ()  # what it is about: « textes/<nom> », « debats/<nom> », « simulateurs/<moteur> »
 
     @property
     def key(self) -> str:

@@ -1,6 +1,6 @@
 """Pages of the plan: the whole, an axis, a commitment, a milestone, an organisation, the export."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.db.models import Q
@@ -12,6 +12,8 @@ from django.utils import timezone
 from parvis.core.actors.models import Mandate, Organisation
 from parvis.core.processes.models import Process
 from parvis.core.registers.shelf import REGISTERS
+from parvis.core.simulators.calculators import CALCULATORS
+from parvis.core.simulators.engines import ENGINES
 from parvis.core.texts.models import Text
 from parvis.core.undertakings import api, declared, gaps, pages, pictures, reporting
 from parvis.core.undertakings.models import Correction, Lead, Milestone, Plan, Review, Undertaking
@@ -163,7 +165,8 @@ def _evidence(stored: Plan, number: int) -> tuple[tuple[str, str], ...]:
 
 
 def _related(streams: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the texts and the debates that a commitment is about, those that are here."""
+    """Yield the simulators, the texts and the debates that a commitment is about, those that are here."""
+    yield from _simulators(stream.split("/")[1:] for stream in streams if stream.startswith("simulateurs/"))
     texts = [stream.partition("/")[2] for stream in streams if stream.startswith("textes/")]
     debates = [stream.partition("/")[2] for stream in streams if stream.startswith("debats/")]
     for text in Text.objects.filter(slug__in=texts).order_by("pk"):
@@ -171,6 +174,18 @@ def _related(streams: Sequence[str]) -> Iterator[tuple[str, str]]:
     about = Process.objects.published().filter(Q(slug__in=debates) | Q(subject__in=streams))
     for debate in about.order_by("opens_at", "slug"):
         yield f"Débat : {debate.title}", reverse("debate", args=[debate.slug])
+
+
+def _simulators(named: Iterable[Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """Yield engines (« fair ») and their calculators (« fair », « rechauffement »), those that are declared."""
+    for engine, *calculator in named:
+        if engine not in ENGINES.filled():
+            continue
+        if not calculator:
+            yield f"Simulateur : {ENGINES[engine].title}", reverse("simulator", args=[engine])
+        for one in CALCULATORS.filled().values():
+            if [one.slug] == calculator and one.engine == engine:
+                yield f"Calculatrice : {one.title}", reverse("calculator", args=[engine, one.slug])
 
 
 def corrections(keys: Sequence[str]) -> tuple[dict[str, object], ...]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from parvis.core.undertakings.declared import Assessment, CarriedOver, Commitment, Fact, SelfAssessment, Step
+from parvis.plan.commitments.c16_open_models.indicators import INDICATORS
 
 COMMITMENT = Commitment(
     plan="france-2015-2017",
@@ -109,4 +110,11 @@ COMMITMENT = Commitment(
     reading=("inventaire des modèles publics", "simulateurs exécutables, versionnés, explicables, avec API"),
     sources=("SEED", "PLAN", "ETALAB-IMPOT", "ETALAB-CODEGOUV", "NXI-MESANGE", "FORUM-16", "OGP-FR0019"),
     folder=Path(__file__).parent,
+    indicators=INDICATORS,
+    related=(
+        "simulateurs/openfisca",
+        "simulateurs/openfisca/impot-sur-le-revenu",
+        "simulateurs/openfisca/revenu-disponible",
+        "simulateurs/fair",
+    ),
 )

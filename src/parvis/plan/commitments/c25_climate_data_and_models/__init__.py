@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from parvis.core.undertakings.declared import Assessment, Commitment, Fact, SelfAssessment, Step
+from parvis.plan.commitments.c25_climate_data_and_models.indicators import INDICATORS
 
 COMMITMENT = Commitment(
     plan="france-2015-2017",
@@ -82,4 +83,6 @@ COMMITMENT = Commitment(
     reading=("catalogue thématique climat", "séries et modèles exécutables", "dataviz pédagogiques"),
     sources=("SEED", "PLAN", "NXI-METEO", "OGP-FR0028"),
     folder=Path(__file__).parent,
+    indicators=INDICATORS,
+    related=("simulateurs/fair", "simulateurs/fair/rechauffement", "simulateurs/fair/ma-trajectoire"),
 )
