@@ -1,6 +1,8 @@
-"""Rules that cannot be computed say so: a definition that turns round, a rule that fails."""
+"""Rules that cannot be computed say so: a definition that turns round, a rule that fails, an image of other rules."""
 
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -43,3 +45,12 @@ def test_a_value_given_opens_the_circle(loops: Host) -> None:
 def test_a_rule_that_fails_is_named(loops: Host) -> None:
     with pytest.raises(RefusedInput, match="Une règle dont dépend « broken » échoue pour 2024"):
         found(loops, PERSON, ("broken",))
+
+
+def test_parameters_prepared_from_other_rules_are_not_read(loops: Host, tmp_path: Path) -> None:
+    installed = installing.installed(loops.declared)
+    words = installing.command(installed, "commons.engines.openfisca.images", str(tmp_path))
+
+    answer = subprocess.run(words, capture_output=True, text=True, check=True)
+
+    assert answer.stdout.splitlines() == ["the parameters", "None"]
