@@ -133,7 +133,10 @@ def test_what_is_missing_is_named(ask):
         ({**case(), "foyers_fiscaux": {"ff": {"declarant": ["Ada"]}}}, "declarant"),
         ({**case(), "chiens": {}}, "n'a pas cette entité"),
         ({"individus": {}}, "au moins une personne"),
-        ({**case(), "axes": [[{"name": "salaire_de_base", "count": 10_000_000, "min": 0, "max": 1}]]}, "10 000 000 lignes"),
+        (
+            {**case(), "axes": [[{"name": "salaire_de_base", "count": 10_000_000, "min": 0, "max": 1}]]},
+            "10 000 000 lignes",
+        ),
         ({**case(), "axes": [[{"name": "salaire_de_base", "count": 2, "min": 0, "max": "x"}]]}, "attend un nombre"),
         ({**case(), "axes": [{"name": "salaire_de_base"}]}, "liste de listes"),
     ],
@@ -156,7 +159,10 @@ def test_a_wrong_situation_is_refused_where_it_is_wrong(calculate, situation, sa
         ({"changes": [{"parameter": "x.y", "value": 1, "start": "2024-01-01"}]}, "pas de champ « x.y »"),
         ({"changes": [{"parameter": RATE, "value": "dix", "start": "2024-01-01"}]}, "attend un nombre"),
         ({"changes": [{"parameter": RATE, "value": 0.1, "start": "2024-02-30"}]}, "jour du calendrier"),
-        ({"changes": [{"parameter": RATE, "value": 0.1, "start": "2024-01-01", "stop": "2023-01-01"}]}, "avant de commencer"),
+        (
+            {"changes": [{"parameter": RATE, "value": 0.1, "start": "2024-01-01", "stop": "2023-01-01"}]},
+            "avant de commencer",
+        ),
         ({"changes": [{"parameter": "age", "value": 1, "start": "2024-01-01"}]}, "n'est pas un paramètre"),
         ({"changes": [{"parameter": RATE.partition("[")[0], "value": 1, "start": "2024-01-01"}]}, "barème"),
     ],

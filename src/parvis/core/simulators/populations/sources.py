@@ -57,7 +57,11 @@ class Source:
 
     def _first_line(self) -> str:
         with self.path.open("rb") as file:
-            return file.readline(LONGEST_HEADER).decode("utf-8", "replace").removeprefix("\ufeff").strip()
+            line = file.readline(LONGEST_HEADER)
+        try:
+            return line.decode().removeprefix("\ufeff").strip()
+        except UnicodeDecodeError as error:
+            raise self._unreadable(error) from error
 
     @cached_property
     def separator(self) -> str:

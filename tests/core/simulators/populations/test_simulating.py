@@ -1,0 +1,149 @@
+"""`parvis simulate`: a population computed by parts, taken up where it stopped, its results equal to the oracle's."""
+
+import csv
+import json
+import re
+
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from parvis.config.commands.simulate import command
+from parvis.core.errors import ParvisError
+from parvis.core.simulators.populations.chunks import chunks
+from parvis.core.simulators.populations.layouts import layout
+from parvis.core.simulators.populations.simulating import Progress, Simulation, WrongOutput
+from parvis.core.simulators.populations.sources import Source
+
+IR = "impot_revenu_restant_a_payer"
+ROLES = (
+    ("personne_de_reference", "parent", "declarant"),
+    ("conjoint", "parent", "declarant"),
+    ("enfant", "enfant", "personne_a_charge"),
+)
+
+
+@pytest.fixture
+def simulate(openfisca):
+    def run(*words):
+        return CliRunner().invoke(command, ["openfisca", *map(str, words)], catch_exceptions=False).output
+
+    return run
+
+
+@pytest.fixture
+def population(data, tmp_path):
+    """Write synthetic households in a file, and return their income tax as stock computes it."""
+    folder = data / "models/synthetic-households"
+    homes = list(csv.DictReader((folder / "synth_a_households.csv").open()))[:400]
+    known = {home["household"] for home in homes}
+    lines = [
+        "individu,menage,menage.role,famille,famille.role,foyer_fiscal,foyer_fiscal.role,date_naissance,salaire_de_base"
+    ]
+    for one in csv.DictReader((folder / "synth_a_persons.csv").open()):
+        key, place = one["household"], 2 if one["adult"] == "0" else min(int(one["position"]), 1)
+        if key in known:
+            home, family, tax = ROLES[place]
+            groups = f"m{key},{home},f{key},{family},t{key},{tax}"
+            lines.append(f"{key}-{one['position']},{groups},{one['birth']},{one['salaire_de_base_2024']}")
+    (tmp_path / "menages.csv").write_text("\n".join(lines) + "\n")
+    return tmp_path / "menages.csv", {f"t{home['household']}": float(home[IR]) for home in homes}
+
+
+def test_households_of_a_file_are_taxed_as_stock_taxes_them(simulate, population):
+    path, oracle = population
+    told = simulate(path, "--outputs", IR, "--period", "2024", "--out", path.with_name("r.csv"))
+    with path.with_name("r.csv").open() as file:
+        found = {row["foyer_fiscal"]: float(row[IR]) for row in csv.DictReader(file)}
+
+    assert found == pytest.approx(oracle, abs=0.01)
+    assert re.search(rf"somme {round(sum(oracle.values())):,}".replace(",", "\u202f"), told)
+    assert "lignes par seconde" in told
+    assert {one.name for one in path.parent.iterdir()} == {"menages.csv", "r.csv"}
+
+
+def test_outputs_of_several_entities_are_written_a_row_a_person_and_counted_once(simulate, population):
+    path, oracle = population
+    target = path.with_name("r.parquet")
+    told = simulate(path, "--outputs", IR, "--period", "2024", "--out", target)
+    alone = told.splitlines()[1]
+    told = simulate(path, "--outputs", f"{IR},salaire_imposable", "--period", "2024", "--out", target)
+
+    assert alone in told.splitlines()
+    assert pq.read_table(target).column_names[:4] == ["individu", "famille", "foyer_fiscal", "menage"]
+    assert pq.read_metadata(target).num_rows > len(oracle)
+
+
+def test_a_reform_is_a_file_or_a_few_words(simulate, population, tmp_path):
+    path, _ = population
+    rate = "impot_revenu.bareme_ir_depuis_1945.bareme[1].rate"
+    (tmp_path / "reforme.json").write_text(json.dumps([{"parameter": rate, "value": 0.2, "start": "2024-01-01"}]))
+    told = [
+        simulate(path, "--outputs", IR, "--period", "2024", "--out", tmp_path / "r.csv", *changes).splitlines()[1]
+        for changes in ((), ("--changes", tmp_path / "reforme.json"), ("--changes", f"{rate}=0.2@2024-01-01"))
+    ]
+
+    assert told[0] != told[1] == told[2]
+
+
+def test_what_was_interrupted_is_taken_up_again(tiny, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("person,earned\n" + "".join(f"p{n},{n}\n" for n in range(5_000)))
+    source, asked = Source(path), Simulation(tiny, ("benefit",), "2024", (), tmp_path / "r.csv")
+    found = layout(tiny.card(), tiny.fields(), source.columns, "2024")
+    parts = list(chunks(source, found, 1_000))
+
+    def stop(progress):
+        if progress.computed == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        asked.run(iter(parts), Progress(), stop)
+    assert len(list(asked.parts.glob("*.parquet"))) == 1
+    assert not asked.target.exists()
+
+    again = Progress()
+    asked.run(iter(parts), again, lambda _now: None)
+    assert again.kept == 1
+    assert again.totals["benefit"].sum == sum(range(5_000)) / 2
+    assert not asked.parts.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--outputs", "revenu_disponibl"], "« revenu_disponible »"),
+        (["--outputs", IR, "--period", "2024-13"], "n'est pas une période"),
+        (["--outputs", IR, "--changes", "x=1@2024-01-01"], "pas de champ « x »"),
+        (["--outputs", IR, "--changes", "x"], "ni un fichier JSON"),
+        (["--outputs", IR, "--out", "r.xlsx"], ".csv ou en .parquet"),
+        (["--outputs", IR, "--out", "absent/r.csv"], "n'existe pas"),
+    ],
+)
+def test_a_wrong_wish_is_refused(simulate, population, words, said):
+    with pytest.raises(ParvisError, match=said):
+        simulate(population[0], "--period", "2024", *words)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("r.yaml", "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]"),
+        ("r.yml", "!!python/object/apply:os.system ['true']"),
+        ("r.json", "- &a [*a, *a]"),
+        ("r.json", "[" * 50_000),
+        ("r.json", '[{"parameter": "x", "value": NaN, "start": "2024-01-01"}]'),
+        ("r.json", '{"parameter": "x"}'),
+        ("r.json", '[{"parameter": "x", "value": 1, "start": "2024-01-01", "__class__": "x"}]'),
+    ],
+)
+def test_a_hostile_file_of_changes_is_refused(simulate, population, tmp_path, name, content):
+    (tmp_path / name).write_text(content)
+
+    with pytest.raises(ParvisError):
+        simulate(population[0], "--outputs", IR, "--period", "2024", "--changes", tmp_path / name)
+
+
+def test_results_are_written_whole_or_not_at_all(tiny, tmp_path):
+    with pytest.raises(WrongOutput):
+        Simulation(tiny, ("benefit",), "2024", (), tmp_path / "r.txt").check()
