@@ -45,6 +45,8 @@ MOST_DIGITS = 9
 
 def period(text: str) -> str:
     """Say a period; one that no calendar has is said as it is written."""
+    if text.lower() in PERIODS:
+        return PERIODS[text.lower()]
     years = text.partition(":")[::2]
     is_known = all(part.isdecimal() or is_day(f"{part}-01") or is_day(part) for part in years if part)
     return period_words(text) if text and is_known else text

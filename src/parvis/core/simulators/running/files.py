@@ -177,7 +177,7 @@ def _rows(said: Mapping[str, Any]) -> Rows:
     for one in _list(said.get("columns"), "columns", MOST_COLUMNS):
         column = _mapping(one, "une colonne")
         key = (_name(column.get("field"), "field"), _name(column.get("period"), "period"))
-        columns[key] = _values(column.get("values"), DTYPES.get(str(column.get("type")), ""), count)
+        columns[key] = _values(column.get("values"), DTYPES.get(str(column.get("type")), ""), count, what=key[0])
         if columns[key].dtype.kind == "f" and np.isnan(columns[key]).any():
             raise NotARun(f"Une donnée manque dans « {key[0]} » : retirez la colonne, ou donnez chaque valeur.")
     groups = _mapping(said.get("groups", {}), "« groups »")
@@ -186,7 +186,7 @@ def _rows(said: Mapping[str, Any]) -> Rows:
 
 def _members(said: object, count: int) -> Membership:
     whole = _mapping(said, "« groups »")
-    rows, roles = (_values(whole.get(name), "<i8", count) for name in ("rows", "roles"))
+    rows, roles = (_values(whole.get(name), "<i8", count, what=name) for name in ("rows", "roles"))
     if count and (rows.min() < 0 or rows.max() >= MOST_ROWS or roles.min() < 0 or roles.max() > np.iinfo("i1").max):
         raise NotARun("Une personne est placée dans un groupe ou un rôle qui n'existe pas.")
     return Membership(rows.astype(np.int32), roles.astype(np.int8))
@@ -208,21 +208,21 @@ def columns_of(said: Mapping[str, Any]) -> dict[tuple[str, str], Array]:
         if not RESULT_DTYPE.fullmatch(dtype):
             raise NotARun(f"« dtype » ne dit pas un type de nombre connu : « {dtype[:40]} ».")
         key = (_name(column.get("field"), "field"), _name(column.get("period"), "period"))
-        found[key] = _values(column.get("values"), dtype, None)
+        found[key] = _values(column.get("values"), dtype, None, what=key[0])
     return found
 
 
-def _values(said: object, dtype: str, count: int | None) -> Array:
+def _values(said: object, dtype: str, count: int | None, *, what: str) -> Array:
     """Make an array of a file's values: of the number expected, each of its type."""
     values = _list(said, "values", MOST_ROWS)
     if count is not None and len(values) != count:
-        raise NotARun(f"Une colonne a {len(values)} valeurs pour {count} lignes.")
+        raise NotARun(f"« {what} » a {len(values)} valeurs pour {count} lignes.")
     if not dtype or not all(_fits(value, dtype) for value in values):
-        raise NotARun("Une colonne a une valeur qui n'est pas de son type.")
+        raise NotARun(f"« {what} » a une valeur qui n'est pas de son type : le fichier a été changé, ou abîmé.")
     try:
         return np.array([np.nan if value is None else value for value in values], dtype=dtype)
     except (ValueError, OverflowError, TypeError) as error:
-        raise NotARun("Une colonne a une valeur qui n'est pas de son type.") from error
+        raise NotARun(f"« {what} » a une valeur trop grande, ou qui n'est pas de son type.") from error
 
 
 def _fits(value: object, dtype: str) -> bool:

@@ -52,9 +52,15 @@ def groups(table: Table, told: Words) -> Iterator[Group]:
 
 
 def _given(key: tuple[str, str], rows: tuple[str, ...], values: Array, told: Words) -> Given:
-    known = told.fields.get(key[0], Field(key[0], key[0], "input", "number"))
+    known = over(told.fields.get(key[0], Field(key[0], key[0], "input", "number")))
     said_values = tuple(wording.value(plain(value), known) for value in values[:SHOWN_ROWS])
     return Given(known.label, wording.period(key[1]), rows, said_values)
+
+
+def over(known: Field) -> Field:
+    """Return a field as it is said beside its period: of the year 2024, « 26 000 € » and not « € par mois »."""
+    amount, _, per = known.unit.partition("/")
+    return replace(known, unit=amount) if per in {"a", "mo", "d"} else known
 
 
 def plain(value: object) -> Value:
@@ -66,16 +72,13 @@ def plain(value: object) -> Value:
 
 
 def _members(table: Table, group: str, entities: Mapping[str, Entity]) -> Iterator[str]:
-    """Yield who is in a group of few: « personne 1 : déclarant »."""
-    for rows in table.entities.values():
-        members = rows.groups.get(group)
-        if members is None or rows.count > SHOWN_ROWS:
-            continue
-        roles = entities[group].roles if group in entities else ()
-        many = table.entities[group].count > 1
-        for person, (row, role) in enumerate(zip(members.rows.tolist(), members.roles.tolist(), strict=True), 1):
-            where = f" (n° {row + 1})" if many else ""
-            yield f"personne {person} : {roles[role].label if role < len(roles) else role}{where}"
+    """Yield who is in the only group of a kind: « personne 1 : déclarant »."""
+    if table.entities[group].count != 1:
+        return
+    roles = entities[group].roles if group in entities else ()
+    for members in (rows.groups[group] for rows in table.entities.values() if group in rows.groups):
+        for person, role in enumerate(members.roles[:SHOWN_ROWS].tolist(), 1):
+            yield f"personne {person} : {roles[role].label.lower() if role < len(roles) else role}"
 
 
 # What was changed
@@ -116,7 +119,7 @@ def results(asked: Asked, found: Columns, before: Columns, told: Words) -> Resul
 def _result(key: tuple[str, str], values: Array, before: Array | None, told: Words) -> Result:
     known = told.fields.get(key[0], Field(key[0], key[0], "output", "number"))
     shown = told.shown.get(key[0], Shown(key[0], known.label))
-    known = replace(known, unit=shown.unit or known.unit)
+    known = over(replace(known, unit=shown.unit or known.unit))
     entity = told.entities[known.entity].label if known.entity in told.entities else "ligne"
     names = named(told.labels, len(values), entity)[:SHOWN_ROWS]
     former = [None] * len(names) if before is None else [plain(value) for value in before[:SHOWN_ROWS]]
