@@ -48,7 +48,7 @@ lock: .venv/.uv
 	  $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	    requirements/$$list.in -o requirements/$$list.txt || exit 1; \
 	done
-	@for list in src/parvis/*/engines/*/requirements.in; do \
+	@for list in src/parvis/*/engines/*/requirements.in src/parvis/*/engines/*.in; do \
 	  echo "Verrouiller $${list%.in}.txt"; \
 	  $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes $$list -o $${list%.in}.txt || exit 1; \
 	done

@@ -12,8 +12,8 @@ from parvis.core.simulators.calculating.explaining import tree
 from parvis.core.simulators.calculators import CALCULATORS, Calculator
 from parvis.core.simulators.contract import Ref, Step
 from parvis.core.simulators.engines import ENGINES, DeclaredEngine
-from parvis.core.simulators.hosting import keeping
-from parvis.core.simulators.hosting.calling import Host, NotAnswered
+from parvis.core.simulators.hosting import installing, keeping
+from parvis.core.simulators.hosting.calling import Host, NotAnswered, host
 from parvis.core.simulators.identity import Asked
 from parvis.core.simulators.tables import gather, share_out
 
@@ -24,7 +24,9 @@ CASES = 2
 
 @pytest.fixture(scope="module", params=ENGINES.filled())
 def engine(request: pytest.FixtureRequest, data: Path) -> Host:
-    return request.getfixturevalue(request.param)
+    """Each engine, installed where it is not yet: it needs no line here."""
+    installing.install(host(request.param).declared, tell=lambda _step: None)
+    return host(request.param)
 
 
 def questions(slug: str) -> list[Asked]:

@@ -1,0 +1,124 @@
+"""« Mes aides de jeune »: which benefits of the catalogue nothing excludes, with the page of each."""
+
+from typing import Final
+
+import numpy as np
+
+from parvis.core.simulators.calculators import Answers, Calculator, Question, Shown
+from parvis.core.simulators.contract import Choice, Ref, Rows, Table
+
+PERIOD: Final = "2024"
+ASKED: Final = "eternity"
+
+REGIONS: Final = {  # INSEE, code officiel géographique
+    "84": "Auvergne-Rhône-Alpes",
+    "27": "Bourgogne-Franche-Comté",
+    "53": "Bretagne",
+    "24": "Centre-Val de Loire",
+    "94": "Corse",
+    "44": "Grand Est",
+    "01": "Guadeloupe",
+    "03": "Guyane",
+    "32": "Hauts-de-France",
+    "11": "Île-de-France",
+    "04": "La Réunion",
+    "02": "Martinique",
+    "06": "Mayotte",
+    "28": "Normandie",
+    "75": "Nouvelle-Aquitaine",
+    "76": "Occitanie",
+    "52": "Pays de la Loire",
+    "93": "Provence-Alpes-Côte d'Azur",
+}
+PROFILES: Final = {
+    "collegien": "Au collège",
+    "lyceen": "Au lycée",
+    "etudiant": "À l'université ou dans une école",
+    "enseignement_superieur": "Dans un autre enseignement supérieur",
+    "apprenti": "En apprentissage",
+    "professionnalisation": "En contrat de professionnalisation",
+    "stagiaire": "En stage",
+    "service_civique": "En service civique",
+    "chomeur": "En recherche d'emploi",
+    "salarie": "Salarié",
+    "independant": "À mon compte",
+    "inactif": "Sans activité",
+    "beneficiaire_rsa": "Au RSA",
+    "parent": "Parent",
+    "situation_handicap": "En situation de handicap",
+}
+
+
+def table(answers: Answers) -> Table:
+    """Make the table: one person, and what she said only."""
+    columns = {(name, ASKED): np.array([value]) for name, value in answers.items() if value is not None}
+    return Table({"personne": Rows(1, columns)})
+
+
+CALCULATOR: Final = Calculator(
+    slug="aides-jeunes",
+    title="Mes aides de jeune",
+    summary="Les aides nationales et locales que rien n'exclut pour vous, avec la page où les demander.",
+    engine="aides-jeunes",
+    period=PERIOD,
+    questions=(
+        Question("age", "Quel âge avez-vous ?", "integer", ("age",), unit="a", example=20, bounds=(0, 120)),
+        Question(
+            "profil",
+            "Que faites-vous ?",
+            "choice",
+            ("profil",),
+            choices=tuple(Choice(*one) for one in PROFILES.items()),
+            help="Une seule réponse : recommencez avec une autre si plusieurs vous décrivent.",
+        ),
+        Question(
+            "region",
+            "Dans quelle région habitez-vous ?",
+            "choice",
+            ("region",),
+            choices=tuple(Choice(*one) for one in REGIONS.items()),
+        ),
+        Question(
+            "departement",
+            "Dans quel département ?",
+            "text",
+            ("departement",),
+            help="Son code, comme 69 ou 2A.",
+            example="69",
+        ),
+        Question(
+            "commune",
+            "Dans quelle commune ?",
+            "text",
+            ("commune",),
+            help="Son code INSEE, à cinq caractères : ce n'est pas le code postal.",
+            example="69123",
+        ),
+        Question(
+            "quotient_familial",
+            "Quel est votre quotient familial ?",
+            "number",
+            ("quotient_familial",),
+            unit="EUR",
+            help="Celui de la CAF, par mois : il est sur votre compte, ou sur celui de vos parents.",
+            example=800,
+        ),
+        Question("boursier", "Êtes-vous boursier ?", "bool", ("boursier",)),
+    ),
+    table=table,
+    outputs=(
+        Shown(
+            "aides_possibles", "Aides que rien n'exclut", is_main=True, sentence="Rien n'exclut {} aides pour vous."
+        ),
+        Shown("aides_aux_conditions_remplies", "Dont celles dont toutes les conditions lisibles sont remplies"),
+    ),
+    cases={
+        "Lycéenne de 17 ans à Paris": {"age": 17, "profil": "lyceen", "region": "11", "departement": "75"},
+        "Apprenti de 20 ans à Lyon": {"age": 20, "profil": "apprenti", "region": "84", "departement": "69"},
+    },
+    refs=(Ref("Catalogue d'aides-jeunes (beta.gouv.fr)", "https://github.com/betagouv/aides-jeunes"),),
+    limits=(
+        "Une aide comptée n'est pas due : des conditions restent à vérifier, dites sur la page de chacune.",
+        "Le catalogue est celui d'un jour : une aide a pu changer depuis.",
+    ),
+)

@@ -1,0 +1,245 @@
+"""Benefits for the young, as their catalogue declares them: a whole engine in one file.
+
+The catalogue (betagouv/aides-jeunes, AGPL-3.0) says in YAML who may have a benefit. A condition is met, not met, or
+not known, and « and » and « or » follow Kleene's three values: what is not known never excludes anyone.
+"""
+
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from operator import eq, ge, gt, le, lt
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+
+from parvis.core.errors import ParvisError
+from parvis.core.simulators import contract
+from parvis.core.simulators.contract import Array, Change, Field, Ref, Rows, Step, Table
+from parvis.core.simulators.engines import DeclaredEngine
+
+Condition: TypeAlias = Mapping[str, Any]
+Met: TypeAlias = Array
+"""One value a person: 1, met; 0, not known; -1, not met."""
+
+ENGINE: Final = DeclaredEngine(
+    slug="aides-jeunes",
+    title="Aides aux jeunes",
+    summary="Les aides nationales et locales qu'un jeune peut demander, d'après leurs conditions déclarées.",
+    module="parvis.commons.engines.youth_benefits",
+    requirements=Path(__file__).with_suffix(".txt"),
+    memory=2**29,
+    seconds=5.0,
+)
+FOLDER: Final = "models/aides-jeunes/data/benefits/javascript"
+SOURCE: Final = "https://github.com/betagouv/aides-jeunes"
+PERSON: Final = "personne"
+COUNTED: Final = {
+    "aides_possibles": "Aides que rien n'exclut",
+    "aides_aux_conditions_remplies": "Dont conditions remplies",
+}
+COUNTED_FROM: Final = {"aides_possibles": 0, "aides_aux_conditions_remplies": 1}
+STATES: Final = {-1: "exclue", 0: "a_verifier", 1: "remplies"}
+STATED: Final = {-1: "non", 0: "à vérifier", 1: "oui"}
+LABELS: Final = {
+    "exclue": "exclue par une condition",
+    "a_verifier": "rien ne l'exclut, des conditions restent à vérifier",
+    "remplies": "les conditions lisibles par la machine sont remplies",
+}
+MOST: Final = 60
+"""Steps of an explanation that is not whole."""
+
+LISTED: Final = 6
+TAG: Final = re.compile(r"<[^>]*>")
+
+COMPARED: Final[dict[str, Callable[[Array, float], Array]]] = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
+GIVEN: Final = {  # condition of the catalogue -> the input that decides it
+    "age": Field("age", "Âge", "input", "integer", "a", PERSON, "eternity", bounds=(0, 120)),
+    "departements": Field("departement", "Département (code)", "input", "text", "", PERSON, "eternity"),
+    "regions": Field("region", "Région (code INSEE)", "input", "text", "", PERSON, "eternity"),
+    "communes": Field("commune", "Commune (code INSEE)", "input", "text", "", PERSON, "eternity"),
+    "profil": Field("profil", "Situation", "input", "text", "", PERSON, "eternity"),
+    "annee_etude": Field("annee_etude", "Année d'études", "input", "text", "", PERSON, "eternity"),
+    "quotient_familial": Field(
+        "quotient_familial", "Quotient familial de la CAF, par mois", "input", "number", "EUR", PERSON, "eternity"
+    ),
+    "boursier": Field("boursier", "Boursier", "input", "bool", "", PERSON, "eternity"),
+}
+
+
+UNREAD: Final = {  # the catalogue's other conditions
+    "agence_travail_temporaire": "Intérimaire",
+    "attached_to_institution": "Dépendre de l'institution qui donne l'aide",
+    "beneficiaire_rsa": "Au RSA",
+    "codes_postaux": "Code postal",
+    "difficultes_acces_ou_frais_logement": "Difficultés de logement",
+    "enfants_eligibles": "Enfants à charge, selon leur âge",
+    "epcis": "Intercommunalité",
+    "excluded_epcis": "Hors de l'intercommunalité",
+    "formation_sanitaire_social": "Formation sanitaire ou sociale",
+    "mention_baccalaureat": "Mention au baccalauréat",
+    "regime_securite_sociale": "Régime de sécurité sociale",
+    "statut_occupation_logement": "Logement occupé",
+    "taux_incapacite": "Taux d'incapacité",
+}
+
+
+class CatalogueMissing(ParvisError):
+    """The catalogue of benefits is not among the real files."""
+
+
+def prepare(prepared: Path) -> None:
+    """Read the catalogue once, as JSON. Benefits that its authors withhold (« private ») are left out."""
+    folder = Path(os.environ["PARVIS_DATA"]) / FOLDER
+    if not folder.is_dir():
+        raise CatalogueMissing(f"Le catalogue des aides est absent de PARVIS_DATA : posez-y « {FOLDER} » ({SOURCE}).")
+    import yaml  # noqa: PLC0415 -- the engine's own Python has it, the site's need not
+
+    paths = sorted(folder.glob("*.yml"))
+    # Texts only: neither objects nor « = », an operator that YAML's other loaders take for a type.
+    read = {path.stem: yaml.load(path.read_text("utf-8"), yaml.BaseLoader) for path in paths}  # noqa: S506
+    shown = {slug: said for slug, said in read.items() if said.get("private") != "true"}
+    (prepared / "benefits.json").write_text(json.dumps(shown, ensure_ascii=False), encoding="utf-8")
+
+
+class YouthBenefits:
+    """The catalogue, evaluated for everyone at once."""
+
+    def __init__(self, text: str) -> None:
+        """Take the catalogue as prepared."""
+        self.benefits: dict[str, Mapping[str, Any]] = json.loads(text)
+        self.card = contract.Card(
+            engine=ENGINE.slug,
+            title=ENGINE.title,
+            version="8843e65",
+            digest=sha256(text.encode() + Path(__file__).read_bytes()).hexdigest(),
+            summary=ENGINE.summary,
+            not_modelled=(
+                "Les aides que calcule OpenFisca (121 dans le même catalogue) : revenus, logement, famille.",
+                "Les conditions en toutes lettres, ou d'un type que ce moteur ne lit pas : elles n'excluent personne.",
+                "Les quotients familiaux annuels : le catalogue ne dit pas de quel quotient il s'agit.",
+                "Le montant de chaque aide.",
+            ),
+            source=SOURCE,
+            licence="AGPL-3.0-or-later",
+            owner="Direction interministérielle du numérique (beta.gouv.fr)",
+            entities=(contract.Entity(PERSON, "personnes", "personne"),),
+            refs=(Ref("1jeune1solution.gouv.fr", "https://www.1jeune1solution.gouv.fr/mes-aides"),),
+        )
+
+    def fields(self) -> list[Field]:
+        """Give the inputs, the counts, and each benefit."""
+        counts = [Field(name, label, "output", "integer", "1", PERSON, "eternity") for name, label in COUNTED.items()]
+        return [*GIVEN.values(), *counts, *(self.field(slug) for slug in self.benefits)]
+
+    def field(self, slug: str) -> Field:
+        said, choices = self.benefits[slug], tuple(contract.Choice(*one) for one in LABELS.items())
+        return Field(slug, said["label"], "output", "choice", "", PERSON, "eternity", choices=choices, refs=refs(said))
+
+    def evaluate(
+        self, table: Table, outputs: Sequence[str], period: str, changes: Sequence[Change] = ()
+    ) -> contract.Columns:
+        """Compute the state of benefits, or how many there are."""
+        if changes:
+            raise contract.RefusedInput("Ce catalogue n'a pas de paramètre à changer : retirez les changements.")
+        return {(output, period): self.output(output, table.entities[PERSON]) for output in outputs}
+
+    def output(self, name: str, rows: Rows) -> Array:
+        if name in COUNTED:
+            found: Array = np.array([state(said, rows) for said in self.benefits.values()])
+            return np.asarray((found >= COUNTED_FROM[name]).sum(axis=0, dtype=np.int32))
+        if name not in self.benefits:
+            raise contract.UnknownField(f"« {name} » n'est pas une aide de ce catalogue : la liste est sur sa page.")
+        return np.array([STATES[one] for one in state(self.benefits[name], rows)])
+
+    def explain(
+        self, table: Table, output: str, period: str, changes: Sequence[Change] = (), *, whole: bool = False
+    ) -> list[Step]:
+        """Name the benefits counted, with their pages; or the conditions of one, and how each stands."""
+        answer = self.evaluate(table, [output], period, changes)[(output, period)][0].item()
+        below = list(self.below(output, table.entities[PERSON], period))
+        shown = below if whole else below[:MOST]
+        if output in COUNTED:
+            return [Step(output, COUNTED[output], period, answer, "1", (), -1, left=len(below) - len(shown)), *shown]
+        said = self.benefits[output]
+        prose = TAG.sub("", " ".join(said.get("conditions") or []))
+        sentence = f"À vérifier par vous-même : {prose}" if prose else ""
+        return [Step(output, said["label"], period, LABELS[answer], "", refs(said), -1, sentence), *shown]
+
+    def below(self, output: str, rows: Rows, period: str) -> Iterator[Step]:
+        if output in COUNTED:
+            for slug, said in self.benefits.items():
+                found = int(state(said, rows)[0])
+                if found >= COUNTED_FROM[output]:
+                    yield Step(slug, said["label"], period, LABELS[STATES[found]], "", refs(said), 0)
+        else:
+            for one in conditions(self.benefits[output]):
+                yield Step(one["type"], words(one), period, STATED[int(met(one, rows)[0])], "", (), 0)
+
+    def missing(self, table: Table, outputs: Sequence[str], *_: object) -> list[str]:
+        """Name the inputs not given, the one that most benefits depend on first."""
+        known = {field for field, _ in table.entities[PERSON].columns}
+        asked = self.benefits.values() if set(outputs) & set(COUNTED) else [self.benefits[one] for one in outputs]
+        read = Counter(GIVEN[one["type"]].name for said in asked for one in conditions(said) if one["type"] in GIVEN)
+        return [field for field, _ in read.most_common() if field not in known]
+
+
+def refs(said: Mapping[str, Any]) -> tuple[Ref, ...]:
+    return (Ref(f"Page de l'aide : {said['label']}", said["link"]),)
+
+
+def conditions(said: Mapping[str, Any]) -> Iterator[Condition]:
+    """Yield the conditions of a benefit, those of its profiles after the general ones."""
+    yield from said["conditions_generales"]
+    for profile in said.get("profils") or []:
+        yield {"type": "profil", "values": [profile["type"]]}
+        yield from profile.get("conditions") or []
+
+
+def words(one: Condition) -> str:
+    """Write a condition as the catalogue does, under the label of its input."""
+    label = GIVEN[one["type"]].label if one["type"] in GIVEN else UNREAD.get(one["type"], one["type"])
+    asked = one.get("values") or one.get("includes") or [one.get("value", "oui")]
+    more = f" et {len(asked) - LISTED} autres" if len(asked) > LISTED else ""
+    return f"{label} {one.get('operator', ':')} {', '.join(asked[:LISTED])}{more}"
+
+
+def state(said: Mapping[str, Any], rows: Rows) -> Met:
+    """Say for each person how a benefit stands: all of its general conditions, and one of its profiles."""
+    profiles = [
+        np.min(
+            [met(one, rows) for one in ({"type": "profil", "values": [p["type"]]}, *(p.get("conditions") or []))],
+            axis=0,
+        )
+        for p in said.get("profils") or []
+    ]
+    general = [np.ones(rows.count, "i1"), *(met(one, rows) for one in said["conditions_generales"])]
+    return np.asarray(np.min([*general, *([np.max(profiles, axis=0)] if profiles else [])], axis=0))
+
+
+def met(one: Condition, rows: Rows) -> Met:
+    """Say for each person whether a condition is met; 0 where it is not read, or its input not given."""
+    field = GIVEN.get(one["type"])
+    given = [values for (name, _), values in rows.columns.items() if field and name == field.name]
+    if not given and one["type"] == "communes":  # a commune's code begins by its department's
+        return np.minimum(
+            met({"type": "departements", "values": [code[:n] for code in one["values"] for n in (2, 3)]}, rows), 0
+        )
+    if not given or (one["type"] == "quotient_familial" and one.get("period") != "month"):
+        return np.zeros(rows.count, "i1")
+    values = given[0]
+    if "operator" in one:
+        is_met, is_known = COMPARED[one["operator"]](values, float(one["value"])), ~np.isnan(values.astype(float))
+    elif "values" in one:
+        is_met, is_known = np.isin(values.astype(str), one["values"]), values.astype(str) != ""
+    else:
+        is_met, is_known = values.astype(bool) == (one.get("value", "true") == "true"), np.ones(rows.count, bool)
+    return np.where(is_known, np.where(is_met, 1, -1), 0).astype("i1")
+
+
+def load(prepared: Path) -> YouthBenefits:
+    """Load the catalogue."""
+    return YouthBenefits((prepared / "benefits.json").read_text(encoding="utf-8"))

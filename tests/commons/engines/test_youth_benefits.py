@@ -1,0 +1,139 @@
+"""The catalogue of benefits for the young: nothing unknown excludes, nothing unread is called met."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from parvis.commons.calculators.youth_benefits import CALCULATOR
+from parvis.commons.engines.youth_benefits import UNREAD, CatalogueMissing, YouthBenefits, prepare
+from parvis.core.simulators.contract import Change, RefusedInput, Rows, Table, UnknownField
+from parvis.core.simulators.hosting import installing
+from parvis.core.simulators.hosting.calling import host
+from parvis.core.simulators.identity import Asked
+
+ADULT = {"type": "age", "operator": ">=", "value": "18"}
+
+
+def benefit(
+    *conditions: dict[str, Any], profiles: tuple[dict[str, Any], ...] = (), prose: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    return {
+        "label": "aide fictive",
+        "link": "https://parvis.example/aide",
+        "conditions_generales": conditions,
+        "profils": profiles,
+        "conditions": prose,
+    }
+
+
+PUPIL_OR_WORKER = benefit(profiles=({"type": "lyceen", "conditions": [ADULT]}, {"type": "salarie"}))
+SCHOLAR = benefit(profiles=({"type": "lyceen", "conditions": [{"type": "boursier"}]},))
+QUOTIENT, YEARLY = (
+    benefit({"type": "quotient_familial", "operator": "<=", "value": "900", "period": period})
+    for period in ("month", "year")
+)
+
+
+def stands(said: dict[str, Any], **answers: object) -> str:
+    engine = YouthBenefits(json.dumps({"aide": said}))
+    return engine.evaluate(CALCULATOR.table(answers), ["aide"], "2024")[("aide", "2024")][0]
+
+
+@pytest.mark.parametrize(
+    ("said", "answers", "expected"),
+    [
+        (benefit(ADULT), {"age": 18}, "remplies"),
+        (benefit(ADULT), {"age": 17}, "exclue"),
+        (benefit(ADULT), {}, "a_verifier"),
+        (benefit(ADULT, {"type": "formation_sanitaire_social"}), {"age": 20}, "a_verifier"),
+        (benefit(ADULT, {"type": "formation_sanitaire_social"}), {"age": 2}, "exclue"),
+        (benefit({"type": "departements", "values": ["69"]}), {"departement": "69"}, "remplies"),
+        (benefit({"type": "departements", "values": ["69"]}), {"departement": "01"}, "exclue"),
+        (benefit({"type": "communes", "values": ["69123"]}), {"departement": "69"}, "a_verifier"),
+        (benefit({"type": "communes", "values": ["69123"]}), {"departement": "38"}, "exclue"),
+        (benefit({"type": "communes", "values": ["97411"]}), {"departement": "974"}, "a_verifier"),
+        (QUOTIENT, {"quotient_familial": 901.0}, "exclue"),
+        (YEARLY, {"quotient_familial": 901.0}, "a_verifier"),
+        (PUPIL_OR_WORKER, {"profil": "lyceen", "age": 16}, "exclue"),
+        (PUPIL_OR_WORKER, {"profil": "salarie", "age": 16}, "remplies"),
+        (SCHOLAR, {"profil": "lyceen", "boursier": True}, "remplies"),
+        (SCHOLAR, {"profil": "lyceen", "boursier": False}, "exclue"),
+    ],
+)
+def test_a_benefit_stands_as_its_conditions_do(
+    said: dict[str, Any], answers: dict[str, object], expected: str
+) -> None:
+    assert stands(said, **answers) == expected
+
+
+def test_everyone_is_answered_in_one_table() -> None:
+    engine = YouthBenefits(json.dumps({"adulte": benefit(ADULT), "tous": benefit()}))
+    table = Table({"personne": Rows(3, {("age", "eternity"): np.array([17.0, 18.0, np.nan])})})
+    given = engine.evaluate(table, ["aides_possibles", "aides_aux_conditions_remplies"], "2024")
+
+    assert given[("aides_possibles", "2024")].tolist() == [1, 2, 2]
+    assert given[("aides_aux_conditions_remplies", "2024")].tolist() == [1, 2, 1]
+
+
+def test_an_explanation_says_what_the_catalogue_says_in_words_only() -> None:
+    engine = YouthBenefits(json.dumps({"aide": benefit(ADULT, prose=("Habiter <b>ici</b>.",))}))
+    answer, age = engine.explain(CALCULATOR.table({"age": 20}), "aide", "2024")
+
+    assert answer.sentence == "À vérifier par vous-même : Habiter ici."
+    assert answer.refs[0].href == "https://parvis.example/aide"
+    assert (age.label, age.value) == ("Âge >= 18", "oui")
+
+
+def test_what_it_cannot_do_is_refused() -> None:
+    engine, person = YouthBenefits(json.dumps({"aide": benefit()})), CALCULATOR.table({})
+
+    with pytest.raises(UnknownField, match="« bourse »"):
+        engine.evaluate(person, ["bourse"], "2024")
+    with pytest.raises(RefusedInput, match="pas de paramètre"):
+        engine.evaluate(person, ["aide"], "2024", [Change("age", 1, np.datetime64("2024").astype(object))])
+
+
+def test_without_its_catalogue_it_says_what_to_do(tmp_path: Path) -> None:
+    before = os.environ.get("PARVIS_DATA", "")
+    os.environ["PARVIS_DATA"] = str(tmp_path)
+    try:
+        with pytest.raises(CatalogueMissing, match="posez-y"):
+            prepare(tmp_path)
+    finally:
+        os.environ["PARVIS_DATA"] = before
+
+
+def test_the_real_catalogue_is_read_and_every_condition_has_french_words(data: Path) -> None:
+    real = host("aides-jeunes")
+    installing.install(real.declared, tell=lambda _step: None)
+    asked = [
+        Asked("aides-jeunes", CALCULATOR.table(answers), ("aides_possibles",), "2024")
+        for answers in CALCULATOR.cases.values()
+    ]
+    counts = [int(real.evaluate(one).columns[("aides_possibles", "2024")][0]) for one in asked]
+    read = json.loads((real.engine.prepared / "image" / "benefits.json").read_text())
+
+    assert len(read) == 377  # 431, less 54 that its authors withhold
+    assert all(0 < count < 100 for count in counts)
+    types = {one["type"] for said in read.values() for one in said["conditions_generales"]}
+    types |= {
+        one["type"]
+        for said in read.values()
+        for part in said.get("profils") or []
+        for one in part.get("conditions") or []
+    }
+    assert types <= {
+        *UNREAD,
+        "age",
+        "departements",
+        "regions",
+        "communes",
+        "annee_etude",
+        "quotient_familial",
+        "boursier",
+    }
+    assert "quotient_familial" in real.missing(asked[0])
