@@ -134,7 +134,8 @@ def _integer(text: str, question: Question) -> int:
     return int(found)
 
 
-def _bool(text: str, _question: Question) -> bool:
+def yes(text: str) -> bool:
+    """Read a yes or a no. Raises WrongValue."""
     if text.lower() not in YES:
         raise WrongValue("Répondez par oui ou par non.")
     return YES[text.lower()]
@@ -150,7 +151,7 @@ def _choice(text: str, question: Question) -> str:
 READERS: Final[Mapping[Type, Callable[[str, Question], Value]]] = {
     "number": _number,
     "integer": _integer,
-    "bool": _bool,
+    "bool": lambda text, _question: yes(text),
     "choice": _choice,
     "date": lambda text, _question: day(text),
     "text": lambda text, _question: text,

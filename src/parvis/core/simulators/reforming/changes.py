@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Final
 
-from parvis.core.simulators.calculating.answers import YES, day, number
+from parvis.core.simulators.calculating.answers import day, number, yes
 from parvis.core.simulators.contract import Change, Dated, Field, Ref, Value, WrongValue
 from parvis.core.simulators.units import written
 
@@ -69,7 +69,7 @@ def _box(name: str, texts: Mapping[str, str], reading: Callable[[str], Value]) -
 def _value(field: Field, text: str) -> Value:
     """Read a parameter's new value: « 45 % » is 0.45."""
     if field.type == "bool":
-        return _yes(text)
+        return yes(text)
     if field.type == "date":
         return day(text)
     if field.type in {"choice", "text"}:
@@ -80,12 +80,6 @@ def _value(field: Field, text: str) -> Value:
 def _rounded(share: float) -> float:
     """Undo what dividing by 100 leaves of binary: 4.1 % is 0.041."""
     return float(f"{share:.12g}")
-
-
-def _yes(text: str) -> bool:
-    if text.lower() not in YES:
-        raise WrongValue("Répondez par oui ou par non.")
-    return YES[text.lower()]
 
 
 def _known(field: Field, text: str) -> str:
