@@ -4,6 +4,7 @@ from django.urls import path
 
 from parvis.core.simulators.calculating import views as calculating
 from parvis.core.simulators.catalogue import views as catalogue
+from parvis.core.simulators.catalogue.browsing import views as browsing
 from parvis.core.simulators.reforming import views as reforming
 from parvis.core.simulators.running import views as running
 from parvis.core.simulators.running.publishing import views as publishing
@@ -19,6 +20,6 @@ urlpatterns = [
     path("<slug:engine>/", catalogue.simulator, name="simulator"),
     path("<slug:engine>/calculer/<slug:slug>/", calculating.calculator, name="calculator"),
     path("<slug:engine>/reforme/", reforming.reform, name="reform"),
-    path("<slug:engine>/champs/", catalogue.fields, name="simulator-fields"),
-    path("<slug:engine>/champs/<path:name>/", catalogue.field, name="simulator-field"),
+    path("<slug:engine>/champs/", browsing.fields, name="simulator-fields"),
+    path("<slug:engine>/champs/<path:name>/", browsing.field, name="simulator-field"),
 ]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 PART = re.compile(r"[^.\[]+|\[[^\]]*\]")
 LONGEST_NUMBER = 9
@@ -17,13 +18,14 @@ class Folder:
     count: int  # fields below
 
 
-def parts(name: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def parts(name: str) -> tuple[str, ...]:
     """Cut a name where the tree branches.
 
     >>> parts("a.b[0].taux")
-    ['a', 'b', '[0]', 'taux']
+    ('a', 'b', '[0]', 'taux')
     """
-    return PART.findall(name)
+    return tuple(PART.findall(name))
 
 
 def is_under(name: str, place: str) -> bool:

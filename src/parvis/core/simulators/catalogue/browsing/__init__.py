@@ -1,0 +1,1 @@
+"""Find the fields of a model, walk through its parameters, read one."""
