@@ -11,6 +11,10 @@ LABELLED: Final = 92
 """Pixels kept at the right for the names of the lines."""
 
 
+STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+"""Years between two labels of the axis."""
+
+
 class Band(NamedTuple):
     """The keys of a row that draw it. The outer interval holds the inner one."""
 
@@ -68,7 +72,9 @@ def decimal(value: object) -> str:
 def specification(drawn: list[Row], of: Band, beside: Mapping[str, str], width: int) -> Spec:
     shown = {of.x, of.median, *of.inner, *of.outer, *beside}
     values = [{key: row[key] for key in shown} for row in drawn]
-    x = {"field": of.x, "type": "quantitative", "scale": {"zero": False, "nice": False}, "axis": years_axis(width)}
+    years = [row[of.x] for row in drawn]
+    axis = {"title": None, "grid": False, "format": "d", "values": ticks(years, 8 if width == WIDE else 5)}
+    x = {"field": of.x, "type": "quantitative", "scale": {"zero": False, "nice": False}, "axis": axis}
     return {
         "width": width - 52 - (LABELLED if beside and width == WIDE else 0),
         "height": 260 if width == WIDE else 220,
@@ -82,15 +88,11 @@ def specification(drawn: list[Row], of: Band, beside: Mapping[str, str], width: 
     }
 
 
-def years_axis(width: int) -> dict[str, Any]:
-    return {
-        "title": None,
-        "grid": False,
-        "format": "d",
-        "tickCount": 8 if width == WIDE else 4,
-        "labelOverlap": "greedy",
-        "labelSeparation": 14,
-    }
+def ticks(years: list[Any], most: int) -> list[int]:
+    """Return round years to write under the axis, the last one always among them."""
+    first, last = years[0], years[-1]
+    step = next(step for step in STEPS if (last - first) // step < most)
+    return list(range(last, first - 1, -step))
 
 
 def area(x: Mapping[str, Any], keys: tuple[str, str], opacity: float) -> Spec:

@@ -1,6 +1,6 @@
 """Why it warms: what each group of gases and particles forces, with its paper; and which input moves it most."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -84,11 +84,12 @@ def missing(model: "Fair", table: Table, outputs: Sequence[str], period: str) ->
     known = {name for name, _ in rows.columns}
     year = paths.years(period)[-1]
     name = outputs[0] if outputs else "rechauffement_p50"
+    given = dict(world.levels)
     tried = {
         SCENARIO: [replace(world, scenario=one) for one in ("verylow", "high-extension")],
-        IN_2030: [replace(world, levels=((2030, share),)) for share in (1.5, 0.0)],
-        IN_2050: [replace(world, levels=((2050, share),)) for share in (1.5, 0.0)],
-        NEUTRAL: [replace(world, levels=((year, 0.0),)) for year in (2035, 2100)],
+        IN_2030: [passing(world, {**given, 2030: share}) for share in (1.5, 0.0)],
+        IN_2050: [passing(world, {**given, 2050: share}) for share in (1.5, 0.0)],
+        NEUTRAL: [passing(world, {**given, when: 0.0}) for when in (2040, 2100)],
     }
     moves = {
         asked: np.ptp([model.world(one, [name], range(year, year + 1))[name][0] for one in worlds])
@@ -97,3 +98,8 @@ def missing(model: "Fair", table: Table, outputs: Sequence[str], period: str) ->
     }
     order = sorted((one for one in moves if moves[one] > 0), key=lambda one: -moves[one])
     return [*order, *([MEMBERS] if MEMBERS not in known else [])]
+
+
+def passing(world: Path, levels: Mapping[int, float]) -> Path:
+    """Return the world whose fossil CO2 passes by these shares of 2022's."""
+    return replace(world, levels=tuple(sorted(levels.items())))

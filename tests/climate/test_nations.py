@@ -1,0 +1,64 @@
+"""The share of a country: from the register's lines, to the warming of two worlds."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from parvis.climate import nations
+from parvis.climate.nations import NationPage, Year
+from parvis.climate.registers.carbon_budget import REGISTER
+from parvis.core.registers import actions as registers
+
+AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
+SERIES = (Year(1960, 100.0, 1000.0, "X"), Year(1961, None, 5000.0, "X"), Year(1962, 50.0, 2000.0, "X"))
+
+
+def page(**more):
+    return NationPage(
+        title="La part", code="XXX", name="Exemple", choices=(), series=SERIES, rank=1, because="", **more
+    )
+
+
+def test_a_year_without_an_estimate_counts_neither_for_the_country_nor_for_the_world():
+    assert page().share == pytest.approx(5.0)
+    assert page().total == pytest.approx(0.150 * 3.664)
+    assert [row["part_du_monde"] for row in page().rows()] == [10.0, None, 2.5]
+
+
+def test_the_country_s_carbon_is_taken_out_of_the_world_in_gigatonnes():
+    rows = nations.asked(SERIES).table.entities["monde"].columns
+
+    assert rows["co2_fossile_ajoute", "1960"][0] == pytest.approx(-0.3664)
+    assert ("co2_fossile_ajoute", "1961") not in rows
+
+
+@pytest.fixture
+def emissions(db, data):
+    """The register's real release of emissions by country."""
+    source = REGISTER.sources[0]
+    return registers.publish(register=REGISTER, source=source.slug, path=data / source.demonstration, at=AT)
+
+
+def test_france_has_emitted_a_fiftieth_of_the_carbon_and_warmed_by_a_hundredth_of_a_degree(emissions, client, fair):
+    said = client.get(reverse("climate-nation"), {"format": "json"}).json()
+    [effect] = [one for one in said["effects"] if one["year"] == "2019"]
+
+    assert said["name"] == "France"
+    assert said["rank"] == 10
+    assert said["run"]["identity"]
+    assert float(effect["low"].replace(",", ".")) < 9.2 < float(effect["high"].replace(",", "."))
+    text = client.get(reverse("climate-nation")).content.decode()
+    assert "24,1 Gt de CO2 fossile de 1959 à 2018" in text
+    assert text.count("<svg") == 4
+
+
+def test_an_unknown_country_is_not_found(emissions, client):
+    assert client.get(reverse("climate-nation"), {"pays": "ZZZ"}).status_code == 404
+
+
+def test_without_a_release_the_page_says_what_to_load(db, client):
+    answer = client.get(reverse("climate-nation"))
+
+    assert answer.status_code == 200
+    assert "n&#x27;a pas encore de version" in answer.content.decode()

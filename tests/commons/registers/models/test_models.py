@@ -1,0 +1,61 @@
+"""The inventory of public models says where each fact comes from; what this site runs is counted from its engines."""
+
+import csv
+from datetime import UTC, datetime
+
+import pytest
+
+from parvis.commons.registers.models import FOLDER, REGISTER
+from parvis.commons.registers.models.evidence import actions as evidence
+from parvis.core.registers import actions as registers
+from parvis.core.registers.asking import shared
+from parvis.core.registers.models import current_folders
+from parvis.core.simulators.engines import ENGINES
+from parvis.plan.commitments.c16_open_models.indicators import INDICATORS
+
+AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def inventory():
+    with (FOLDER / "inventory.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_model_has_its_source(inventory):
+    assert [row["id"] for row in inventory if not row["source"].startswith("https://")] == []
+    assert len({row["id"] for row in inventory}) == len(inventory) >= 20
+
+
+def test_what_is_not_known_of_a_model_is_said(inventory):
+    silent = [row["id"] for row in inventory if not (row["opened"] and row["opened_on"] and row["licence"])]
+
+    assert [row["id"] for row in inventory if row["id"] in silent and not row["unknown"]] == []
+
+
+def test_the_engines_that_the_inventory_names_are_declared(inventory):
+    assert {row["engine"] for row in inventory if row["engine"]} <= set(ENGINES.filled())
+
+
+def test_commitment_16_counts_what_is_listed_open_run_and_passed(db, fair, data):
+    source = REGISTER.sources[1]
+    registers.publish(register=REGISTER, source=source.slug, path=FOLDER / "inventory.csv", at=AT)
+    release = evidence.refresh(at=AT)
+    asked = shared(current_folders()).cursor()
+    found = {
+        one.slug: asked.execute(f"select {one.value} from ({one.question.read_text()})").fetchone()[0]
+        for one in INDICATORS
+    }
+
+    assert found["modeles-recenses"] >= 20
+    assert 50 < found["modeles-ouverts"] < 100
+    assert found["modeles-executables"] >= 1
+    assert found["cas-officiels-reussis"] in {None, 100.0}
+    assert evidence.refresh(at=AT) == release
+
+
+def test_an_engine_that_is_not_installed_is_said_so(db):
+    said = {line["engine"]: line["is_installed"] for line in evidence.lines()}
+
+    assert set(said) == set(ENGINES.filled())
+    assert set(said.values()) <= {"oui", "non"}
