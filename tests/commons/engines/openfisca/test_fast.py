@@ -7,14 +7,16 @@ from parvis.commons.engines.openfisca import fast
 from parvis.core.simulators.hosting import installing
 from parvis.core.simulators.hosting.calling import Host
 
-EQUALITY = Path("benchmarks/simulators/equality.py").resolve()
+ROOT = Path(__file__).resolve().parents[4]
+EQUALITY = ROOT / "benchmarks/simulators/equality.py"
+ENTERED = {"PYTHONPATH": str(ROOT / "src")}  # the project's code; the engine's libraries are its own
 SAMPLE = ["--cases", "1", "--changes", "2", "--households", "60", "--years", "2024"]
 
 
 def test_a_sample_equals_stock_bit_for_bit(openfisca: Host) -> None:
     engine = installing.installed(openfisca.declared)
     command = [str(engine.python), str(EQUALITY), str(engine.prepared / "image"), *SAMPLE]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=ENTERED)
     assert done.returncode == 0, done.stdout + done.stderr
     assert " 0 differ" in done.stdout
 
@@ -29,7 +31,11 @@ def test_one_switch_gives_openfisca_as_it_is(openfisca: Host) -> None:
     asked = "from parvis.commons.engines.openfisca import fast; print(fast.why_not())"
     said = {
         switch: subprocess.run(
-            [str(engine.python), "-c", asked], capture_output=True, text=True, check=True, env={fast.SWITCH: switch}
+            [str(engine.python), "-c", asked],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**ENTERED, fast.SWITCH: switch},
         ).stdout.strip()
         for switch in ("0", "1")
     }

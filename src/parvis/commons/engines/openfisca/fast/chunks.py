@@ -82,7 +82,7 @@ def joined(values: Array, ranges: list[tuple[int, int]]) -> Array:
 
 
 def renumbered(members: Membership, blocks: list[tuple[int, int]], ranges: list[tuple[int, int]]) -> Membership:
-    """Number the groups of the blocks from 0."""
+    """Give numbers from 0 to the groups of the blocks."""
     before, rows = 0, []
     for (first, last), (start, stop) in zip(blocks, ranges, strict=True):
         rows.append(members.rows[first:last] - np.int32(start - before))

@@ -1,9 +1,9 @@
 """What is known of the rules' results: facts, each true for ever, found again in place of running a formula.
 
-A node is a variable in a period. A fact says: the formula of this node, having read these values of other nodes in this
-order, and these parameters, gives this value. Formulas are pure, so a fact holds in any situation where what it read is
-worth the same. Whether it does is checked in the order of reading, each value being found the same way: this is the
-« verifying trace » of build systems (Mokhov, Mitchell, Peyton Jones, « Build systems à la carte », 2018).
+A node is a variable in a period. A fact says: the formula of this node, having read these values of other nodes in
+this order, and these parameters, gives this value. Formulas are pure, so a fact holds in any situation where what it
+read is worth the same. Whether it does is checked in the order of reading, each value being found the same way: this
+is the « verifying trace » of build systems (Mokhov, Mitchell, Peyton Jones, « Build systems à la carte », 2018).
 """
 
 from typing import Any, Final
@@ -50,14 +50,23 @@ class Node:
     """A variable in a period. Two kinds serve formulas that look at what is known: they are never kept."""
 
     __slots__ = (
-        "default", "formula", "general", "looks", "number", "period", "population", "special", "takes_parameters", "variable"
-    )  # fmt: skip
+        "default",
+        "formula",
+        "general",
+        "looks",
+        "number",
+        "period",
+        "population",
+        "special",
+        "takes_parameters",
+        "variable",
+    )
 
     def __init__(self, number: int, variable: "Entry", period: WatchedPeriod, looks: str = "") -> None:
         self.number, self.variable, self.period, self.looks = number, variable, period, looks
         self.population: str = variable.entity
         has_formula = not looks and variable.variable.formulas and period[0] != DateUnit.ETERNITY
-        self.formula = variable.variable.get_formula(plain(period)) if has_formula else None
+        self.formula: Any = variable.variable.get_formula(plain(period)) if has_formula else None
         self.takes_parameters = self.formula is not None and self.formula.__code__.co_argcount != 2
         self.default: Token = variable.default
         self.general: list[Fact] = []

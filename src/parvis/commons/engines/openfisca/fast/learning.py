@@ -1,4 +1,4 @@
-"""Households on which the engine learns, at its installation, what its rules give to anybody: fictitious, few, varied."""
+"""Fictitious households, few and varied, on which the engine learns what its rules give to anybody."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, Final

@@ -19,6 +19,7 @@ from parvis.commons.engines.openfisca.fast.scales import QuickMarginalRateTaxSca
 from parvis.commons.engines.openfisca.fast.watching import WATCH
 from parvis.core.simulators.contract import Array
 
+WIDE: Final = 10_000
 FEW: Final = 64  # rows: up to there, choices already made are kept
 
 
@@ -189,7 +190,7 @@ class Spread:
         if isinstance(key, str):
             return spread(self._few[key], self._places)
         different, seconds = unique(key)
-        pairs, places = np.unique(self._places * len(different) + seconds, return_inverse=True)
+        pairs, places = counted(self._places * len(different) + seconds)
         nodes = [self._few.vector[place] for place in pairs // len(different)]
         few = VectorialParameterNodeAtInstant(nodes, self._few._name, self._few._instant_str)
         return spread(few[different[pairs % len(different)]], places)
@@ -210,11 +211,23 @@ def unique(keys: Array) -> tuple[Array, Array]:
         return keys[:1], np.zeros(len(keys), dtype=np.intp)
     if keys.dtype == object:
         return keys, np.arange(len(keys))
-    if isinstance(keys, EnumArray):
-        different, places = np.unique(keys.view(np.ndarray), return_inverse=True)
-        return EnumArray(different, keys.possible_values), places
-    different, places = np.unique(keys, return_inverse=True)
-    return different, places
+    values = getattr(keys, "possible_values", None)
+    plain = np.asarray(keys)
+    different, places = counted(plain) if plain.dtype.kind in "iu" else np.unique(plain, return_inverse=True)
+    return (different if values is None else EnumArray(different, values)), places
+
+
+def counted(keys: Array) -> tuple[Array, Array]:
+    """Do as `np.unique` does, without sorting, for whole numbers that are near one another."""
+    low, high = int(keys.min()), int(keys.max())
+    if high - low > WIDE:
+        different, places = np.unique(keys, return_inverse=True)
+        return different, places
+    shifted = keys.astype(np.intp) - low
+    is_there = np.zeros(high - low + 1, dtype=bool)
+    is_there[shifted] = True
+    different = np.flatnonzero(is_there)
+    return (different + low).astype(keys.dtype), (np.cumsum(is_there) - 1)[shifted]
 
 
 class Roots:

@@ -5,19 +5,18 @@ moved its result: the sum of nothing is nothing whoever lives there, the number 
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from openfisca_core.entities import Role
 from openfisca_core.indexed_enums import EnumArray
-from openfisca_core.populations import ADD, GroupPopulation, Population
+from openfisca_core.populations import ADD, CorePopulation, GroupPopulation, Population
 from openfisca_core.projectors import (
     EntityToPersonProjector,
     FirstPersonToEntityProjector,
     Projector,
     UniqueRoleToEntityProjector,
 )
-from openfisca_core.projectors.helpers import projectable
 
 from parvis.commons.engines.openfisca.fast.holders import QuickHolder
 from parvis.commons.engines.openfisca.fast.structures import Members
@@ -25,8 +24,16 @@ from parvis.commons.engines.openfisca.fast.tokens import is_nothing
 from parvis.commons.engines.openfisca.fast.watching import WATCH
 from parvis.core.simulators.contract import Array
 
+Method = TypeVar("Method", bound=Callable[..., Any])
 
-class Answering:
+
+def projectable(method: Method) -> Method:
+    """Mark a method whose result is spread over persons when they ask it of their group, as OpenFisca does."""
+    method.projectable = True  # type: ignore[attr-defined]
+    return method
+
+
+class Answering(CorePopulation):
     """A population that asks its simulation."""
 
     simulation: Any
@@ -76,7 +83,7 @@ class QuickPopulation(Answering, Population):
         return found
 
     @projectable
-    def get_rank(self, entity: Any, criteria: Array, condition: Any = True) -> Array:
+    def get_rank(self, entity: Any, criteria: Array, condition: Any = True) -> Array:  # noqa: FBT002 (OpenFisca's)
         WATCH.now.structure = True
         return super().get_rank(entity, criteria, condition)
 

@@ -41,9 +41,9 @@ class QuickMarginalRateTaxScale(MarginalRateTaxScale):
         return np.dot(self.rates, shares.T)
 
     def _rounded(self, base: Array, scaled: Array, decimals: int) -> Array:
-        total: Array | None = None
+        total = np.zeros(0)
         low = np.round(scaled * self.thresholds[0], decimals)
-        for rate, edge in zip(self.rates, [*self.thresholds[1:], np.inf], strict=True):
+        for place, (rate, edge) in enumerate(zip(self.rates, [*self.thresholds[1:], np.inf], strict=True)):
             high = np.round(scaled * edge, decimals)
             share = np.minimum(base, high)
             np.subtract(share, low, out=share)
@@ -51,6 +51,6 @@ class QuickMarginalRateTaxScale(MarginalRateTaxScale):
             np.round(share, decimals, out=share)
             np.multiply(share, rate, out=share)
             np.round(share, decimals, out=share)
-            total = share if total is None else np.add(total, share, out=total)
+            total = np.add(total, share, out=total) if place else share
             low = high
         return total

@@ -52,10 +52,13 @@ class QuickSimulation(Simulation):
     def _take_inputs(self, stock: Simulation) -> None:
         for population in stock.populations.values():
             for name, holder in population._holders.items():
+                last: Token | None = None
                 for period in holder.get_known_periods():
                     node = self.facts.node(name, watched(period))
                     self._extend()
-                    self.values[node.number] = self.facts.tokens.of(holder.get_array(period))
+                    token = self.facts.tokens.of(holder.get_array(period))
+                    last = last if last is not None and is_same(token, last) else token
+                    self.values[node.number] = last
                     self.given.add(node.number)
 
     def _extend(self) -> None:
@@ -129,7 +132,7 @@ class QuickSimulation(Simulation):
         return self.rows(self.values[node.number], node)
 
     def rows(self, token: Token | None, node: Node) -> Array | None:
-        return token.array(self.populations[node.population].count) if type(token) is Uniform else token
+        return token.array(self.populations[node.population].count) if isinstance(token, Uniform) else token
 
     # Looking for a value
 
@@ -174,7 +177,7 @@ class QuickSimulation(Simulation):
         return fact.structure is None and self.is_usual
 
     def _holds(self, fact: Fact) -> bool:
-        if fact.system is not self.reform and (fact.system is not None or not self.reform.keeps(fact)):
+        if fact.system is not self.reform and not self._is_kept(fact):
             return False
         values, nodes = self.values, self.nodes
         for number, token in fact.pairs:
@@ -201,14 +204,15 @@ class QuickSimulation(Simulation):
         return None
 
     def _maps(self, fact: Fact) -> bool:
-        if fact.calendar:
-            return False
-        return fact.system is self.reform or (fact.system is None and self.reform.keeps(fact))
+        return not fact.calendar and (fact.system is self.reform or self._is_kept(fact))
+
+    def _is_kept(self, fact: Fact) -> bool:
+        """Say whether a fact of the rules as they are holds under the reform, if there is one."""
+        return self.reform is not None and self.reform.keeps(fact)
 
     def _is_alike(self, fact: Fact, model: Fact) -> bool:
         values, nodes = self.values, self.nodes
-        place = 0
-        for (number, _), (other, token) in zip(fact.pairs, model.pairs, strict=True):
+        for place, ((number, _), (other, token)) in enumerate(zip(fact.pairs, model.pairs, strict=True)):
             if number != other and fact.offsets[place] != model.offsets[place]:
                 return False
             found = values[number]
@@ -216,7 +220,6 @@ class QuickSimulation(Simulation):
                 found = self.pull(nodes[number])
             if found is not token:
                 return False
-            place += 1
         return True
 
     def _followed(self, node: Node, fact: Fact, model: Fact) -> Fact:
@@ -270,7 +273,7 @@ class QuickSimulation(Simulation):
     # Cycles, as OpenFisca meets them
 
     def _turn(self, node: Node, running: list[int]) -> Token:
-        """A variable that needs itself: refused for the same period, worth nothing for another one."""
+        """Refuse a variable that needs itself for the same period; it is worth nothing to itself for another one."""
         name = node.variable.name
         if node.period.number in running:
             msg = f"Circular definition detected on formula {name}@{plain(node.period)}"

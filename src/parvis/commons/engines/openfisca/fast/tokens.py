@@ -96,10 +96,14 @@ def is_uniform(array: Array) -> bool:
     return bool((bits == bits[0]).all())
 
 
-def is_same(one: Array, other: Token) -> bool:
-    """Say whether two arrays have the same bits."""
-    if type(other) is Uniform or one.dtype != other.dtype or len(one) != len(other) or one.dtype.kind not in "biufM":
+def is_same(one: Token, other: Token) -> bool:
+    """Say whether two tokens have the same bits."""
+    if isinstance(one, Uniform) or isinstance(other, Uniform):
+        return one is other
+    if one.dtype != other.dtype or len(one) != len(other):
         return False
+    if one.dtype.kind not in "biufM":
+        return one.dtype.kind in "SU" and bool((one == other).all())
     bits = f"u{one.itemsize}"
     return bool((np.asarray(one).view(bits) == np.asarray(other).view(bits)).all())
 

@@ -37,7 +37,7 @@ class Trace:
         return [(node.variable.name, str(node.period)) for node in read if not node.looks]
 
     def read(self, name: str, period: Any) -> Sequence[tuple[str, Array]]:
-        """Return the values that its formula read, as it saw them: a circle of definitions is cut where it was entered."""
+        """Return the values that its formula read, as it saw them: a circle is cut where it was entered."""
         _, fact = self._fact(name, period)
         simulation = self.simulation
         pairs = [(simulation.nodes[number], token) for number, token in (fact.pairs if fact is not None else ())]
