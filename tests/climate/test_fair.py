@@ -141,13 +141,20 @@ def test_it_explains_a_year_by_the_forcing_of_each_group(fair):
     assert sum(one.left for one in few) == len(whole) - len(few)
 
 
-def test_it_asks_first_what_moves_the_answer_most(fair):
-    asked = Asked("fair", worlds(baisse_co2_2050=[20.0]), BAND, "2100")
-    order = fair.missing(asked)
+def test_it_asks_first_what_moves_the_answer_most(fair, ask):
+    def moved(**extremes):
+        rows = {"baisse_co2_2050": [20.0] * 2, "membres": ["100"] * 2, **extremes}
+        low, high = ask("2100", "rechauffement_p50", **rows).columns["rechauffement_p50", "2100"]
+        return abs(low - high)
 
-    assert set(order) == {"scenario", "baisse_co2_2030", "neutralite_co2", "membres"}
-    # What becomes of 2022 to 2050 moves 2100 less than all other gases do, or than when carbon ends.
-    assert order[2:] == ("baisse_co2_2030", "membres")
+    moves = {
+        "scenario": moved(scenario=["verylow", "high-extension"]),
+        "baisse_co2_2030": moved(baisse_co2_2030=[-50.0, 100.0]),
+        "neutralite_co2": moved(neutralite_co2=[2055.0, 2100.0]),
+    }
+    asked = Asked("fair", worlds(baisse_co2_2050=[20.0]), ("rechauffement_p50",), "2100")
+
+    assert fair.missing(asked) == (*sorted(moves, key=moves.get, reverse=True), "membres")
 
 
 def test_without_the_files_of_the_ensemble_it_says_which_are_missing(fair, tmp_path):

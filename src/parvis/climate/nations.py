@@ -72,6 +72,8 @@ class Effect:
 
 @dataclass(frozen=True)
 class Choice:
+    """A country that the page may be asked for."""
+
     code: str
     name: str
     is_chosen: bool

@@ -85,11 +85,12 @@ def missing(model: "Fair", table: Table, outputs: Sequence[str], period: str) ->
     year = paths.years(period)[-1]
     name = outputs[0] if outputs else "rechauffement_p50"
     given = dict(world.levels)
+    soon = max(2040, *(when + 5 for when in given), 0)  # carbon ends after the levels that are given
     tried = {
         SCENARIO: [replace(world, scenario=one) for one in ("verylow", "high-extension")],
         IN_2030: [passing(world, {**given, 2030: share}) for share in (1.5, 0.0)],
         IN_2050: [passing(world, {**given, 2050: share}) for share in (1.5, 0.0)],
-        NEUTRAL: [passing(world, {**given, when: 0.0}) for when in (2040, 2100)],
+        NEUTRAL: [passing(world, {**given, when: 0.0}) for when in (soon, 2100)],
     }
     moves = {
         asked: np.ptp([model.world(one, [name], range(year, year + 1))[name][0] for one in worlds])
