@@ -1,12 +1,15 @@
 """The catalogue of benefits for the young: nothing unknown excludes, nothing unread is called met."""
 
+import html
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from django.test import Client
 
 from parvis.commons.calculators.youth_benefits import CALCULATOR
 from parvis.commons.engines.youth_benefits import UNREAD, CatalogueMissing, YouthBenefits, prepare
@@ -137,3 +140,16 @@ def test_the_real_catalogue_is_read_and_every_condition_has_french_words(data: P
         "boursier",
     }
     assert "quotient_familial" in real.missing(asked[0])
+
+
+@pytest.mark.django_db
+def test_a_person_reads_which_benefits_nothing_excludes_and_where_to_ask(client: Client, data: Path) -> None:
+    installing.install(host("aides-jeunes").declared, tell=lambda _step: None)
+    page = client.post(
+        "/simulateurs/aides-jeunes/calculer/aides-jeunes/", CALCULATOR.cases["Apprenti de 20 ans à Lyon"]
+    )
+    text = html.unescape(page.content.decode())
+
+    assert page.status_code == 200
+    assert re.search(r"Rien n.exclut\s+\d+", text)
+    assert "https://www.auvergnerhonealpes.fr/passregion" in text
