@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALLED := $(or $(wildcard .venv/.dev),.venv/.base)
 PYTEST := $(BIN)/python -m pytest -n 2
 
-.PHONY: demo engines serve test test-postgresql crash check bench lock docs clean
+.PHONY: demo engines serve test test-postgresql crash check bench compare-openfisca lock docs clean
 .DELETE_ON_ERROR:
 
 demo: $(INSTALLED)
@@ -38,6 +38,9 @@ crash: .venv/.dev
 
 check: .venv/.dev
 	@$(BIN)/python scripts/check.py
+
+compare-openfisca: .venv/.dev
+	@$(BIN)/python benchmarks/simulators/comparing.py --cases 100 --changes 10 --households 4000 --years 2022,2023,2024
 
 bench: .venv/.dev
 	@$(BIN)/parvis bench

@@ -10,7 +10,7 @@ from parvis.core.simulators.hosting.calling import Host
 ROOT = Path(__file__).resolve().parents[4]
 EQUALITY = ROOT / "benchmarks/simulators/equality.py"
 ENTERED = {"PYTHONPATH": str(ROOT / "src")}  # the project's code; the engine's libraries are its own
-SAMPLE = ["--cases", "1", "--changes", "2", "--households", "60", "--years", "2024"]
+SAMPLE = ["--cases", "1", "--changes", "1", "--households", "30", "--years", "2024"]
 
 
 def test_a_sample_equals_stock_bit_for_bit(openfisca: Host) -> None:

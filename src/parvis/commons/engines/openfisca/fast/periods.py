@@ -41,6 +41,12 @@ class WatchedPeriod(Period):
     first_month = Kept("first_month")
     first_day = Kept("first_day")
 
+    def __str__(self) -> str:
+        kept = self.__dict__.get("text")
+        if kept is None:
+            kept = self.__dict__["text"] = str(plain(self))
+        return str(kept)
+
     @property
     def start(self) -> Instant:
         WATCH.now.calendar = True
