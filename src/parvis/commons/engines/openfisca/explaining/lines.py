@@ -1,6 +1,6 @@
 """The lines of an explanation: opened one after the other, those that weigh most first, until there are enough."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import Final
@@ -11,6 +11,7 @@ from parvis.commons.engines.openfisca.explaining import nil
 from parvis.commons.engines.openfisca.explaining.effects import Moved, Opened, grouped, opened
 from parvis.commons.engines.openfisca.explaining.replaying import Law, Replay
 from parvis.commons.engines.openfisca.explaining.traces import Node, Trace
+from parvis.commons.engines.openfisca.explaining.units import Units
 
 MOST: Final = 60
 """Lines shown at first, parameters included."""
@@ -36,6 +37,7 @@ class Line:
     opened: Opened | None = None
     folded: list[Node] = field(default_factory=list)  # what it merely repeats
     is_told_elsewhere: bool = False
+    parts_shown: int = 0
     has_below: bool = False
 
     @property
@@ -44,7 +46,7 @@ class Line:
         return self.nodes[-1]
 
 
-def short(replay: Replay, root: tuple[Node, ...]) -> list[Line]:
+def short(replay: Replay, units: Units, root: tuple[Node, ...]) -> list[Line]:
     """Return the lines that matter, each after the one that uses it in the order opened."""
     lines = [Line(root, -1, 0, 1.0)]
     heap, told = [(-1.0, 0)], set[str]()
@@ -56,16 +58,17 @@ def short(replay: Replay, root: tuple[Node, ...]) -> list[Line]:
         line.is_told_elsewhere = line.node.name in told
         if line.is_told_elsewhere:
             continue
-        _open(replay, line)
+        _open(replay, units, line)
         told |= {line.node.name, *(node.name for node in line.folded)}
         for below in _below(line, number):
             line.has_below = True
+            line.parts_shown += below.law is None
             heappush(heap, (-below.weight, len(lines)))
             lines.append(below)
     return lines
 
 
-def _open(replay: Replay, line: Line) -> None:
+def _open(replay: Replay, units: Units, line: Line) -> None:
     """Open a line, and what it merely repeats, as one."""
     found = opened(replay, with_a_value(replay, line.nodes))
     while (repeated := found.passes) is not None:
@@ -73,7 +76,7 @@ def _open(replay: Replay, line: Line) -> None:
         line.folded.append(node)
         found = opened(replay, node)
     if found.reading.value is not None and not np.any(found.reading.value) and line.depth <= NIL_DEEPEST:
-        because = nil.reason(replay, line.folded[-1] if line.folded else with_a_value(replay, line.nodes))
+        because = nil.reason(replay, units, line.folded[-1] if line.folded else with_a_value(replay, line.nodes))
         if because is not None:
             line.folded.extend(because.path)
             found = because.found
@@ -150,25 +153,22 @@ class Cones:
 
 
 def cones(trace: Trace, root: tuple[Node, ...]) -> Cones:
-    """Read the whole graph below an answer, once."""
-    found, cones = dict[Node, int](), Cones()
-    waiting = [(node, False) for node in root]
+    """Read the whole graph below an answer, once. Nodes stay the plain pairs that the trace gives: there are many."""
+    found, cones = dict[tuple[str, str], int](), Cones()
+    waiting: list[tuple[tuple[str, str], Sequence[tuple[str, str]] | None]] = [(node, None) for node in root]
     while waiting:
-        node, is_read = waiting.pop()
-        if is_read:
-            found[node] |= _made_of(trace, node, found)
-            cones.made_of[node.name] = cones.made_of.get(node.name, 0) | found[node]
+        node, reads = waiting.pop()
+        if reads is not None:
+            made_of = found[node]
+            for read in reads:
+                made_of |= found.get(read, 0)
+            found[node] = made_of
+            cones.made_of[node[0]] = cones.made_of.get(node[0], 0) | made_of
         elif node not in found:
             found[node] = 0
             if not trace.is_constant(*node):
-                found[node] = cones.bits.setdefault(node.name, 1 << len(cones.bits))
-                waiting.append((node, True))
-                waiting.extend((Node(*read), False) for read in trace.below(*node))
+                found[node] = cones.bits.setdefault(node[0], 1 << len(cones.bits))
+                reads = trace.below(*node)
+                waiting.append((node, reads))
+                waiting.extend((read, None) for read in reads if read not in found)
     return cones
-
-
-def _made_of(trace: Trace, node: Node, found: dict[Node, int]) -> int:
-    made_of = 0
-    for read in trace.below(*node):
-        made_of |= found.get(Node(*read), 0)
-    return made_of

@@ -9,6 +9,7 @@ import numpy as np
 from parvis.commons.engines.openfisca.explaining.effects import Moved, Opened, grouped, opened
 from parvis.commons.engines.openfisca.explaining.replaying import Replay
 from parvis.commons.engines.openfisca.explaining.traces import Node
+from parvis.commons.engines.openfisca.explaining.units import EUROS, Units
 from parvis.core.simulators.contract import Array
 
 MOST: Final = 60
@@ -23,20 +24,26 @@ class Reason:
     found: Opened
 
 
-def reason(replay: Replay, root: Node) -> Reason | None:
+def reason(replay: Replay, units: Units, root: Node) -> Reason | None:
     """Find the nearest value below a nil one that something moves, the answer with it."""
     waiting, above = deque[tuple[Node, ...]]([(root,)]), dict[Node, None]()
     while waiting and len(above) < MOST:
         path = waiting.popleft()
         above[path[-1]] = None
         found = opened(replay, path[-1])
-        kept = tuple(part for part in found.parts if reaches(replay, above, part))
+        kept = tuple(part for part in found.parts if _is_telling(replay, units, part) and reaches(replay, above, part))
         if kept or is_below_scale(found):
             return Reason(path[1:], Opened(found.total, kept, found.laws, found.reading))
         known = {other[-1] for other in waiting} | set(above)
         below = [group[-1] for group in grouped(found.reading.nodes)]
         waiting.extend((*path, node) for node in below if node not in known and _is_nil(replay, node))
     return None
+
+
+def _is_telling(replay: Replay, units: Units, part: Moved) -> bool:
+    """Tell whether having none of something means something: of euros it does, of parts or of a coefficient not."""
+    variable = replay.tax_benefit_system.variables[part.nodes[0].name]
+    return variable.value_type is not float or units.of(replay, part.nodes[-1]) == EUROS
 
 
 def _is_nil(replay: Replay, node: Node) -> bool:

@@ -8,13 +8,12 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from openfisca_core.parameters import ParameterNodeAtInstant, VectorialParameterNodeAtInstant
 from openfisca_core.periods import Period
-from openfisca_core.periods import period as period_of
 from openfisca_core.populations import Population
 from openfisca_core.simulations import Simulation
 from openfisca_core.taxscales import TaxScaleLike
 from openfisca_core.variables import Variable
 
-from parvis.commons.engines.openfisca.explaining.traces import Node, Trace, said
+from parvis.commons.engines.openfisca.explaining.traces import Node, Trace, parsed, said
 from parvis.commons.engines.openfisca.refusals import OF_RULES
 from parvis.core.simulators.contract import Array
 
@@ -61,7 +60,7 @@ class Replay(Simulation):
         What was given, or has no formula, reads nothing.
         """
         self.instead, self.scaled, self.reading = instead or {}, scaled or {}, Reading()
-        variable, period = self.tax_benefit_system.variables[node.name], period_of(node.period)
+        variable, period = self.tax_benefit_system.variables[node.name], parsed(node.period)
         if variable.get_formula(period) is not None and not self.recorded.is_given(*node):
             self.reading.value = self._run(variable, period)
         return self.reading

@@ -33,12 +33,12 @@ def _how(replay: Replay, line: Line) -> str:
         return ""
     if not np.any(line.opened.reading.value):
         return _nil(replay, line)
-    return _made(replay, line.opened) if line.has_below else ""
+    return _made(replay, line.opened, len(line.opened.parts) - line.parts_shown) if line.has_below else ""
 
 
-def _made(replay: Replay, found: Opened) -> str:
+def _made(replay: Replay, found: Opened, hidden: int) -> str:
     if found.is_sum:
-        return _sum(replay, found.parts)
+        return _sum(replay, found.parts, hidden)
     names = [law for law in found.laws if law.name in found.reading.bases]
     if names:
         return "Un barème est appliqué, par tranches."
@@ -54,18 +54,18 @@ def _made(replay: Replay, found: Opened) -> str:
     return "Calculé d’après les lignes ci-dessous." if found.parts or found.laws else ""
 
 
-def _sum(replay: Replay, parts: Sequence[Moved]) -> str:
-    def named(chosen: list[Moved]) -> str:
-        return " et ".join(f"« {label(replay, part.nodes[0])} »" for part in chosen)
-
+def _sum(replay: Replay, parts: Sequence[Moved], hidden: int) -> str:
+    """Say that a value is a sum, which of its parts are taken away, and how many are too small to be shown."""
+    others = {0: "", 1: " et d’une autre, plus petite"}.get(hidden, f" et de {hidden} autres, plus petites")
     taken = [part for part in parts if part.effect * part.total < 0]
     if not taken:
-        return "Somme des lignes ci-dessous."
+        return f"Somme des lignes ci-dessous{others}."
     if len(taken) == len(parts):
-        return "Somme des lignes ci-dessous, comptée négativement."
-    if len(taken) <= MOST_NAMED:
-        return f"Somme des lignes ci-dessous, {named(taken)} étant à retrancher."
-    return f"Somme des lignes ci-dessous, dont {len(taken)} à retrancher."
+        return f"Somme des lignes ci-dessous{others}, comptée négativement."
+    if len(taken) > MOST_NAMED:
+        return f"Somme des lignes ci-dessous{others}, dont {len(taken)} à retrancher."
+    named = " et ".join(f"« {label(replay, part.nodes[0])} »" for part in taken)
+    return f"Somme des lignes ci-dessous{others}, {named} étant à retrancher."
 
 
 def _is_worth(value: Leaf, amount: float) -> bool:

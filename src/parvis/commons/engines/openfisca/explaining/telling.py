@@ -44,19 +44,30 @@ class Telling:
 
     def short(self, root: tuple[Node, ...]) -> list[Step]:
         """Tell the lines that matter, each with how many are left below it."""
-        found = lines.short(self.replay, root)
+        found = lines.short(self.replay, self.teller.units, root)
         cones, order = lines.cones(self.replay.recorded, root), lines.ordered(found)
         place = {number: position for position, number in enumerate(order)}
-        shown = _shown_below(found, order)
+        shown, units_ = _shown_below(found, order), self._units(found, order)
         return [
             self._step(
                 found[number],
                 place.get(found[number].parent, -1),
-                self.teller.units.of(self.replay, lines.with_a_value(self.replay, found[number].nodes)),
+                units_[number],
                 cones.left(found[number].node.name, shown[number]) if found[number].law is None else 0,
             )
             for number in order
         ]
+
+    def _units(self, found: Sequence[Line], order: Sequence[int]) -> dict[int, str]:
+        """Return the lines' units; what is added up to euros is in euros, even where nothing else tells."""
+        units_: dict[int, str] = {}
+        for number in order:
+            line = found[number]
+            above = found[line.parent].opened if line.parent >= 0 else None
+            is_added = above is not None and above.is_sum and units_[line.parent] == EUROS and line.law is None
+            own = self.teller.units.of(self.replay, lines.with_a_value(self.replay, line.nodes))
+            units_[number] = own or (EUROS if is_added else "")
+        return units_
 
     def whole(self, root: tuple[Node, ...]) -> list[Step]:
         """Tell every line that varies with the person: none is left, and none is run again."""

@@ -1,10 +1,12 @@
 """What a run computed, and what each value was made of: the graph that an explanation reads."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from openfisca_core.periods import Period
+from openfisca_core.periods import period as period_of
 from openfisca_core.simulations import Simulation
 from openfisca_core.tracers import SimpleTracer
 from openfisca_core.variables import Variable
@@ -107,5 +109,36 @@ def traced(simulation: Simulation) -> Simulation:
 
 def trace_of(simulation: Simulation) -> Trace:
     """Return the trace of a simulation that ran."""
-    found: Trace = getattr(simulation, "trace_read", simulation.tracer)
+    quick = getattr(simulation, "trace_read", None)
+    found: Trace = simulation.tracer if quick is None else Quick(quick)
     return found
+
+
+parsed = lru_cache(maxsize=4096)(period_of)
+"""A period from its name: read once."""
+
+
+@dataclass(frozen=True)
+class Quick:
+    """The fast simulation's trace, asked each thing once and for periods already read."""
+
+    trace: Any
+    _below: dict[tuple[str, str], Sequence[tuple[str, str]]] = field(default_factory=dict)
+
+    def value(self, name: str, period: str) -> Array:
+        found: Array | None = self.trace.value(name, parsed(period))
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def below(self, name: str, period: str) -> Sequence[tuple[str, str]]:
+        found = self._below.get((name, period))
+        if found is None:
+            found = self._below[name, period] = self.trace.below(name, parsed(period))
+        return found
+
+    def is_given(self, name: str, period: str) -> bool:
+        return bool(self.trace.is_given(name, parsed(period)))
+
+    def is_constant(self, name: str, period: str) -> bool:
+        return bool(self.trace.is_constant(name, parsed(period)))

@@ -1,0 +1,132 @@
+"""Calculators on OpenFisca: the tables they make, their bars, and the questions that they no longer ask."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from commons.calculators.situations import SITUATIONS
+from parvis.core.simulators import payloads
+from parvis.core.simulators.calculators import CALCULATORS, Calculator, Shown, worth_asking
+from parvis.core.simulators.contract import Columns, Table, WrongValue
+from parvis.core.simulators.hosting.calling import Host
+from parvis.core.simulators.identity import Asked
+
+CASES = [(slug, name) for slug, cases in SITUATIONS.items() for name in cases]
+
+
+def calculator(slug: str) -> Calculator:
+    return CALCULATORS.filled()[slug]
+
+
+def computed(openfisca: Host, of: Calculator, table: Table) -> Columns:
+    outputs = tuple(shown.field for shown in of.outputs)
+    return openfisca.evaluate(Asked(of.engine, table, outputs, of.period)).columns
+
+
+def total(shown: Shown, of: Calculator, columns: Columns) -> float:
+    return float(columns[shown.field, of.period].sum(dtype=float)) * shown.sign
+
+
+@pytest.mark.parametrize("slug", SITUATIONS)
+def test_every_typical_case_is_written_by_hand_too(slug: str) -> None:
+    assert set(calculator(slug).cases or {}) == set(SITUATIONS[slug])
+
+
+@pytest.mark.parametrize(("slug", "name"), CASES)
+def test_a_case_gives_what_the_same_situation_gives_in_openfisca_s_json(openfisca: Host, slug: str, name: str) -> None:
+    of = calculator(slug)
+    by_hand = payloads.read(openfisca.card(), openfisca.fields(), SITUATIONS[slug][name], period=of.period)
+
+    found = computed(openfisca, of, of.table((of.cases or {})[name]))
+
+    expected = computed(openfisca, of, by_hand.table)
+    main = next(shown for shown in of.outputs if shown.is_main)
+    assert total(main, of, found) == pytest.approx(total(main, of, expected), abs=0.005)
+    assert {key: values.tolist() for key, values in found.items()} == {
+        key: values.tolist() for key, values in expected.items()
+    }
+
+
+@pytest.mark.parametrize(("slug", "name"), CASES)
+def test_the_parts_of_the_bar_make_the_total(openfisca: Host, slug: str, name: str) -> None:
+    of = calculator(slug)
+    columns = computed(openfisca, of, of.table((of.cases or {})[name]))
+    main = next(shown for shown in of.outputs if shown.is_main)
+
+    parts = sum(total(shown, of, columns) for shown in of.outputs if shown.is_part)
+
+    assert parts == pytest.approx(total(main, of, columns), abs=0.01)
+
+
+def test_the_parts_make_the_total_for_other_answers_too(openfisca: Host) -> None:
+    of = calculator("revenu-disponible")
+    rng = np.random.default_rng(16)
+    for _ in range(6):
+        answers = {
+            "adultes": "2",
+            "union": str(rng.choice(["mariage", "libre"])),
+            "enfants": int(rng.integers(0, 4)),
+            "salaire_1": float(rng.integers(0, 5_000)),
+            "chomage_2": float(rng.integers(0, 1_500)),
+            "naissance_1": int(rng.integers(1940, 2004)),
+            "occupation": str(rng.choice(["locataire_vide", "locataire_hlm"])),
+            "loyer": float(rng.integers(200, 900)),
+        }
+        columns = computed(openfisca, of, of.table(answers))
+        main = next(shown for shown in of.outputs if shown.is_main)
+        parts = sum(total(shown, of, columns) for shown in of.outputs if shown.is_part)
+        assert parts == pytest.approx(total(main, of, columns), abs=0.01), answers
+
+
+@pytest.mark.parametrize(
+    ("slug", "answers", "question"),
+    [
+        ("impot-sur-le-revenu", {"adultes": "2", "enfants": 1, "parent_isole": True}, "parent_isole"),
+        ("impot-sur-le-revenu", {"enfants": 1, "age_enfant_1": 8, "garde": 900.0}, "garde"),
+        ("revenu-disponible", {"commune": "69000X"}, "commune"),
+        ("revenu-disponible", {"occupation": "proprietaire", "loyer": 500.0}, "loyer"),
+    ],
+)
+def test_answers_that_contradict_each_other_are_refused_beside_their_question(
+    slug: str, answers: dict[str, object], question: str
+) -> None:
+    with pytest.raises(WrongValue) as refusal:
+        calculator(slug).table(answers)
+
+    assert refusal.value.args[1] == question
+    assert question in {asked.name for asked in calculator(slug).questions}
+
+
+def stripped(table: Table) -> Table:
+    return Table({key: replace(rows, columns={}) for key, rows in table.entities.items()})
+
+
+def test_income_tax_does_not_ask_for_the_rent_and_disposable_income_does(openfisca: Host) -> None:
+    tax, disposable = calculator("impot-sur-le-revenu"), calculator("revenu-disponible")
+
+    of_tax = openfisca.missing(Asked("openfisca", stripped(tax.table({})), ("impot_revenu_restant_a_payer",), "2024"))
+    of_all = openfisca.missing(Asked("openfisca", stripped(disposable.table({})), ("revenu_disponible",), "2024"))
+
+    assert "loyer" not in of_tax
+    assert "salaire_imposable" in of_tax
+    asked_of_all = {question.name for question in worth_asking(disposable, {}, of_all)}
+    assert asked_of_all >= {"adultes", "salaire", "chomage", "retraite", "occupation", "loyer", "commune"}
+    asked_for_tax = [question.name for question in worth_asking(tax, {}, of_tax)]
+    assert asked_for_tax[:2] == ["adultes", "enfants"]
+    assert {"salaire", "retraite"} <= set(asked_for_tax)
+    # Without income there is no tax to reduce: a gift changes nothing yet, and is not asked for.
+    assert "dons" not in asked_for_tax
+
+
+def test_a_question_becomes_worth_asking_once_another_is_answered(openfisca: Host) -> None:
+    tax = calculator("impot-sur-le-revenu")
+    wage = {("salaire_imposable", "2024"): np.array([40_000.0])}
+    alone = stripped(tax.table({}))
+    table = Table({**alone.entities, "individu": replace(alone.entities["individu"], columns=wage)})
+
+    missing = openfisca.missing(Asked("openfisca", table, ("impot_revenu_restant_a_payer",), "2024"))
+
+    asked = {question.name for question in worth_asking(tax, {"adultes": "1", "salaire_1": 40_000.0}, missing)}
+    assert {"dons", "frais_reels", "pension_versee"} <= asked
+    assert "salaire" not in asked
