@@ -99,8 +99,8 @@ def suggested(places: Sequence[str], fields: Mapping[str, Field], on: date) -> t
 
 
 def _suggestion(place: str, fields: Mapping[str, Field], on: date) -> Suggestion:
-    within = [field for field in fields.values() if is_under(field.name, place) and is_changeable(field)]
-    told = [parameter(field, on) for field in within if _has_value(field, on)]
+    within = [fields[name] for name in fields if is_under(name, place)]  # a field is read from its file at need
+    told = [parameter(field, on) for field in within if is_changeable(field) and _has_value(field, on)]
     title = fields[place].label if place in fields else place
     refs = tuple(dict.fromkeys(ref for one in told for ref in one.refs))
     return Suggestion(title, tuple(replace(one, label=one.label.removeprefix(f"{title} : ")) for one in told), refs)
@@ -113,7 +113,7 @@ def _has_value(field: Field, on: date) -> bool:
 
 def searched(index: Index, fields: Mapping[str, Field], text: str, on: date) -> tuple[Parameter, ...]:
     """Return the parameters that have the words of a search, best first; what cannot be changed by itself left out."""
-    found = index.find(Filters(text=text, kind="parameter")).entries if text.strip() else ()
+    found = index.find(Filters(text=text, kind="parameter")).entries
     kept = [fields[entry.name] for entry in found if entry.name in fields]
     return tuple(parameter(field, on) for field in kept[: 2 * MOST] if is_changeable(field))[:MOST]
 

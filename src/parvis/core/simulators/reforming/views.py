@@ -163,7 +163,9 @@ def _choices(draft, engine):
         ),
         "editing": _editing(draft),
         "query": query,
-        "found": choosing.searched(index_of(engine), draft.fields, query, draft.day) if draft.fields else (),
+        "found": choosing.searched(index_of(engine), draft.fields, query, draft.day)
+        if query.strip() and draft.fields
+        else (),
         "suggestions": choosing.suggested(known.parameters, draft.fields, draft.day),
         "household": "" if draft.household is None else json.dumps(draft.household),
         "has_population": engine.declared.demonstration is not None,
