@@ -1,8 +1,8 @@
 """What the two sides of a carried calculation show: the contribution, and the calculation."""
 
 from dataclasses import dataclass
-from typing import Any
 
+from parvis.core.simulators.running.pages import Results, RunSummary
 from parvis.core.web.parts import Step
 
 
@@ -10,7 +10,9 @@ from parvis.core.web.parts import Step
 class Effect:
     """The calculation that a contribution carries: with what it found, or the admission that it is no longer here."""
 
-    run: Any  # simulators' RunSummary; None where its author erased it
+    run: RunSummary | None  # None where its author erased it
+    shown: Results | None  # what the changes move; all of it where the calculation changes no rule
+    same: int  # results that the changes leave as they are
     replay_url: str  # the same changes on other households; "" where it changes no rule
     verify_url: str
 

@@ -1,6 +1,7 @@
 """The doors between debates and simulators, which do not know each other: this room knows both."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from django.http import HttpRequest
@@ -17,6 +18,7 @@ from parvis.core.simulators.models import Run
 from parvis.core.simulators.reforming.views import reform_address
 from parvis.core.simulators.running import joins as runs
 from parvis.core.simulators.running.files import asked_of
+from parvis.core.simulators.running.pages import Results
 from parvis.core.simulators.running.views import run_or_none, summary_of
 from parvis.core.web.parts import Step
 from parvis.participation.effects import EFFECT
@@ -81,10 +83,19 @@ def effect_panel(contribution: Contribution, _request: HttpRequest) -> joins.Pan
 def effect_of(identity: str) -> Effect:
     run = run_or_none(identity)
     if run is None:
-        return Effect(None, "", "")
-    asked = asked_of(run.asked)
+        return Effect(None, None, 0, "", "")
+    asked, summary = asked_of(run.asked), summary_of(run)
     replay = reform_address(run.engine, asked.changes, run.calculator) if asked.changes else ""
-    return Effect(summary_of(run), replay, reverse("run-verify"))
+    shown = moved(summary.results) if asked.changes else summary.results
+    same = len(summary.results.lines) - len(shown.lines)
+    return Effect(summary, shown, same, replay, reverse("run-verify"))
+
+
+def moved(results: Results) -> Results:
+    """Keep the results that the changes move."""
+    lines = tuple(line for line in results.lines if any(value.difference for value in line.values))
+    rows = {tuple(value.row for value in line.values) for line in lines}
+    return replace(results, lines=lines, columns=rows.pop() if len(rows) == 1 else ())
 
 
 def carried_panel(run: Run, _request: HttpRequest) -> runs.Panel:
