@@ -69,6 +69,8 @@ class Formula(NamedTuple):
 
 
 class Choice(NamedTuple):
+    """A value that a field may take, with its words."""
+
     value: str
     label: str
 
@@ -225,7 +227,9 @@ class Explains(Protocol):
 class Asks(Protocol):
     """An engine that knows what it still needs."""
 
-    def missing(self, table: Table, outputs: Sequence[str], period: str, changes: Sequence[Change] = ()) -> Sequence[str]:
+    def missing(
+        self, table: Table, outputs: Sequence[str], period: str, changes: Sequence[Change] = ()
+    ) -> Sequence[str]:
         """Name the inputs not given that the outputs may depend on, the one that may move them most first."""
         ...
 
