@@ -100,16 +100,19 @@ def test_a_calculation_erased_by_its_author_leaves_the_contribution_and_says_so(
     assert "a été effacé par la personne" in page
 
 
-@pytest.mark.parametrize("when", ["open", "closed"])
-def test_an_open_debate_is_offered_on_the_calculation_s_page_and_the_form_holds_it(
-    publish, debate, people, client, when, time_machine
+def test_an_open_debate_is_offered_on_the_calculation_s_page_and_its_form_holds_it(
+    publish, debate, people, client, time_machine
 ):
+    run, address = publish(), reverse("contribute", args=["places", "wording"])
+    time_machine.move_to(DURING)
+    assert address in client.get(reverse("run", args=[run.identity])).content.decode()
+    client.force_login(people["author"])
+    form = client.get(address, {"unite": "1er", "calcul": run.identity}).content.decode()
+    assert f'value="{run.identity}"' in form
+
+
+def test_a_debate_whose_writing_is_closed_is_not_offered(publish, debate, client, time_machine):
     run = publish()
-    time_machine.move_to(DURING if when == "open" else debate.phases.order_by("position")[0].closes_at)
+    time_machine.move_to(debate.phases.order_by("position")[0].closes_at)
     page = client.get(reverse("run", args=[run.identity])).content.decode()
-    address = reverse("contribute", args=["places", "wording"])
-    assert (address in page) == (when == "open")
-    if when == "open":
-        client.force_login(people["author"])
-        form = client.get(address, {"unite": "1er", "calcul": run.identity}).content.decode()
-        assert f'value="{run.identity}"' in form
+    assert reverse("contribute", args=["places", "wording"]) not in page
