@@ -9,7 +9,8 @@ import copy
 import json
 import sys
 import time
-from datetime import date
+from datetime import UTC, date, datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 import yaml
@@ -116,6 +117,11 @@ def cases(system, folder, most):
     return found[:: max(1, len(found) // most)][:most]
 
 
+def http_date(day):
+    """Write a day as OpenFisca's server does, by Flask."""
+    return format_datetime(datetime(day.year, day.month, day.day, tzinfo=UTC), usegmt=True)
+
+
 def main(words):
     """Judge the cases of a folder (`FOLDER MOST`), or a payload read from the standard input."""
     system = CountryTaxBenefitSystem()
@@ -125,7 +131,7 @@ def main(words):
         answer = calculate(system, copy.deepcopy(payload))
         seconds = time.process_time() - began
         line = {"name": name, "payload": payload, "answer": answer, "seconds": seconds}
-        sys.stdout.write(json.dumps(line, default=str) + "\n")
+        sys.stdout.write(json.dumps(line, default=http_date) + "\n")
 
 
 if __name__ == "__main__":

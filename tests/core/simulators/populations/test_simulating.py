@@ -35,12 +35,12 @@ def simulate(openfisca):
 def population(data, tmp_path):
     """Write synthetic households in a file, and return their income tax as stock computes it."""
     folder = data / "models/synthetic-households"
-    homes = list(csv.DictReader((folder / "synth_a_households.csv").open()))[:400]
+    homes = lines_of(folder / "synth_a_households.csv")[:400]
     known = {home["household"] for home in homes}
     lines = [
         "individu,menage,menage.role,famille,famille.role,foyer_fiscal,foyer_fiscal.role,date_naissance,salaire_de_base"
     ]
-    for one in csv.DictReader((folder / "synth_a_persons.csv").open()):
+    for one in lines_of(folder / "synth_a_persons.csv"):
         key, place = one["household"], 2 if one["adult"] == "0" else min(int(one["position"]), 1)
         if key in known:
             home, family, tax = ROLES[place]
@@ -48,6 +48,11 @@ def population(data, tmp_path):
             lines.append(f"{key}-{one['position']},{groups},{one['birth']},{one['salaire_de_base_2024']}")
     (tmp_path / "menages.csv").write_text("\n".join(lines) + "\n")
     return tmp_path / "menages.csv", {f"t{home['household']}": float(home[IR]) for home in homes}
+
+
+def lines_of(path):
+    with path.open() as file:
+        return list(csv.DictReader(file))
 
 
 def test_households_of_a_file_are_taxed_as_stock_taxes_them(simulate, population):
