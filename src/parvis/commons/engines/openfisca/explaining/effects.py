@@ -78,9 +78,25 @@ def opened(replay: Replay, node: Node) -> Opened:
     if reading.value is None:
         return Opened(total(replay.value(node)), (), (), reading)
     parts = [moved for group in grouped(reading.nodes) if (moved := _moved(replay, node, reading.value, group))]
+    if not any(part.is_whole for part in parts):
+        parts.extend(_repeated(replay, reading, {part.nodes[0].name for part in parts}))
     # First the amounts that are found in the value as they are, then what acts on them: numbers, rates, conditions.
     parts.sort(key=lambda part: (not part.is_whole, part.is_condition, -abs(part.effect)))
     return Opened(total(reading.value), tuple(parts), tuple(_laws(replay, node, reading)), reading)
+
+
+def _repeated(replay: Replay, reading: Reading, known: set[str]) -> list[Moved]:
+    """Return the first thing read that is worth the result, though another stood in when it was taken away.
+
+    Of two ways of computing that agree, neither matters alone: a single person's tax with and without quotient.
+    """
+    assert reading.value is not None
+    result = total(reading.value)
+    for node in reading.nodes if result else ():
+        value = replay.value(node)
+        if node.name not in known and value.dtype.kind == "f" and total(value) == result:
+            return [Moved((node,), result, result)]
+    return []
 
 
 def grouped(nodes: Iterable[Node]) -> list[tuple[Node, ...]]:

@@ -39,6 +39,8 @@ def _how(replay: Replay, line: Line) -> str:
 def _made(replay: Replay, found: Opened, hidden: int) -> str:
     if found.is_sum:
         return _sum(replay, found.parts, hidden)
+    if len(found.parts) == 1 and found.parts[0].is_whole and found.parts[0].effect * found.parts[0].total < 0:
+        return f"« {label(replay, found.parts[0].nodes[0])} », compté négativement."
     names = [law for law in found.laws if law.name in found.reading.bases]
     if names:
         return "Un barème est appliqué, par tranches."
