@@ -11,7 +11,7 @@ from parvis.core.simulators.calculating.explaining import Node, tree
 from parvis.core.simulators.calculators import Calculator, Shown
 from parvis.core.simulators.contract import Card, Ref, Step, Value
 from parvis.core.simulators.hosting.calling import Outcome
-from parvis.core.simulators.units import period_words, written
+from parvis.core.simulators.units import period_words, unit_words, written
 from parvis.core.web import charts
 from parvis.core.web.charts import Chart
 from parvis.core.web.page import HTML_ONLY
@@ -182,8 +182,8 @@ def parts_chart(figures: Sequence[Figure]) -> tuple[Chart, ...]:
 
 def written_unit(figure: Figure) -> str:
     """Return a figure's unit and period in words."""
-    unit = written(2, figure.unit).lstrip("2").strip("\u00a0") or "sans unité"
-    return f"{unit}, pour {period_words(figure.period)}"
+    words = [unit_words(figure.unit), f"pour {period_words(figure.period)}"]
+    return ", ".join(word for word in words if word)
 
 
 def _number(value: Value) -> float:

@@ -163,13 +163,13 @@ def cases_chart(cases: Sequence[CaseEffect]) -> Chart | None:
     if not any(row["change"] for row in rows):
         return None
     main = cases[0].main
-    names = {"case": "Cas", "change": f"Différence ({unit_words(main.unit) or 'sans unité'})"}
+    names = {"case": "Cas", "change": in_unit("Différence", main.unit)}
     return charts.bar(rows, x="case", y="change", title=f"{main.label} : {names['change'].lower()}", names=names)
 
 
 def decile_charts(effect: PopulationEffect) -> tuple[Chart, ...]:
     """Draw the mean gain or loss of each decile, and the households that gain and lose."""
-    deciles, unit = effect.comparison.deciles, unit_words(effect.unit) or "sans unité"
+    deciles = effect.comparison.deciles
     means = [
         {
             "decile": ordinal(decile.rank),
@@ -186,7 +186,7 @@ def decile_charts(effect: PopulationEffect) -> tuple[Chart, ...]:
     ]
     names = {
         "decile": f"Décile de « {effect.ranking} »",
-        "change": f"Gain moyen ({unit})",
+        "change": in_unit("Gain moyen", effect.unit),
         "low": "De",
         "high": "À",
         "before": "Moyenne avant",
@@ -197,9 +197,19 @@ def decile_charts(effect: PopulationEffect) -> tuple[Chart, ...]:
     }
     return (
         charts.bar(
-            means, x="decile", y="change", title=f"Gain moyen par ménage, décile par décile ({unit})", names=names
+            means,
+            x="decile",
+            y="change",
+            title=in_unit("Gain moyen par ménage, décile par décile", effect.unit),
+            names=names,
         ),
     )
+
+
+def in_unit(title: str, unit: str) -> str:
+    """Say the unit after a title; nothing where the model gives none."""
+    words = unit_words(unit)
+    return f"{title} ({words})" if words else title
 
 
 def ordinal(rank: int) -> str:
