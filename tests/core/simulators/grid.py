@@ -34,6 +34,8 @@ def addresses():
     run = {"identity": publish(someone("Ana", at=AT), at=AT).identity}
     return {
         "simulator": {"engine": "openfisca"},
+        "calculator": {"engine": "openfisca", "slug": "impot-sur-le-revenu"},
+        "reform": {"engine": "openfisca"},
         "simulator-fields": {"engine": "openfisca"},
         "simulator-field": {"engine": "openfisca", "name": "impot_revenu.bareme_ir_depuis_1945.bareme[1].rate"},
         **dict.fromkeys(("run", "run-file", "run-erase"), run),
