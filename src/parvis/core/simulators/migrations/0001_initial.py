@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,32 +14,63 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identity', models.CharField(max_length=64, null=True, unique=True, verbose_name='identité')),
-                ('engine', models.SlugField(verbose_name='moteur')),
-                ('version', models.CharField(max_length=120, verbose_name='version des règles')),
-                ('digest', models.CharField(max_length=64, verbose_name='empreinte des règles')),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='titre')),
-                ('calculator', models.SlugField(blank=True, max_length=120, verbose_name='calculateur')),
-                ('period', models.CharField(blank=True, max_length=40, verbose_name='période')),
-                ('asked', models.JSONField(null=True, verbose_name='ce qui est demandé')),
-                ('changes', models.JSONField(default=list, verbose_name='changements')),
-                ('labels', models.JSONField(default=list, verbose_name='noms des cas')),
-                ('results', models.JSONField(null=True, verbose_name='résultats')),
-                ('results_hash', models.CharField(blank=True, max_length=64, verbose_name='empreinte des résultats')),
-                ('baseline', models.JSONField(null=True, verbose_name='résultats sans les changements')),
-                ('summary', models.JSONField(null=True, verbose_name='effet sur une population')),
-                ('is_personal', models.BooleanField(default=True, verbose_name='décrit une personne')),
-                ('published_at', models.DateTimeField(verbose_name='publié le')),
-                ('erased_at', models.DateTimeField(null=True, verbose_name='effacé le')),
-                ('erased_because', models.CharField(blank=True, max_length=300, verbose_name='effacé parce que')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='auteur')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("identity", models.CharField(max_length=64, null=True, unique=True, verbose_name="identité")),
+                ("engine", models.SlugField(verbose_name="moteur")),
+                ("version", models.CharField(max_length=120, verbose_name="version des règles")),
+                ("digest", models.CharField(max_length=64, verbose_name="empreinte des règles")),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="titre")),
+                ("calculator", models.SlugField(blank=True, max_length=120, verbose_name="calculateur")),
+                ("period", models.CharField(blank=True, max_length=40, verbose_name="période")),
+                ("asked", models.JSONField(null=True, verbose_name="ce qui est demandé")),
+                ("changes", models.JSONField(default=list, verbose_name="changements")),
+                ("labels", models.JSONField(default=list, verbose_name="noms des cas")),
+                ("results", models.JSONField(null=True, verbose_name="résultats")),
+                ("results_hash", models.CharField(blank=True, max_length=64, verbose_name="empreinte des résultats")),
+                ("baseline", models.JSONField(null=True, verbose_name="résultats sans les changements")),
+                ("summary", models.JSONField(null=True, verbose_name="effet sur une population")),
+                ("is_personal", models.BooleanField(default=True, verbose_name="décrit une personne")),
+                ("published_at", models.DateTimeField(verbose_name="publié le")),
+                ("erased_at", models.DateTimeField(null=True, verbose_name="effacé le")),
+                ("erased_because", models.CharField(blank=True, max_length=300, verbose_name="effacé parce que")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="auteur",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'calcul publié',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('asked__isnull', False), ('erased_at', None), ('identity__isnull', False), ('results__isnull', False)), models.Q(('erased_at__isnull', False), ('identity', None), ('title', ''), ('asked__isnull', True), ('baseline__isnull', True), ('results__isnull', True), ('summary__isnull', True), models.Q(('erased_because', ''), _negated=True)), _connector='OR'), name='erased_run_keeps_nothing')],
+                "verbose_name": "calcul publié",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("asked__isnull", False),
+                                ("erased_at", None),
+                                ("identity__isnull", False),
+                                ("results__isnull", False),
+                            ),
+                            models.Q(
+                                ("erased_at__isnull", False),
+                                ("identity", None),
+                                ("title", ""),
+                                ("asked__isnull", True),
+                                ("baseline__isnull", True),
+                                ("results__isnull", True),
+                                ("summary__isnull", True),
+                                models.Q(("erased_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="erased_run_keeps_nothing",
+                    )
+                ],
             },
         ),
     ]
