@@ -39,21 +39,31 @@ def _how(replay: Replay, line: Line) -> str:
 def _made(replay: Replay, found: Opened, hidden: int) -> str:
     if found.is_sum:
         return _sum(replay, found.parts, hidden)
-    if len(found.parts) == 1 and found.parts[0].is_whole and found.parts[0].effect * found.parts[0].total < 0:
-        return f"« {label(replay, found.parts[0].nodes[0])} », compté négativement."
-    names = [law for law in found.laws if law.name in found.reading.bases]
-    if names:
+    if any(law.name in found.reading.bases for law in found.laws):
         return "Un barème est appliqué, par tranches."
-    limit = next((law for law in found.laws if _is_worth(law.value, found.total)), None)
-    if limit is not None and found.parts:
+    told = _repeated(replay, found) or _limited(replay, found)
+    return told or ("Calculé d’après les lignes ci-dessous." if found.parts or found.laws else "")
+
+
+def _repeated(replay: Replay, found: Opened) -> str:
+    """Say that a value is that of one of its parts, as it is or taken away."""
+    only = found.parts[0] if len(found.parts) == 1 else None
+    if only is not None and only.is_whole and only.effect * only.total < 0:
+        return f"« {label(replay, only.nodes[0])} », compté négativement."
+    same = next((part for part in found.parts if part.is_whole and part.total == found.total), None)
+    if same is None or only is not None:
+        return ""
+    return f"Égal à « {label(replay, same.nodes[0])} » ; les autres lignes auraient pu le changer."
+
+
+def _limited(replay: Replay, found: Opened) -> str:
+    """Say that a value is a sum that the law fixes, or a rate of its only part."""
+    if found.parts and any(_is_worth(law.value, found.total) for law in found.laws):
         return "Limité par un montant que la loi fixe."
     rate = next((law for law in found.laws if _is_rate(law.value, found)), None)
-    if rate is not None:
-        return f"Soit {french.percent(rate.value * 100, 2)} de « {label(replay, found.parts[0].nodes[0])} »."
-    same = next((part for part in found.parts if part.is_whole and part.total == found.total), None)
-    if same is not None and len(found.parts) > 1:
-        return f"Égal à « {label(replay, same.nodes[0])} » ; les autres lignes auraient pu le changer."
-    return "Calculé d’après les lignes ci-dessous." if found.parts or found.laws else ""
+    if rate is None:
+        return ""
+    return f"Soit {french.percent(rate.value * 100, 2)} de « {label(replay, found.parts[0].nodes[0])} »."
 
 
 def _sum(replay: Replay, parts: Sequence[Moved], hidden: int) -> str:
