@@ -1,7 +1,7 @@
 """Whoever may ask the API of simulators: everyone, and nobody more than another. An empty POST is refused to all."""
 
 ROLES = ("anonymous", "citizen", "lead", "reviewer", "steward", "admin")
-OPEN, UNREADABLE, ABSENT = (dict.fromkeys(ROLES, status) for status in (200, 422, 404))
+OPEN, UNREADABLE, ABSENT = (dict.fromkeys(ROLES, status) for status in (200, 400, 404))
 
 GRID = {
     "api:simulators": OPEN,
@@ -16,7 +16,7 @@ GRID = {
     "POST api:compare-population": UNREADABLE,
     "POST api:explain": UNREADABLE,
     "POST api:missing": UNREADABLE,
-    "POST api:openfisca-calculate": dict.fromkeys(ROLES, 400),
+    "POST api:openfisca-calculate": UNREADABLE,
     "api:openfisca-entities": OPEN,
     "api:openfisca-variables": OPEN,
     "api:openfisca-variable": OPEN,
