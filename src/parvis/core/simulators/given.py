@@ -13,6 +13,7 @@ import numpy as np
 from rapidfuzz import process
 
 from parvis.core.simulators.contract import Array, Change, Field, UnknownField, Value, WrongPeriod, WrongValue
+from parvis.core.simulators.identity import whole
 
 ETERNITY: Final = "eternity"
 PERIOD: Final = re.compile(
@@ -254,16 +255,11 @@ def change_of(said: object, fields: Mapping[str, Field]) -> Change:
         raise UnknownField(
             f"« {field.name} » n'est pas un paramètre : un changement porte sur un paramètre de la loi."
         )
-    value = None if said["value"] is None else _same(value_of(field, said["value"]))
+    value = None if said["value"] is None else whole(value_of(field, said["value"]))
     start, stop = _start(said["start"]), None if said.get("stop") is None else _start(said["stop"])
     if stop is not None and stop <= start:
         raise WrongPeriod(f"Le changement de « {field.name} » finit le {stop}, avant de commencer le {start}.")
     return Change(field.name, value, start, stop)
-
-
-def _same(value: Value) -> Value:
-    """Write a whole number in one way: a change to 10 and a change to 10.0 have one identity."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _start(said: object) -> date:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from parvis.core.simulators.contract import Array, Change, Columns, Table
+from parvis.core.simulators.contract import Array, Change, Columns, Table, Value
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,17 @@ def changes_said(changes: Sequence[Change]) -> list[dict[str, object]]:
     return [
         {
             "parameter": change.parameter,
-            "value": change.value,
+            "value": whole(change.value),
             "start": change.start.isoformat(),
             "stop": change.stop.isoformat() if change.stop else None,
         }
         for change in changes
     ]
+
+
+def whole(value: Value) -> Value:
+    """Return a whole number as one: 10.0 and 10 are the same value, and RFC 8785 writes both « 10 »."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def canonical(said: object) -> bytes:

@@ -72,7 +72,7 @@ def test_semicolons_and_parquet_are_read_the_same(read, openfisca, tmp_path):
     (first,) = read(HEADER, ADA, BOB)
     (second,) = read(*(line.replace(",", ";") for line in (HEADER, ADA, BOB)), name="points.csv")
     path = tmp_path / "menages.parquet"
-    duckdb.sql(
+    duckdb.connect().execute(
         f"copy (select * replace (salaire_de_base::double as salaire_de_base, date_naissance::date as date_naissance) "
         f"from read_csv('{tmp_path}/menages.csv', all_varchar = true)) to '{path}'"
     )

@@ -7,6 +7,7 @@ from typing import Final
 
 from parvis.core.simulators.calculating.answers import day, number, yes
 from parvis.core.simulators.contract import Change, Dated, Field, Ref, Value, WrongValue
+from parvis.core.simulators.identity import whole
 from parvis.core.simulators.units import written
 
 MOST: Final = 20
@@ -41,12 +42,7 @@ def _read(text: str) -> Change:
         raise WrongValue(f"Un changement de ce lien ne se lit pas (« {text[:80]} ») : refaites-le ici.") from error
     if isinstance(said, list | dict) or (isinstance(said, float) and not abs(said) < float("inf")):
         raise WrongValue(f"Un changement de ce lien ne donne pas une valeur simple (« {text[:80]} »).")
-    return Change(parameter, plain(said), first, last)
-
-
-def plain(value: Value) -> Value:
-    """Write a whole number as an integer: 10 and 10.0 are the same change, with the same identity."""
-    return int(value) if isinstance(value, float) and value == int(value) else value
+    return Change(parameter, whole(said), first, last)
 
 
 def made(field: Field, texts: Mapping[str, str]) -> Change:
@@ -74,7 +70,7 @@ def _value(field: Field, text: str) -> Value:
         return day(text)
     if field.type in {"choice", "text"}:
         return _known(field, text)
-    return plain(_rounded(number(text.removesuffix("%")) / 100) if text.endswith("%") else number(text, field.unit))
+    return whole(_rounded(number(text.removesuffix("%")) / 100) if text.endswith("%") else number(text, field.unit))
 
 
 def _rounded(share: float) -> float:
