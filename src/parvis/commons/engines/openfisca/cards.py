@@ -11,6 +11,10 @@ from parvis.commons.engines.openfisca.populations import numbered
 from parvis.core.simulators.contract import Card, Entity, Ref, Role
 
 NOT_MODELLED: Final = (
+    (
+        "Une règle est réparée : le revenu net des indépendants (revenus_non_salarie_nets) additionne, dans le "
+        "paquet, les micro-entreprises de toute la population ; ici, celles du foyer fiscal."
+    ),
     "Le résultat est une estimation : ce n’est ni une décision ni un droit ouvert ; aucune administration n’est liée.",
     "Le non-recours, les délais de traitement, les indus, les retenues et les recours ne sont pas calculés.",
     "Les comportements ne changent pas : après une réforme, chacun est réputé travailler, louer et consommer de même.",

@@ -3,12 +3,14 @@
 import ast
 from datetime import timedelta
 from functools import cached_property
+from inspect import getsource
 from pathlib import Path
 from textwrap import dedent
 from typing import NamedTuple
 
 from openfisca_core.variables import Variable
 
+from parvis.commons.engines.openfisca import repairs
 from parvis.commons.engines.openfisca.systems import FRANCE
 from parvis.core.simulators.contract import Formula
 
@@ -37,6 +39,8 @@ class Sources:
         """Give a variable's formulas, oldest first."""
         source = self.found.get(variable.name)
         texts = source.texts if source else {}
+        if variable.name == repairs.REPAIRED:
+            texts = {repairs.formula.__name__: getsource(repairs.formula)}
         found = [
             Formula(variable.parse_formula_name(formula.__name__), texts.get(formula.__name__, ""))
             for formula in variable.formulas.values()

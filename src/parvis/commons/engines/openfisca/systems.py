@@ -19,6 +19,7 @@ from openfisca_france import FranceTaxBenefitSystem
 from openfisca_france.conf.cache_blacklist import cache_blacklist
 from openfisca_france.entities import entities
 
+from parvis.commons.engines.openfisca import repairs
 from parvis.commons.engines.openfisca.instants import NodeAtInstant
 
 FRANCE = Path(openfisca_france.__file__).parent
@@ -35,6 +36,7 @@ class System(FranceTaxBenefitSystem):
         TaxBenefitSystem.__init__(self, entities)
         self.parameters = parameters
         self.add_variables_from_directory(str(FRANCE / "model"))
+        repairs.repair(self)
         self.cache_blacklist = cache_blacklist
         self.days: dict[str, NodeAtInstant] = {}
 
@@ -80,11 +82,12 @@ class Reformed(System):
 
 
 def rules() -> Iterator[Path]:
-    """Give the files that make the rules: the French package whole, and the core's code."""
+    """Give the files that make the rules: the French package whole, the core's code, what we repair of them."""
     for path in sorted(FRANCE.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
             yield path
     yield from sorted(CORE.rglob("*.py"))
+    yield Path(repairs.__file__)
 
 
 def digest() -> str:
@@ -92,7 +95,8 @@ def digest() -> str:
     whole = hashlib.sha256()
     for path in rules():
         content = path.read_bytes()
-        whole.update(f"{path.relative_to(FRANCE.parent).as_posix()}\0{len(content)}\0".encode())
+        name = path.relative_to(FRANCE.parent).as_posix() if path.is_relative_to(FRANCE.parent) else path.name
+        whole.update(f"{name}\0{len(content)}\0".encode())
         whole.update(content)
     return whole.hexdigest()
 
