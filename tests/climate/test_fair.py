@@ -63,21 +63,6 @@ def test_what_was_computed_in_advance_is_what_is_computed(ask):
     assert all(values.tobytes() == computed[key].tobytes() for key, values in stored.items())
 
 
-def test_it_keeps_its_bars(fair):
-    whole, slider, stored = (
-        Asked("fair", worlds(**columns), BAND, "2000:2100")
-        for columns in (
-            {"baisse_co2_2030": [45.0], "membres": ["841"]},
-            {"baisse_co2_2030": [45.0], "membres": ["100"]},
-            {"scenario": ["low"]},
-        )
-    )
-
-    assert min(fair.evaluate(whole, anew=True).seconds for _ in range(2)) <= 5
-    assert min(fair.evaluate(slider, anew=True).seconds for _ in range(3)) <= 1
-    assert min(fair.evaluate(stored, anew=True).seconds for _ in range(3)) <= 0.05
-
-
 def test_an_own_path_passes_by_the_levels_asked(ask):
     said = ask("2022:2060", "emissions_co2_fossile", baisse_co2_2030=[20.0], neutralite_co2=[2050.0]).columns
     path = {int(year): values[0] for (_, year), values in said.items()}
