@@ -1,14 +1,10 @@
-"""What the platform does with tables, whatever the engine: gather, share out, repeat, and vary along an axis."""
+"""What the platform does with tables, whatever the engine: gather, share out, repeat."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Final
 
 import numpy as np
 
 from parvis.core.simulators.contract import Array, Columns, Membership, Rows, Table
-
-SEPARATE: Final = "two tables are gathered only where they give the same columns"
 
 
 def shape(table: Table) -> tuple[object, ...]:
@@ -54,14 +50,3 @@ def share_out(columns: Columns, entities: Mapping[str, str], tables: Sequence[Ta
 def repeat(table: Table, times: int) -> Table:
     """Repeat a case: `times` rows in place of each table's own, table after table."""
     return gather([table] * times)
-
-
-def vary(table: Table, entity: str, row: int, field: str, period: str, values: Array) -> Table:
-    """Make a population of a case, one copy a value, in which one input of one row takes each value: a chart's axis."""
-    whole = repeat(table, len(values))
-    rows, size = whole.entities[entity], table.entities[entity].count
-    given = rows.columns.get((field, period))
-    varied = np.zeros(rows.count, dtype=values.dtype) if given is None else given.astype(values.dtype)
-    varied[row::size] = values
-    columns = {**rows.columns, (field, period): varied}
-    return Table({**whole.entities, entity: replace(rows, columns=columns)})
