@@ -36,7 +36,7 @@ class Words(HTMLParser):
         if tag in {"p", "li", "td", "th", "h2"}:
             self.said.append(" ")
 
-    def handle_starttag(self, tag, attrs):  # noqa: ARG002 -- the parser's signature
+    def handle_starttag(self, tag, attrs):
         if tag == "br":
             self.said.append(" ")
 
