@@ -1,6 +1,7 @@
 """Compare accelerated OpenFisca with stock, whole (`make compare-openfisca`); installs the engine where it is not."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -19,7 +20,10 @@ def main() -> int:
 
     engine = installing.install(host("openfisca").declared, tell=print)
     command = [str(engine.python), str(ROOT / "benchmarks/simulators/equality.py"), str(engine.prepared / "image")]
-    return subprocess.run([*command, *sys.argv[1:]], env={"PYTHONPATH": str(ROOT / "src")}, check=False).returncode
+    done = subprocess.run([*command, *sys.argv[1:]], env={"PYTHONPATH": str(ROOT / "src")}, check=False)
+    if done.returncode < 0:  # killed: it has said nothing
+        print(f"Interrompu : {signal.Signals(-done.returncode).name} (SIGKILL : souvent la mémoire).", file=sys.stderr)
+    return abs(done.returncode)
 
 
 if __name__ == "__main__":

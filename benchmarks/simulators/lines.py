@@ -31,6 +31,7 @@ LINES = {
     "again": single.again,
     "chart": single.chart,
     "reform": single.reform,
+    "explain": single.explain,
     "fair": climate.warming,
     "income": many.income,
     "tax": many.tax,

@@ -14,6 +14,8 @@ from trying import Start, Trial
 
 PREWARMED = 8  # seconds that a site is left to itself before its first visitor
 REFORMS = "/api/simulators/openfisca/calculate"
+EXPLANATIONS = "/api/simulators/openfisca/explain"
+MOST_KB = 60  # of an explanation
 RANK = "impot_revenu.bareme_ir_depuis_1945.bareme[1].rate"
 CHANGE = {"parameter": RANK, "value": 0.10, "start": "2022-01-01"}
 POINTS, CHARTS, REFORMED = 100, 5, 12
@@ -146,3 +148,22 @@ def reform(trial: Trial) -> None:
         trial.results.line(f"reform in a request, income tax, {kind}", f"HTTP {refused}", walls, 0.1, cost)
         cold, warm = direct["built"] + direct["walls"][0], median(direct["walls"][1:])
         trial.results.note(f"first {first.wall * 1000:.0f} ms; stock in Python: first {cold:.1f} s, then {warm:.2f} s")
+
+
+def explain(trial: Trial) -> None:
+    """Why a disposable income, of another household each time: seconds, and how much is sent."""
+    for kind, (situation, *_) in kinds(1):
+        site, peer = trial.site(), trial.stock()
+        words = {"output": "revenu_disponible", "period": YEAR}
+        tried = [words | {"situation": payloads.changed(situation, 3 * step)} for step in range(CHARTS)]
+        with watched(site.mark) as cost:
+            ours = [site.good(EXPLANATIONS, one) for one in tried]
+        cost.cpu /= CHARTS
+        traced = peer.good("/trace", wishing(situation, INCOME))
+        work = f"why a disposable income, {kind}"
+        trial.results.line(work, traced.wall, median([one.wall for one in ours]), 0.3, cost)
+        sizes = max(len(one.body) for one in ours) / 1000
+        held = "held" if sizes <= MOST_KB else "MISSED"
+        trial.results.note(
+            f"{sizes:.0f} kB (bar {MOST_KB}: {held}), OpenFisca's /trace {len(traced.body) / 1000:,.0f} kB"
+        )
