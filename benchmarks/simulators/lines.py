@@ -10,6 +10,7 @@ told in proportion; the note below says on how many.
 
 import argparse
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -56,14 +57,17 @@ def asked() -> argparse.Namespace:
 
 def main() -> int:
     options = asked()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("interrompu"))  # what was started is stopped
     servers.stock_python()
     with servers.place() as folder:
         trial = Trial(options, folder)
         trial.prepared()
         showing.head()
-        for name in options.lines or LINES:
-            LINES[name](trial)
-        trial.end_servers()
+        try:
+            for name in options.lines or LINES:
+                LINES[name](trial)
+        finally:
+            trial.end_servers()
         return trial.results.end()
 
 

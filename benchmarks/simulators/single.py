@@ -138,16 +138,22 @@ def reform(trial: Trial) -> None:
             ours = [site.good(REFORMS, asked | {"situations": [one]}) for one in tried[1:]]
         cost.cpu /= len(ours)
         refused = peer.post(CALCULATE, wishing(situation, TAX) | {"reforms": [CHANGE]}).status
-        file = trial.folder / "reform.json"
-        file.write_text(json.dumps(tried))
-        direct = in_python("reform", str(file), next(iter(TAX)), json.dumps(CHANGE))
-        for found, expected in zip([first, *ours], direct["values"], strict=True):
-            rows = found.json["results"][0]["foyers_fiscaux"].values()
-            trial.results.same(f"reform, {kind}", [row[next(iter(TAX))] for row in rows], expected)
+        direct = reformed(trial, kind, tried, [first, *ours])
         walls = median([one.wall for one in ours])
         trial.results.line(f"reform in a request, income tax, {kind}", f"HTTP {refused}", walls, 0.1, cost)
         cold, warm = direct["built"] + direct["walls"][0], median(direct["walls"][1:])
         trial.results.note(f"first {first.wall * 1000:.0f} ms; stock in Python: first {cold:.1f} s, then {warm:.2f} s")
+
+
+def reformed(trial: Trial, kind: str, tried: list[dict], ours: list[Answer]) -> dict:
+    """Compute the same under stock's own reform, and compare."""
+    file, output = trial.folder / "reform.json", next(iter(TAX))
+    file.write_text(json.dumps(tried))
+    direct = in_python("reform", str(file), output, json.dumps(CHANGE))
+    for found, expected in zip(ours, direct["values"], strict=True):
+        rows = found.json["results"][0]["foyers_fiscaux"].values()
+        trial.results.same(f"reform, {kind}", [row[output] for row in rows], expected)
+    return direct
 
 
 def explain(trial: Trial) -> None:

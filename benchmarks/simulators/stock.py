@@ -7,6 +7,7 @@
 Prints one JSON line: seconds, and values where they are few.
 """
 
+import functools
 import json
 import resource
 import sys
@@ -65,24 +66,27 @@ def chart(system, path: str, output: str) -> dict:
     return {"wall": wall, "cpu": cpu, "values": values.tolist()}
 
 
-def reform(system, path: str, output: str, change: str) -> dict:
-    """Build a reform, then compute each payload under it: the first is cold."""
+def changed(system, change: str):
+    """Build a reform that changes one rate of a scale, from a day on."""
     said = json.loads(change)
     node, rank = said["parameter"].removesuffix("].rate").split("[")
 
+    def moved(parameters):
+        scale = functools.reduce(getattr, node.split("."), parameters)
+        scale.brackets[int(rank)].rate.update(start=said["start"], value=said["value"])
+        return parameters
+
     class Changed(Reform):
         def apply(self) -> None:
-            self.modify_parameters(self.moved)
+            self.modify_parameters(moved)
 
-        def moved(self, parameters):
-            bracket = parameters
-            for name in node.split("."):
-                bracket = getattr(bracket, name)
-            bracket.brackets[int(rank)].rate.update(start=f"{said['start']}", value=said["value"])
-            return parameters
+    return Changed(system)
 
+
+def reform(system, path: str, output: str, change: str) -> dict:
+    """Compute each payload under a reform: the first is cold."""
     began = time.perf_counter()
-    reformed = Changed(system)
+    reformed = changed(system, change)
     built, walls, values = time.perf_counter() - began, [], []
     for payload in json.loads(Path(path).read_text()):
         began = time.perf_counter()

@@ -17,22 +17,23 @@ from fair import FAIR
 from fair.interface import initialise
 from fair.io import read_properties
 
+MEMBERS = "calibrated_constrained_parameters_calibration1.4.1.csv"
+SPECIES = "species_configs_properties_calibration1.4.1.csv"
 FIRST, SHOWN, LAST = 1750, 1990, 2100
 
 
 def ready(folder: Path, scenario: str) -> FAIR:
     """Set the ensemble up."""
-    table = pd.read_csv(folder / "calibrated_constrained_parameters_calibration1.4.1.csv", index_col=0)
-    species = folder / "species_configs_properties_calibration1.4.1.csv"
+    table = pd.read_csv(folder / MEMBERS, index_col=0)
     model = FAIR(ch4_method="thornhill2021")
     model.define_time(FIRST, LAST, 1)
     model.define_scenarios([scenario])
     model.define_configs(list(table.index))
-    model.define_species(*read_properties(species))
+    model.define_species(*read_properties(folder / SPECIES))
     model.allocate()
     model.fill_from_csv(emissions_file=folder / "extensions_1750-2500.csv", forcing_file=folder / "volcanic_solar.csv")
-    model.fill_species_configs(species)
-    model.override_defaults(folder / "calibrated_constrained_parameters_calibration1.4.1.csv")
+    model.fill_species_configs(folder / SPECIES)
+    model.override_defaults(folder / MEMBERS)
     for name in ("Volcanic", "Solar"):
         scale = table[f"forcing_scale[{name}]"].to_numpy()
         model.forcing.loc[{"specie": name}] = model.forcing.loc[{"specie": name}] * scale
