@@ -68,7 +68,8 @@ def main() -> int:
                 LINES[name](trial)
         finally:
             trial.end_servers()
-        return trial.results.end()
+            code = trial.results.end()  # what was measured before an interruption is told
+        return code
 
 
 if __name__ == "__main__":
