@@ -76,7 +76,9 @@ class Population:
             found[f"individu.{entity}.keys"] = self.keys(entity)[persons]
         for entity, places in kept.items():
             for (name, period), values in self.columns(entity).items():
-                found[f"{entity}/{name}@{period}"] = values[places]
+                # As OpenFisca's web API does: a year is divided by twelve once in single precision, not before.
+                is_number = values.dtype.kind == "f"
+                found[f"{entity}/{name}@{period}"] = values[places].astype("f4" if is_number else values.dtype)
         np.savez(path, **found)
         return path
 
