@@ -114,9 +114,9 @@ def fresh_log() -> None:
     shutil.rmtree(settings.PARVIS_HOME / "log", ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, through playwright."""
+    """Debian's Chromium, through playwright, for one file: while it lives, its loop forbids Django's database."""
     path = shutil.which("chromium")
     if path is None:
         pytest.fail(NO_BROWSER)

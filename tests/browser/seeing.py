@@ -12,6 +12,9 @@ RUN_AXE = """() => axe.run({rules: {"target-size": {enabled: true}}, resultTypes
     found => found.violations.flatMap(rule => rule.nodes.slice(0, 3).map(node => `${rule.id} ${node.target}`)))"""
 """All of axe-core's rules, and the one of WCAG 2.2 that it leaves off: targets of 24 px, or that room around them."""
 
+SCRIPTED = ("Copier", "Garder mes réponses dans ce navigateur")
+"""Buttons that scripts add: to copy, to keep in this browser."""
+
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 320, "height": 800}
 
@@ -100,7 +103,11 @@ def goto(page: Page, address: str) -> Page:
 
 
 def words(page: Page) -> str:
-    return "".join(page.locator("main").inner_text().replace("Copier", "").split())
+    """Return the content's words without spaces, less the buttons of what a script alone can do."""
+    said = page.locator("main").inner_text()
+    for button in SCRIPTED:
+        said = said.replace(button, "")
+    return "".join(said.split())
 
 
 def weight(answer: Response) -> int:

@@ -75,6 +75,11 @@ BEHIND_A_DOOR = {
     "provider",
     "provider-callback",
     "socialaccount_signup",
+    # the demonstration publishes no calculation: test_simulators.py does, and looks at these pages
+    "run",
+    "run-erase",
+    "run-file",
+    "run-publish",
     # a receipt has an address that nobody guesses
     "receipt",
     # what the demonstration's data do not call for: a number counted by a function, a record refused whole

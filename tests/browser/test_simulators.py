@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from browser.acting import enter, sign_in, type_in
 from browser.conftest import Site
+from browser.living import KEYBOARD
 from browser.seeing import NARROW, faults
 
 pytestmark = pytest.mark.browser
@@ -100,7 +101,7 @@ def published(reform: Page, unsound: dict[str, list[str]]) -> Page:
 
 
 def test_the_result_says_how_much_of_what_and_for_which_year(result: Page) -> None:
-    expect(result.get_by_text(re.compile("est de .* €"))).to_be_visible()
+    expect(result.get_by_text(re.compile("est de .*€"))).to_be_visible()
     result.get_by_role("button", name="Pourquoi").first.click()
     why = result.get_by_role("region", name="Pourquoi").or_(result.locator("#pourquoi")).first
     expect(why).to_be_visible()
@@ -131,7 +132,7 @@ def test_a_stranger_opens_the_link_and_finds_the_same_calculation(people: People
 def test_a_reform_says_who_gains_and_who_loses_on_a_population_said_to_be_invented(reform: Page) -> None:
     population = reform.locator("#population")
     for told in ("synthétique", "Gagnants", "Perdants", "Inchangés", "Non calculés"):
-        expect(population).to_contain_text(told)
+        expect(population).to_contain_text(told, timeout=SLOW)
     expect(population.locator("svg").first).to_be_visible()
     expect(population.locator("table").first).to_be_attached()
 
@@ -149,7 +150,7 @@ def test_a_contribution_carries_the_effect_and_anyone_tries_other_households(
     people: People, published: Page, unsound: dict[str, list[str]]
 ) -> None:
     page, run = published, published.url
-    chosen = page.locator("form", has_text="Démonstration").filter(has_text="Proposer une autre rédaction")
+    chosen = page.locator("form", has_text=KEYBOARD).filter(has_text="Proposer une autre rédaction")
     chosen.get_by_role("button").click()
     page.get_by_label("Ce que ce changement fait").fill(PROPOSAL)
     written = page.get_by_label("L'article tel que vous l'écririez")
