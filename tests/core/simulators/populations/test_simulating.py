@@ -114,6 +114,19 @@ def test_what_was_interrupted_is_taken_up_again(tiny, tmp_path):
     assert not asked.parts.exists()
 
 
+def test_parts_of_equal_values_keep_their_own_identifiers(tiny, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("person,earned\n" + "".join(f"p{n},10\n" for n in range(50_000)))
+    source, asked = Source(path), Simulation(tiny, ("benefit",), "2024", (), tmp_path / "r.parquet")
+    asked.run(
+        chunks(source, layout(tiny.card(), tiny.fields(), source.columns, "2024"), 10_000),
+        Progress(),
+        lambda _now: None,
+    )
+
+    assert pq.read_table(asked.target).column("person").to_pylist() == [f"p{n}" for n in range(50_000)]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

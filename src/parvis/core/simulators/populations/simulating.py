@@ -1,9 +1,11 @@
 """A population computed part by part, several parts in flight; each part is kept until the whole is written.
 
-A part is kept under the identity of its run: what was interrupted is taken up again by the same command, and a file, a
-model or a change that is no longer the same gives other identities, so other parts.
+A part is kept under its rank, the identity of its run and a hash of its identifiers: what was interrupted is taken up
+again by the same command, and a file, a model or a change that is no longer the same gives other names: other parts.
+Two parts of equal values are one run, and yet two parts.
 """
 
+import hashlib
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +22,7 @@ import pyarrow.parquet as pq
 from parvis.core.errors import ParvisError
 from parvis.core.simulators.contract import Array, Card, Change, Columns, Entity
 from parvis.core.simulators.hosting.calling import Host, Outcome
-from parvis.core.simulators.identity import Asked
+from parvis.core.simulators.identity import Asked, canonical
 from parvis.core.simulators.populations.chunks import Chunk
 
 AHEAD: Final = 1
@@ -95,15 +97,15 @@ class Simulation:
         most = self.known.declared.processes + AHEAD
         waiting: deque[Pending] = deque()
         with ThreadPoolExecutor(most) as pool:
-            for chunk in chunks:
-                waiting.append(self._begun(chunk, pool))
+            for rank, chunk in enumerate(chunks, 1):
+                waiting.append(self._begun(rank, chunk, pool))
                 if len(waiting) >= most:
                     yield waiting.popleft()
             yield from waiting
 
-    def _begun(self, chunk: Chunk, pool: ThreadPoolExecutor) -> "Pending":
+    def _begun(self, rank: int, chunk: Chunk, pool: ThreadPoolExecutor) -> "Pending":
         asked = Asked(self.known.declared.slug, chunk.table, self.outputs, self.period, self.changes)
-        path = self.parts / f"{self.known.identity(asked)}.parquet"
+        path = self.parts / f"{rank:06}-{self.known.identity(asked)}-{ids_hash(chunk)}.parquet"
         return Pending(chunk, path, None if path.exists() else pool.submit(self.known.evaluate, asked))
 
     def _finished(self, one: "Pending", progress: Progress, tell: Callable[[Progress], None]) -> Path:
@@ -175,6 +177,12 @@ class Pending:
     chunk: Chunk
     path: Path
     future: Future[Outcome] | None
+
+
+def ids_hash(chunk: Chunk) -> str:
+    """Hash the identifiers of a part's rows: they are written beside its results, and no run knows them."""
+    said = [[entity, [str(name) for name in ids.to_pylist()]] for entity, ids in sorted(chunk.ids.items())]
+    return hashlib.sha256(canonical(said)).hexdigest()[:16]
 
 
 def persons(card: Card) -> Entity:
