@@ -95,7 +95,10 @@ DISPOSABLE_INCOME = {
         menage=dwelling("locataire_vide", 750, "69123"),
     ),
     "Une mère seule sans emploi, en HLM": household(
-        [idle(1984)], [2019], foyer={"depcom_foyer": every("45234")}, menage=dwelling("locataire_hlm", 380)
+        [idle(1984)],
+        [2019],
+        foyer={"depcom_foyer": every("45234"), "caseT": every(value=True)},
+        menage=dwelling("locataire_hlm", 380),
     ),
     "Un couple en union libre, l'un au chômage": household(
         [

@@ -130,3 +130,26 @@ def test_a_question_becomes_worth_asking_once_another_is_answered(openfisca: Hos
     asked = {question.name for question in worth_asking(tax, {"adultes": "1", "salaire_1": 40_000.0}, missing)}
     assert {"dons", "frais_reels", "pension_versee"} <= asked
     assert "salaire" not in asked
+
+
+def test_a_lone_parent_pays_the_same_tax_in_both_calculators(openfisca: Host) -> None:
+    tax, disposable = calculator("impot-sur-le-revenu"), calculator("revenu-disponible")
+    alone = disposable.table({"adultes": "1", "enfants": 1, "salaire_1": 3_500.0})
+    wanted = ("impot_revenu_restant_a_payer", "salaire_imposable")
+    found = openfisca.evaluate(Asked("openfisca", alone, wanted, "2024")).columns
+    taxable = float(found["salaire_imposable", "2024"][0])
+
+    expected = tax.table({"enfants": 1, "parent_isole": True, "salaire_1": taxable})
+
+    due = openfisca.evaluate(Asked("openfisca", expected, wanted[:1], "2024")).columns[wanted[0], "2024"]
+    assert found[wanted[0], "2024"] == pytest.approx(due, abs=1)
+    assert due < -100
+
+
+@pytest.mark.parametrize(("children", "boxes"), [(1, [4_000]), (2, [2_000, 2_000]), (4, [1_333, 1_333, 1_333])])
+def test_no_childcare_paid_is_lost_between_the_boxes(children: int, boxes: list[int]) -> None:
+    ages = {f"age_enfant_{rank}": 3 for rank in range(1, children + 1)}
+    given = calculator("impot-sur-le-revenu").table({"enfants": children, "garde": 4_000.0, **ages})
+
+    columns = given.entities["foyer_fiscal"].columns
+    assert [float(columns[box, "2024"][0]) for box in ("f7ga", "f7gb", "f7gc") if (box, "2024") in columns] == boxes

@@ -35,9 +35,14 @@ def table(answers: Answers) -> Table:
     individu = _for_three_years({field: _a_year(home, answers, name) for name, field in EACH_ADULT.items()})
     individu |= _for_three_years(_situation(home, answers))
     individu["date_naissance", "ETERNITY"] = home.births(answers, YEAR)
+    of_returns = {
+        "depcom_foyer": np.repeat(dwelling["depcom"], home.returns),
+        # Box T of the return, half a share more: whoever lives alone with a dependent child (CGI, art. 194, II).
+        "caseT": np.repeat(adults == 1 and home.children > 0, home.returns),
+    }
     return home.table(
         individu,
-        foyer_fiscal=_for_three_years({"depcom_foyer": np.repeat(dwelling["depcom"], home.returns)}),
+        foyer_fiscal=_for_three_years(of_returns),
         menage=_for_three_years(dwelling),
     )
 
@@ -266,6 +271,7 @@ CALCULATOR: Final = Calculator(
         ),
     ),
     limits=(
+        "Une personne seule avec enfants est supposée cocher la case T (parent isolé) de sa déclaration de revenus.",
         "La situation est supposée la même depuis deux ans : les aides regardent les revenus passés.",
         "Ni indépendants, ni fonctionnaires titulaires, ni handicap, ni revenus de placements.",
         "Les aides sont comptées comme si elles étaient toutes demandées, ce qui n'est pas toujours le cas.",

@@ -53,7 +53,8 @@ def _childcare(home: Household, answers: Answers) -> Given:
             "indiquez son âge, ou effacez ces frais.",
             "garde",
         )
-    shares = [paid / young if rank < young else 0.0 for rank in range(min(young, len(CHILDCARE)) or 1)]
+    boxes = min(young, len(CHILDCARE))  # beyond three children the return has no more boxes: all is in those
+    shares = [paid / boxes] * boxes if boxes else [0.0]
     return {(field, PERIOD): np.rint([share]) for field, share in zip(CHILDCARE, shares, strict=False)}
 
 
