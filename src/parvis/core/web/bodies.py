@@ -1,6 +1,7 @@
-"""JSON sent by a stranger, read strictly: no key twice, no number that is none, no depth that exhausts."""
+"""JSON of a stranger, read strictly: no key twice, no number that is none, no half character, no endless depth."""
 
 import json
+import re
 from collections import Counter
 from typing import Any, Final, NoReturn
 
@@ -8,6 +9,9 @@ from parvis.core.errors import ParvisError
 
 LONGEST: Final = 309
 """Digits of the longest integer that a double holds."""
+
+ESCAPED: Final = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u(?P<none>0000|[dD][89a-fA-F]..)|.)", re.DOTALL)
+"""An escape of a text of JSON; « none »: NUL, or half of a surrogate pair (RFC 8259 §8.2), which no UTF-8 writes."""
 
 
 class NotJSON(ParvisError):
@@ -17,8 +21,10 @@ class NotJSON(ParvisError):
 def strictly(raw: bytes) -> Any:  # noqa: ANN401 -- whatever JSON holds
     """Read JSON in UTF-8. Raises NotJSON, saying where it stops being so."""
     try:
+        text = raw.decode()
+        _refuse_half_characters(text)
         return json.loads(
-            raw.decode(), object_pairs_hook=_object, parse_constant=_constant, parse_float=_float, parse_int=_integer
+            text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float, parse_int=_integer
         )
     except json.JSONDecodeError as error:
         raise NotJSON(
@@ -28,6 +34,12 @@ def strictly(raw: bytes) -> Any:  # noqa: ANN401 -- whatever JSON holds
         raise NotJSON(f"Ce n'est pas du JSON en UTF-8 : l'octet {error.start} ne se lit pas.") from error
     except RecursionError as error:
         raise NotJSON("Ce JSON a trop de niveaux les uns dans les autres : aplatissez-le.") from error
+
+
+def _refuse_half_characters(text: str) -> None:
+    for escape in ESCAPED.finditer(text) if "\\u" in text else ():
+        if escape["none"]:
+            raise NotJSON(f"« {escape[0]} » n'est pas un caractère : ôtez-le, ou écrivez sa paire entière.")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Pages that publish a calculation or erase it: they ask who one is, and each calls one action."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -27,6 +26,7 @@ from parvis.core.simulators.running.files import NotARun, read
 from parvis.core.simulators.running.forms import EraseForm, PublishForm
 from parvis.core.simulators.running.views import REFUSED, STATUSES, UNPROCESSABLE, address_of, run_or_404
 from parvis.core.simulators.tables import gather
+from parvis.core.web import bodies
 from parvis.core.web.page import show
 
 SIGNED_SUMMARY = "simulators.population"
@@ -93,8 +93,8 @@ def labels_of(text: str) -> tuple[str, ...]:
     if not text:
         return ()
     try:
-        said = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        said = bodies.strictly(text.encode())
+    except bodies.NotJSON as error:
         raise NotARun("Les noms des cas ne se lisent pas : refaites le calcul, puis publiez-le.") from error
     if not isinstance(said, list) or not all(isinstance(one, str) for one in said):
         raise NotARun("Les noms des cas devraient être une liste de textes.")
