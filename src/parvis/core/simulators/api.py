@@ -91,7 +91,8 @@ def verify(request: HttpRequest, asked: shapes.Verification) -> Mapping[str, Any
     """Replay a calculation and compare: nothing of the file is kept."""
     file = run_of(asked.file if asked.identity is None else run_or_404(asked.identity).file())
     verdict = verifying.verify(file, host(file.asked.engine))
-    return asdict(verdict)
+    differences = [{name: _finite(value) for name, value in asdict(one).items()} for one in verdict.differences]
+    return {**asdict(verdict), "differences": differences}
 
 
 @router.get(

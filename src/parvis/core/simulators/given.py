@@ -2,7 +2,6 @@
 
 import ast
 import json
-import math
 import operator
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -87,7 +86,7 @@ def _number(field: Field, said: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _wrong(field, said, "un nombre" + (f", en {field.unit}" if field.unit else ""))
     most = LARGEST[field.type]
-    if not math.isfinite(value) or abs(value) > most:
+    if not abs(value) <= most:  # also NaN, and integers that no double holds
         raise WrongValue(f"« {field.name} » vaut {quoted(said)} : ce nombre est infini, ou passe {most:.3g}.")
     return float(value)
 

@@ -34,6 +34,7 @@ from parvis.core.simulators.contract import (
 
 AXES: Final = "axes"
 MOST_ROWS: Final = 100_000  # persons of a situation, its copies along axes included
+MOST_AXES: Final = 50  # of all lists; NumPy has 64 dimensions
 AXIS: Final = frozenset({"name", "count", "min", "max", "period", "index"})
 
 Fields: TypeAlias = Mapping[str, Field]
@@ -293,6 +294,8 @@ def _varied(situation: Situation, fields: Fields, said: object, period: str) -> 
     """Copy a situation along its axes: those of one list vary together, each further list crosses the former."""
     if not isinstance(said, list) or not said or not all(isinstance(axes, list) and axes for axes in said):
         raise WrongPayload((AXES,), "les axes sont une liste de listes d'objets name, count, min, max, period.")
+    if sum(len(axes) for axes in said) > MOST_AXES:
+        raise WrongPayload((AXES,), f"{MOST_AXES} axes au plus varient dans une requête.")
     counts = [_count(axes[0]) for axes in said]
     rows = math.prod(counts) * max(len(ids) for ids in situation.ids.values())
     if rows > MOST_ROWS:
@@ -332,7 +335,7 @@ def _axis(said: object, count: int, situation: Situation, fields: Fields, period
     index = axis.get("index", 0)
     if field.entity not in situation.ids or not isinstance(low, int | float) or not isinstance(high, int | float):
         raise WrongPayload(path, "un axe varie un champ numérique d'une entité.")
-    if index not in range(len(situation.ids[field.entity])):
+    if type(index) is not int or index not in range(len(situation.ids[field.entity])):
         raise WrongPayload(path, f"« {field.entity} » n'a pas de ligne {given.quoted(index)} : la première est 0.")
     return Axis(field, when, index, np.linspace(low, high, count))
 
@@ -360,7 +363,7 @@ def said(values: Array) -> list[Any]:
 
 def answered(said_whole: Object, situation: Situation, found: Mapping[str, Columns]) -> Object:
     """Return the payload with its nulls replaced; `found` gives the results by period. Along axes, by a list."""
-    whole = {plural: _copied(rows) if plural != AXES else rows for plural, rows in said_whole.items()}
+    whole = {plural: _copied(rows) if plural != AXES and rows else rows for plural, rows in said_whole.items()}
     for wish in situation.wishes:
         plural, name, field, written = wish.path
         columns = found[wish.period]

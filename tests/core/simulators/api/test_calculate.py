@@ -123,6 +123,8 @@ def test_what_is_missing_is_named(ask):
         (case(wage="mille"), "attend un nombre"),
         (case(wage=[1]), "attend un nombre"),
         (case(wage=1e300), "infini, ou passe"),
+        ({**case(), "axes": [[{"name": "age", "count": 1, "min": 0, "max": 0}]] * 65}, "50 axes au plus"),
+        ({**case(), "axes": [[{"name": "age", "count": 1, "min": 0, "max": 0, "index": 0.0}]]}, "n'a pas de ligne"),
         (case(date_naissance={"ETERNITY": "1985-02-30"}), "un jour du calendrier"),
         (case(salaire_de_base={"2024-13": 1}), "n'est pas une période"),
         (case(statut_marital={"2024-01": "marié"}), "l'un de ses choix"),
@@ -154,6 +156,7 @@ def test_a_wrong_situation_is_refused_where_it_is_wrong(calculate, situation, sa
     [
         ({"outputs": ["impot_revenu_restant_a_paye"]}, "« impot_revenu_restant_a_payer »"),
         ({"outputs": [RATE]}, "paramètre"),
+        ({"changes": [{"parameter": RATE, "value": 1e300, "start": "2024-01-01"}]}, "infini, ou passe"),
         ({"period": "2024-02-30"}, "n'est pas une période"),
         ({"period": "9999"}, "n'est pas une période"),
         ({"changes": [{"parameter": "x.y", "value": 1, "start": "2024-01-01"}]}, "pas de champ « x.y »"),
@@ -182,6 +185,9 @@ def test_a_wrong_wish_is_refused(calculate, more, said):
         (b'{"situations": NaN}', 400, "NaN"),
         (b'{"period": 1e999}', 400, "trop grand"),
         (b'{"a": 1, "a": 2}', 400, "deux fois"),
+        (rb'{"a": "\ud800"}', 400, r"\ud800"),
+        (rb'{"a\u0000": 1}', 400, r"\u0000"),
+        (rb'{"\ud83d\ude00 \\ud800": 1}', 422, "Revoyez la forme"),
         (b"[" * 100_000, 400, "niveaux"),
         (b"9" * 5_000, 400, "trop grand"),
         (b"- &a [*a, *a]", 400, "JSON"),
@@ -196,6 +202,14 @@ def test_a_body_that_is_not_strict_json_is_refused(ask, body, status, said):
 
     assert response.status_code == status
     assert said in response.json()["detail"].replace("\u202f", " ")
+
+
+def test_an_integer_that_no_double_holds_is_refused(ask):
+    asked = {"situations": [case(wage="HUGE")], "outputs": [IR], "period": "2024"}
+    response = ask("calculate", orjson.dumps(asked).replace(b'"HUGE"', b"9" * 309))
+
+    assert response.status_code == 422
+    assert "infini, ou passe" in response.json()["detail"]
 
 
 def test_a_variable_that_defines_itself_is_refused(calculate):
@@ -249,4 +263,7 @@ def test_a_run_file_is_verified_and_a_changed_one_is_told(openfisca, client, db)
     assert verified(file)["state"] == "same"
     altered = orjson.loads(orjson.dumps(file).replace(b"30000", b"30001"))
     assert verified(altered)["state"] == "input"
+    del file["results"]["columns"][0]["values"][:]
+    blank = orjson.loads(orjson.dumps(file).replace(b'"values":[]', b'"values":[null]'))
+    assert verified(blank)["differences"][0]["said"] == "nan"
     assert "format" in verified({"asked": {}})["detail"]

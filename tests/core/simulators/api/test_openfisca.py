@@ -131,6 +131,12 @@ def test_the_order_of_a_list_says_who_is_first_not_the_order_of_persons(openfisc
     assert [entity.roles[place].key for place in members.roles] == ["conjoint", "declarant_principal"]
 
 
+def test_a_group_that_is_null_is_none(calculate):
+    said = {**person(age={"2024-01": None}, date_naissance={"ETERNITY": "1985-03-12"}), "menages": None}
+
+    assert calculate(said).json()["individus"]["Ada"]["age"] == {"2024-01": 38}
+
+
 def test_what_the_law_has_ended_is_passed_over_as_openfisca_does(calculate):
     said = person(chomage_salarie={"2024-01": None}, age={"2024-01": None})
 
