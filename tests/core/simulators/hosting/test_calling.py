@@ -5,13 +5,14 @@ import signal
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from time import monotonic
 
 import numpy as np
 import pytest
 
 from core.simulators.conftest import TINY, running
 from core.simulators.hosting.asking import asked, at_once, pid, values
-from core.simulators.hosting.engines.tiny import LAW, UNLUCKY, Tiny
+from core.simulators.hosting.engines.tiny import ENDLESS_CASE, LAW, UNLUCKY, Tiny
 from parvis.core.simulators.contract import Change, Rows, Step, Table, UnknownField, WrongValue
 from parvis.core.simulators.hosting import keeping
 from parvis.core.simulators.hosting.calling import (
@@ -24,6 +25,7 @@ from parvis.core.simulators.hosting.calling import (
     UnknownEngine,
     host,
 )
+from parvis.core.simulators.hosting.queueing import MOST_WAITING
 from parvis.core.simulators.identity import Asked, columns_hash, identity
 
 
@@ -83,11 +85,12 @@ def test_a_hand_that_fails_says_so_and_the_next_call_works(tiny: Host, output: s
     assert set(after["hands"]) != set(before["hands"])
 
 
-def test_sixty_four_callers_at_once_are_gathered_and_each_gets_its_own_rows(tiny: Host) -> None:
+def test_callers_at_once_are_gathered_and_each_gets_its_own_rows(tiny: Host) -> None:
     before = keeping.status(tiny)["calculations"]
-    given = at_once(lambda count: values(tiny, *range(count, 2 * count), output="slow"), range(1, 65))
+    counts = range(1, MOST_WAITING + 1)
+    given = at_once(lambda count: values(tiny, *range(count, 2 * count), output="slow"), counts)
 
-    assert given == {count: [earned / 2 for earned in range(count, 2 * count)] for count in range(1, 65)}
+    assert given == {count: [earned / 2 for earned in range(count, 2 * count)] for count in counts}
     assert keeping.status(tiny)["calculations"] - before <= 5
 
 
@@ -106,12 +109,15 @@ def test_one_that_kills_its_hand_does_not_stop_those_gathered_with_it(tiny: Host
     assert given == {earned: [earned / 2] for earned in (20.0, 21.0, 22.0, 23.0)}
 
 
-def test_who_waits_longer_than_a_calculation_may_last_is_told_to_come_back(tiny: Host) -> None:
-    given = at_once(lambda earned: values(tiny, *[earned] * int(earned), output="endless"), [1.0, 2.0, 3.0])
+def test_who_is_one_too_many_or_waits_too_long_is_told_to_come_back(tiny: Host) -> None:
+    values(tiny, 1.0)
+    given = at_once(lambda earned: values(tiny, earned, output="endless"), map(float, range(MOST_WAITING + 6)))
 
-    # Two hands are taken until their time; the third is gathered with none: it waits its turn, in vain.
-    kinds = [type(refusal) for refusal in given.values()]
-    assert set(kinds) <= {TooLong, EngineBusy}
+    # Two hands are taken until their time; the others wait their turn, in vain, and six are not let wait.
+    said = [(type(refusal), str(refusal)) for refusal in given.values()]
+    assert {kind for kind, _ in said} == {TooLong, EngineBusy}
+    assert sum("Trop de calculs attendent" in because for _, because in said) == 6
+    assert any("pas pu prendre ce calcul à temps" in because for _, because in said)
     assert values(tiny, 8.0) == [4.0]
 
 
@@ -190,12 +196,19 @@ def test_cases_come_one_at_a_time_and_are_counted(tiny: Host) -> None:
     assert tiny.score() == score
 
 
-def test_who_leaves_while_cases_run_frees_the_hand(tiny: Host) -> None:
-    running_cases = tiny.cases(5)
+@pytest.fixture
+def single() -> Iterator[Host]:
+    yield from running(Host(replace(TINY, slug="single", processes=1, seconds=20)))
+
+
+def test_who_leaves_while_cases_run_frees_the_only_hand(single: Host) -> None:
+    running_cases = single.cases(ENDLESS_CASE)
     next(running_cases)
     running_cases.close()
+    began = monotonic()
 
-    assert values(tiny, 6.0) == [3.0]
+    assert values(single, 6.0) == [3.0]
+    assert monotonic() - began < single.declared.seconds / 2
 
 
 def test_a_process_killed_outright_is_followed_by_another(tiny: Host) -> None:

@@ -17,12 +17,14 @@ import pytest
 from core.simulators.conftest import TINY, running
 from core.simulators.hosting.asking import asked, pid, values
 from house.law import ROOT
+from parvis.config.serving import THREADS, WORKERS
+from parvis.core.simulators.engines import ENGINES
 from parvis.core.simulators.hosting import installing, keeping, places, starting
-from parvis.core.simulators.hosting.calling import EngineBusy, EngineNotInstalled, Host
+from parvis.core.simulators.hosting.calling import EngineBusy, EngineNotInstalled, EngineStopped, Host
 from parvis.core.simulators.hosting.exchanging import Parcel
 from parvis.core.simulators.hosting.installing import InstallationFailed
 from parvis.core.simulators.hosting.places import Unsettled
-from parvis.core.simulators.hosting.queueing import MOST_WAITING, Job, Waiting
+from parvis.core.simulators.hosting.queueing import ENTRY_BYTES, MOST_WAITING, STORE_BYTES, Job, Store, Waiting
 from parvis.core.simulators.hosting.wire import MARK, SIZES, pack, receive
 
 
@@ -132,6 +134,37 @@ def test_an_engine_is_told_no_secret_of_the_site() -> None:
     assert given["OMP_NUM_THREADS"] == "1"
 
 
+def test_what_fetches_libraries_is_told_where_they_are_and_no_secret_of_the_site(tmp_path: Path) -> None:
+    told = {"PARVIS_SECRET_KEY": "secret", "PIP_INDEX_URL": "https://paquets.example/", "HTTPS_PROXY": "relais:3128"}
+    kept = {name: os.environ.get(name) for name in told}
+    os.environ.update(told)
+    try:
+        given = installing.fetching()
+    finally:
+        os.environ.update({name: value for name, value in kept.items() if value is not None})
+        for name in [name for name, value in kept.items() if value is None]:
+            del os.environ[name]
+
+    assert "secret" not in str(given)
+    assert {name: given[name] for name in told if name in given} == dict(list(told.items())[1:])
+    assert given["PATH"] == os.environ["PATH"]
+
+
+def test_an_engine_that_lies_in_a_folder_named_uv_is_told_no_secret_either(copied: tuple[Host, Path]) -> None:
+    """What runs is never guessed from its path: « /srv/gouv/ » holds « uv »."""
+    host, path = copied
+    seen = path.with_name("seen")
+    path.write_text(path.read_text() + f"open({str(seen)!r}, 'w').write(str(dict(os.environ)))\n")
+    os.environ["PARVIS_SECRET_KEY"] = "secret-of-the-site"
+    try:
+        installing.install(replace(host.declared, slug="gouv-uv"), tell=lambda _step: None)
+    finally:
+        del os.environ["PARVIS_SECRET_KEY"]
+
+    assert "PARVIS_DATA" in seen.read_text()
+    assert "secret-of-the-site" not in seen.read_text()
+
+
 RACER = """
 import sys
 from pathlib import Path
@@ -231,15 +264,52 @@ def test_an_engine_that_is_kept_starts_with_the_site_again_if_killed_and_ends_wi
     assert becomes_true(lambda: keeping.status(tiny) is None)
 
 
+def test_who_keeps_an_engine_starts_the_code_as_it_is_by_then(copied: tuple[Host, Path]) -> None:
+    old, path = copied
+    values(old, 10.0)
+    with keeping.kept([old]):
+        first = pid(old)
+        path.write_text(path.read_text().replace("RATE = 0.5", "RATE = 0.25"))
+        fresh = Host(old.declared)
+        os.kill(first, 9)
+        assert becomes_true(lambda: keeping.status(fresh) is not None)
+    assert becomes_true(lambda: keeping.status(fresh) is None)
+
+
+def test_a_visitor_is_not_told_where_the_site_lies(copied: tuple[Host, Path]) -> None:
+    host, path = copied
+    path.write_text(path.read_text() + "sys.exit() if 'serving' in sys.argv[0] else None\n")
+
+    with pytest.raises(EngineStopped, match=r"« rewritten\.log »") as refused:
+        values(Host(host.declared), 1.0)
+    assert "/" not in str(refused.value)
+
+
 def test_a_queue_is_bounded() -> None:
     waiting = Waiting()
     jobs = [Job(None, Parcel({"word": "evaluate"}, memoryview(b""), ()), "", 1, 0.0) for _ in range(MOST_WAITING)]
     for job in jobs:
-        waiting.add(job)
+        waiting.add(job, held=0)
 
     with pytest.raises(EngineBusy, match="revenez"):
-        waiting.add(jobs[0])
-    assert len(waiting) == MOST_WAITING
+        waiting.add(jobs[0], held=0)
+    waiting.drop(jobs[:2])
+    waiting.add(jobs[0], held=1)
+    with pytest.raises(EngineBusy, match="revenez"):
+        waiting.add(jobs[1], held=1)
+
+
+def test_engines_that_are_all_full_leave_threads_to_the_other_pages() -> None:
+    assert len(ENGINES.filled()) * MOST_WAITING < WORKERS * THREADS * 2 / 3
+
+
+def test_what_is_kept_of_small_answers_is_bounded_too() -> None:
+    store = Store()
+    for number in range(STORE_BYTES // ENTRY_BYTES):
+        store.keep(f"{number}", {"identity": "x"}, memoryview(b"1"))
+
+    assert store.get("0") is None
+    assert store.get(f"{number}") == ({"identity": "x"}, b"1")
 
 
 def test_what_is_not_installed_says_how_to(tmp_path: Path) -> None:
@@ -284,6 +354,18 @@ def test_what_former_code_left_is_removed_a_day_after(tiny: Host) -> None:
 
     assert tiny.engine.prepared.is_dir()
     assert [(folder / name).exists() for name in ("prepared-old", "prepared-late")] == [False, True]
+
+
+def test_what_a_process_was_started_from_lately_is_not_removed(tiny: Host) -> None:
+    parts, lock = tiny.engine, tiny.engine.prepared.parent / "lock"
+    then = lock.stat().st_mtime - 2 * 86_400
+    os.utime(parts.prepared, (then, then))
+    keeping.stop(tiny)
+    becomes_true(lambda: keeping.status(tiny) is None)
+    values(tiny, 1.0)
+    installing.forget_former(replace(parts, prepared=parts.prepared.with_name("prepared-of-newer-code")))
+
+    assert parts.prepared.is_dir()
 
 
 def test_a_home_whose_path_is_long_meets_elsewhere_and_privately(tmp_path: Path) -> None:

@@ -153,7 +153,7 @@ class Host:
 
     def cases(self, most: int | None = None) -> Iterator[CaseResult]:
         """Run the engine's own cases, one result at a time. Raises NotAnswered."""
-        with self._connection() as sock:
+        with self.connection() as sock:
             asked = pack({"word": "cases", "folder": str(self._cases), "most": most})
             for frame in self._answers(sock, asked):
                 yield read(CaseResult, frame.payload)
@@ -167,17 +167,18 @@ class Host:
             return self._answer_once(word, asked, **more)
 
     def _answer_once(self, word: str, asked: Asked, **more: object) -> Frame:
-        with self._connection() as sock:
+        with self.connection() as sock:
             # The identity is that of the rules for which the process was reached.
             return next(self._answers(sock, asked_frame(word, asked, self.identity(asked), **more)))
 
-    def _connection(self) -> socket.socket:
+    def connection(self) -> socket.socket:
         """Return a connection to the engine's process; where it must be started, for the code as it is by now."""
         found = starting.connected(self.address)
         if found is not None:
             return found
+        self.__dict__.pop("address", None)
         if installing.installed(self.declared) != self._parts:
-            for name in ("_parts", "engine", "address", "_card", "_fields"):
+            for name in ("_parts", "engine", "_card", "_fields"):
                 self.__dict__.pop(name, None)
         return starting.connection(self.engine, self.address)
 

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
 from importlib.util import find_spec
@@ -36,6 +36,16 @@ LOCK = "lock"
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 PASSED = ("PATH", "LANG", "TMPDIR", "TZ")
 """The environment that an engine's process gets. The site's own holds secrets: it does not cross."""
+
+PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "PIP_CERT")
+INDEXES = (
+    *("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "PIP_NO_INDEX", "PIP_TRUSTED_HOST", "PIP_CONFIG_FILE"),
+    *("UV_DEFAULT_INDEX", "UV_INDEX", "UV_INDEX_URL", "UV_EXTRA_INDEX_URL", "UV_FIND_LINKS", "UV_NO_INDEX"),
+    *("UV_OFFLINE", "UV_INSECURE_HOST", "UV_CONFIG_FILE", "UV_CACHE_DIR", "PIP_CACHE_DIR"),
+)
+FETCHING = {"HOME", *PASSED, *PROXIES, *map(str.upper, PROXIES), *CERTIFICATES, *INDEXES}
+"""The environment of uv and pip: how to reach the packages, and nothing else of the site's."""
 
 
 class InstallationFailed(EngineNotInstalled):
@@ -168,12 +178,20 @@ def make_missing(engine: Installed, tell: Callable[[str], None]) -> None:
 
 
 def forget_former(engine: Installed) -> None:
-    """Remove what other code left, a day after: until then, a site that was not restarted may run it."""
+    """Remove what other code left, once no process was started from it for a day."""
     folder = engine.prepared.parent
     limit = (folder / LOCK).stat().st_mtime - FORGOTTEN_SECONDS  # it was taken now
     for path in folder.iterdir():
         if path.is_dir() and path not in {engine.prepared, engine.libraries} and path.stat().st_mtime < limit:
             shutil.rmtree(path)
+
+
+def touch(engine: Installed) -> None:
+    """Note that a process is started from these parts; those of another owner are not ours to forget."""
+    for path in (engine.prepared, engine.libraries):
+        if path is not None:
+            with suppress(PermissionError):
+                os.utime(path)
 
 
 @contextmanager
@@ -201,24 +219,30 @@ def make_libraries(folder: Path, declared: DeclaredEngine) -> None:
     python, wanted = folder / "bin" / "python", str(declared.requirements)
     uv = Path(sys.prefix) / "bin" / "uv"
     if uv.is_file():
-        run([str(uv), "venv", "-q", "--allow-existing", "--python", sys.executable, str(folder)], declared)
-        run([str(uv), "pip", "sync", "-q", "--require-hashes", "--python", str(python), wanted], declared)
+        run([str(uv), "venv", "-q", "--allow-existing", "--python", sys.executable, str(folder)], declared, fetching())
+        fetch = [str(uv), "pip", "sync", "-q", "--require-hashes", "--python", str(python), wanted]
     else:
-        run([sys.executable, "-m", "venv", "--clear", str(folder)], declared)
+        run([sys.executable, "-m", "venv", "--clear", str(folder)], declared, fetching())
         pip = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes"]
-        run([*pip, "-r", wanted], declared)
-    run([str(python), "-m", "compileall", "-q", str(folder / "lib")], declared)
+        fetch = [*pip, "-r", wanted]
+    run(fetch, declared, fetching())
+    run([str(python), "-m", "compileall", "-q", str(folder / "lib")], declared, environment(declared.slug))
+
+
+def fetching() -> dict[str, str]:
+    """Return what uv and pip may know."""
+    return {name: value for name, value in os.environ.items() if name in FETCHING}
 
 
 def prepare(engine: Installed, folder: Path) -> None:
     """Write the engine's image, its card and its fields."""
     (folder / "image").mkdir()
     words = (engine.declared.module, str(folder))
-    run(command(engine, "parvis.core.simulators.hosting.preparing", *words), engine.declared)
+    known = environment(engine.declared.slug)
+    run(command(engine, "parvis.core.simulators.hosting.preparing", *words), engine.declared, known)
 
 
-def run(words: list[str], declared: DeclaredEngine) -> None:
-    known = {**os.environ} if "uv" in words[0] or "pip" in words else environment(declared.slug)
+def run(words: list[str], declared: DeclaredEngine, known: dict[str, str]) -> None:
     answer = subprocess.run(words, env=known, capture_output=True, text=True, check=False)  # noqa: S603 -- our own words
     if answer.returncode:
         said = answer.stderr.strip().splitlines()[-20:]

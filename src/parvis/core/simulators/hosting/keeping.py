@@ -27,7 +27,7 @@ class Keeper:
         """Stay connected; where the process ends, start another."""
         while not self.is_over.is_set():
             with suppress(ParvisError, OSError):
-                self.sock = starting.connection(self.host.engine, self.host.address)
+                self.sock = self.host.connection()
                 with self.sock:
                     self.sock.sendall(pack({"word": "keep"}))
                     receive(self.sock)

@@ -10,8 +10,11 @@ from parvis.core.simulators.hosting.exchanging import Parcel, Peer
 from parvis.core.simulators.hosting.refusals import EngineBusy, WrongFrame
 from parvis.core.simulators.hosting.wire import Header
 
-MOST_WAITING = 256
-"""Calculations that may wait; the next is told to come back."""
+MOST_WAITING = 24
+"""Callers of one engine, those that a hand computes for included; the next is told to come back.
+
+Each of them holds a thread of the site (`parvis.config.serving.THREADS`): pages that compute nothing keep the others.
+"""
 
 MOST_WAITING_BYTES = 2**30
 MOST_GATHERED_ROWS = 20_000
@@ -20,6 +23,9 @@ MOST_GATHERED_ROWS = 20_000
 STORE_BYTES = 64 * 2**20
 STORED_BYTES = 4 * 2**20
 """The largest result kept: a population's is asked again less often than it takes room."""
+
+ENTRY_BYTES = 2048
+"""What keeping an answer takes, beside what it says: objects, and their place in a table."""
 
 WORDS = ("evaluate", "explain", "missing", "cases")
 
@@ -77,9 +83,9 @@ def likeness(header: Header) -> str:
 class Waiting(list[Job]):
     """The jobs that wait, first come first served."""
 
-    def add(self, job: Job) -> None:
-        """Let a job wait. Raises EngineBusy."""
-        if len(self) >= MOST_WAITING or sum(other.size for other in self) + job.size > MOST_WAITING_BYTES:
+    def add(self, job: Job, *, held: int) -> None:
+        """Let a job wait, where hands hold `held` others. Raises EngineBusy."""
+        if len(self) + held >= MOST_WAITING or sum(other.size for other in self) + job.size > MOST_WAITING_BYTES:
             raise EngineBusy("Trop de calculs attendent déjà ce moteur : revenez dans quelques secondes.")
         self.append(job)
 
@@ -112,7 +118,7 @@ class Store:
 
     def __init__(self) -> None:
         """Begin empty."""
-        self._kept: OrderedDict[str, tuple[dict[str, Any], bytes]] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[bytes, bytes]] = OrderedDict()
         self._size = 0
 
     def get(self, key: str) -> tuple[dict[str, Any], bytes] | None:
@@ -120,14 +126,20 @@ class Store:
         if key not in self._kept:
             return None
         self._kept.move_to_end(key)
-        return self._kept[key]
+        head, payload = self._kept[key]
+        return json.loads(head), payload
 
     def keep(self, key: str, header: Header, payload: memoryview) -> None:
         """Keep an answer, unless it is too large or a refusal."""
         if not key or key in self._kept or len(payload) > STORED_BYTES or "refused" in header:
             return
-        self._kept[key] = (header, bytes(payload))
-        self._size += len(payload)
+        self._kept[key] = (json.dumps(header).encode(), bytes(payload))
+        self._size += weight(key, *self._kept[key])
         while self._size > STORE_BYTES:
-            _, (_, oldest) = self._kept.popitem(last=False)
-            self._size -= len(oldest)
+            oldest, kept = self._kept.popitem(last=False)
+            self._size -= weight(oldest, *kept)
+
+
+def weight(key: str, head: bytes, payload: bytes) -> int:
+    """Return the bytes that an answer takes once kept."""
+    return len(key) + len(head) + len(payload) + ENTRY_BYTES

@@ -150,7 +150,7 @@ class Server:
             self.tell(job.peer, assemble({**known[0], "is_stored": True}, known[1]))
             return
         try:
-            self.waiting.add(job)
+            self.waiting.add(job, held=sum(len(hand.jobs) for hand in self.hands))
         except EngineBusy as error:
             self.tell(job.peer, refused_frame(error))
 

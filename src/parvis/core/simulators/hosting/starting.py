@@ -13,6 +13,7 @@ from parvis.core.simulators.hosting.installing import (
     command,
     digest_of,
     environment,
+    touch,
 )
 from parvis.core.simulators.hosting.places import meeting_folder
 from parvis.core.simulators.hosting.records import written
@@ -85,6 +86,7 @@ def say(path: Path, word: str) -> Header | None:
 
 def start(engine: Installed, path: Path) -> None:
     """Start the process, and wait until it listens. Raises EngineStopped."""
+    touch(engine)
     told, tell = os.pipe()
     words = written({"path": str(path), "prepared": str(engine.prepared), "ready": tell, **limits(engine)})
     notes = os.open(notes_of(engine), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
@@ -116,6 +118,8 @@ def notes_of(engine: Installed) -> Path:
 
 
 def stopped(engine: Installed) -> EngineStopped:
+    """Say to a visitor that an engine does not start; where the site lies is not theirs to know."""
     return EngineStopped(
-        f"Le moteur « {engine.declared.title} » ne démarre pas : la cause est à la fin de {notes_of(engine)}."
+        f"Le moteur « {engine.declared.title} » ne démarre pas : l'équipe qui tient ce site en lira la cause à la fin "
+        f"de « {notes_of(engine).name} », dans le dossier des moteurs."
     )

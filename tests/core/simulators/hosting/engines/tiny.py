@@ -30,6 +30,12 @@ from parvis.core.simulators.contract import (
 LAW = Ref("Règlement fictif, article 2", "https://parvis.example/reglement")
 RATE = 0.5
 UNLUCKY = 13
+ENDLESS_CASE = 6
+"""The number of the case that never ends, run where as many are asked."""
+
+NEEDY = 2
+"""EUR a year: below, it needs to know more."""
+
 Given = Mapping[tuple[str, str], Array]
 RATES = (Dated(date(2000, 1, 1), 0.4, (LAW,)), Dated(date(2020, 1, 1), RATE, (LAW,)))
 RULE = """def formula(person, period, parameters):
@@ -129,10 +135,15 @@ class Tiny:
         ]
 
     def missing(self, table: Table, outputs: Sequence[str], period: str, changes: Sequence[Change] = ()) -> list[str]:
-        return [] if ("earned", period) in table.entities["person"].columns else ["earned"]
+        earned = table.entities["person"].columns.get(("earned", period))
+        if earned is None:
+            return ["earned"]
+        return ["nothing"] if earned.sum() < NEEDY else []
 
     def cases(self, folder: Path, *, most: int | None = None) -> Iterator[CaseResult]:
-        for number in range(min(most or 5, 5)):
+        for number in range(min(most or 5, ENDLESS_CASE)):
+            if number + 1 == ENDLESS_CASE:
+                time.sleep(60)
             yield CaseResult(
                 f"cas {number}", is_passed=number != 3, message="" if number != 3 else "attendu 2, trouvé 3"
             )
