@@ -22,7 +22,7 @@ class Asked:
 
 
 def identity(asked: Asked, version: str, digest: str) -> str:
-    """Return the run's identity: sha256 (hexadecimal) of its canonical JSON (RFC 8785 for what it holds)."""
+    """Return the run's identity: sha256 (hexadecimal) of its JSON, as `canonical` writes it."""
     said = {
         "engine": asked.engine,
         "version": version,
@@ -49,11 +49,12 @@ def changes_said(changes: Sequence[Change]) -> list[dict[str, object]]:
 
 
 def whole(value: Value) -> Value:
-    """Return a whole number as one: 10.0 and 10 are the same value, and RFC 8785 writes both « 10 »."""
+    """Return a whole number as one: 10.0 and 10 are the same value, written « 10 »."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def canonical(said: object) -> bytes:
+    """Write JSON as Python's json does, keys sorted, no spaces, UTF-8. Its floats are not those of RFC 8785."""
     return json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
