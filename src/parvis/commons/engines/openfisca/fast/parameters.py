@@ -6,6 +6,7 @@ vector. Here a node is built when it is first read, and chosen once for each dif
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
+from weakref import WeakValueDictionary
 
 import numpy as np
 from openfisca_core import periods
@@ -26,13 +27,14 @@ FEW: Final = 64  # rows: up to there, choices already made are kept
 class Leaf:
     """A value of a parameter: the same object wherever, and whenever, it is the same value."""
 
-    __slots__ = ("path",)
+    __slots__ = ("__weakref__", "path")
 
     def __init__(self, path: str) -> None:
         self.path = path
 
 
-LEAVES: Final[dict[tuple[str, Any], Leaf]] = {}
+LEAVES: Final[WeakValueDictionary[tuple[str, Any], Leaf]] = WeakValueDictionary()
+"""Those that a fact or the parameters of a day still hold."""
 
 
 def leaf(path: str, content: Any) -> Leaf:
@@ -56,10 +58,15 @@ def content(value: Any) -> Any:
 
 
 class QuickNode(ParameterNodeAtInstant):
-    """A node of the parameters, on a day."""
+    """A node of the parameters, on a day.
 
-    def __init__(self, name: str, node: ParameterNode, instant: str) -> None:
-        self._name = name
+    What is read in it is told by its place in the tree: the package copies nodes elsewhere (« cotsoc.* »), and the
+    copies keep the names that they had.
+    """
+
+    def __init__(self, place: str, node: ParameterNode, instant: str) -> None:
+        self._place = place
+        self._name = node.name
         self._node = node
         self._instant_str = instant
         self._known: dict[str, tuple[Any, Leaf | None]] = {}
@@ -106,9 +113,9 @@ class QuickNode(ParameterNodeAtInstant):
 
     def _learn(self, key: str) -> tuple[Any, Leaf | None]:
         child = self._node.children.get(key)
-        path = f"{self._name}.{key}" if self._name else key
+        path = f"{self._place}.{key}" if self._place else key
         if isinstance(child, ParameterNode):
-            known: tuple[Any, Leaf | None] = (QuickNode(child.name, child, self._instant_str), None)
+            known: tuple[Any, Leaf | None] = (QuickNode(path, child, self._instant_str), None)
         else:
             value = None if child is None else child._get_at_instant(self._instant_str)
             if type(value) is MarginalRateTaxScale:
@@ -119,7 +126,7 @@ class QuickNode(ParameterNodeAtInstant):
 
     def _say_whole(self) -> None:
         if self._whole is None:
-            self._whole = leaf(f"{self._name}.*", content(self))
+            self._whole = leaf(f"{self._place}.*", content(self))
         now = WATCH.now
         now.leaves.append(self._whole)
         now.instants.append(self._instant_str)
@@ -250,7 +257,7 @@ class Roots:
     def on(self, day: str) -> QuickNode:
         found = self.days.get(day)
         if found is None:
-            self.days[day] = found = QuickNode(self.root.name, self.root, day)
+            self.days[day] = found = QuickNode("", self.root, day)
         return found
 
     def leaf(self, path: str, day: str) -> Leaf:
