@@ -64,11 +64,18 @@ def taken(table: Table, persons: str, blocks: list[tuple[int, int]]) -> Table:
     entities = {}
     groups: dict[str, Membership] = {}
     for key, members in people.groups.items():
-        ranges = [(int(members.rows[first]), int(members.rows[last - 1]) + 1) for first, last in blocks]
+        ranges = [groups_of(members.rows, table.entities[key].count, block) for block in blocks]
         entities[key] = rows_of(table.entities[key], ranges)
         groups[key] = renumbered(members, blocks, ranges)
     entities[persons] = replace(rows_of(people, blocks), groups=groups)
     return Table(entities)
+
+
+def groups_of(rows: Array, count: int, block: tuple[int, int]) -> tuple[int, int]:
+    """Return which groups a block of persons has, from the first to after the last: its persons may mix them."""
+    first, last = block
+    mine = rows[first:last]
+    return int(mine.min()) if first else 0, int(mine.max()) + 1 if last < len(rows) else count
 
 
 def rows_of(rows: Rows, ranges: list[tuple[int, int]]) -> Rows:
