@@ -105,7 +105,9 @@ class QuickSimulation(Simulation):
         again = self.replays.find(self) if self.is_small else None
         if again is not None:
             self.values, self.ran = list(again.values), dict(again.ran)
+            self._extend()
             return np.array(again.found, subok=True)
+        self._extend()  # other simulations may have met nodes since
         outer, WATCH.now = WATCH.now, Reading()
         try:
             found = self.read(variable_name, period, population)
