@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from parvis.core.simulators.contract import Step, Value
+from parvis.core.simulators.contract import Ref, Step, Value
+from parvis.core.simulators.units import written
 
 SMALLEST = 0.01
 """Numbers closer than this are the same: a cent."""
+
+ABSENT = "ne compte pas"
+"""What is said where an explanation does not have the step."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,13 @@ class Differing:
     unit: str
     before: Value
     after: Value
+    refs: tuple[Ref, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """Write what was and what is."""
+        before, after = (ABSENT if value is None else written(value, self.unit) for value in (self.before, self.after))
+        return before, after
 
 
 def differing(before: Iterable[Step], after: Iterable[Step]) -> tuple[Differing, ...]:
@@ -40,7 +51,7 @@ def _differing(old: Mapping[tuple[str, str], Step], new: Mapping[tuple[str, str]
         step = after or before
         worth = before.value if before else None, after.value if after else None
         if step is not None and not _is_same(*worth):
-            yield Differing(step.name, step.label, step.period, step.unit, *worth)
+            yield Differing(step.name, step.label, step.period, step.unit, *worth, step.refs)
 
 
 def _is_same(before: Value, after: Value) -> bool:

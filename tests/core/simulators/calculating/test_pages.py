@@ -148,3 +148,11 @@ def test_a_situation_is_kept_nowhere(post, capfd):
 def test_an_unknown_calculator_is_a_404_that_says_where_to_look(client, aide):
     assert client.get("/simulateurs/tiny/calculer/rien/").status_code == 404
     assert client.get("/simulateurs/openfisca/calculer/aide-fictive/").status_code == 404
+
+
+def test_what_is_asked_follows_the_sums_of_this_person_not_of_the_one_before(post):
+    """The fictitious model needs the dwelling of whoever earns less than 2 € only."""
+    rich, poor = (names(post(salaire=wage).content.decode()) for wage in ("5000", "1"))
+
+    assert "logement" not in rich
+    assert "logement" in poor

@@ -127,3 +127,56 @@ def test_whoever_is_signed_in_may_publish_the_typical_cases(client, aide):
 
 def test_a_model_without_calculators_has_no_reform(client, aide):
     assert client.get("/simulateurs/rien/reforme/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("salary", "said"),
+    [("24 OOO", "« Combien gagnez-vous par an ? » « 24 OOO » n'est pas un nombre"), ("-1", "Écrivez au moins 0")],
+)
+def test_a_household_that_is_not_understood_is_refused_and_never_counted_as_nothing(client, aide, salary, said):
+    response = client.post(f"{ADDRESS}?changes={HALF_TO_ONE}", {"_foyer": json.dumps({"salaire": salary})})
+
+    assert response.status_code == 422
+    assert said in unescape(text_of(response))
+    assert "Pour votre foyer" not in text_of(response)
+
+
+@pytest.mark.parametrize("household", ["[" * 30_000, "{", "[1]", '{"salaire": "\\ud800"}', " " * 50_000])
+def test_a_household_that_is_no_longer_one_is_said_so(client, aide, household):
+    response = client.post(f"{ADDRESS}?changes={HALF_TO_ONE}", {"_foyer": household})
+
+    assert response.status_code == 422
+    assert "repartez du calculateur" in text_of(response)
+
+
+@pytest.mark.parametrize("rank", ["9" * 5_000, "7", "-1", "²", ""])
+def test_a_change_that_is_not_there_is_not_taken_away(get, rank):
+    assert "changes=rate" in get(changes=HALF_TO_ONE, _retirer=rank)["Location"]
+
+
+def test_what_is_read_of_a_link_is_kept_beside_what_is_not(client, aide):
+    response = client.get(ADDRESS, {"changes": ["nothing~1~2024-01-01", HALF_TO_ONE]})
+
+    assert response.status_code == 422
+    assert 'name="changes" value="rate~1~2024-01-01"' in text_of(response)
+    assert "« nothing »" in text_of(response)
+    assert "Sur des cas fictifs" not in text_of(response)
+
+
+def test_a_twenty_first_change_is_refused_and_the_twenty_are_kept(client, aide):
+    twenty = [f"rate~0.{rank}~2024-01-01" for rank in range(10, 30)]
+    one_more = {"parametre": "rate", "valeur": "1", "debut": "2024-01-01", "_ajouter": "oui"}
+
+    response = client.get(ADDRESS, {"changes": twenty, **one_more})
+
+    assert response.status_code == 422
+    assert "20 changements au plus" in text_of(response)
+    assert text_of(response).count('class="link" name="_retirer"') == 20
+    assert "20 changements au plus" in text_of(client.get(ADDRESS, {"changes": [*twenty, HALF_TO_ONE]}))
+
+
+def test_a_parameter_that_the_model_does_not_have_is_said(get):
+    response = get(parametre="rien-de-tel")
+
+    assert response.status_code == 422
+    assert "« rien-de-tel »" in text_of(response)

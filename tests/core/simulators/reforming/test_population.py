@@ -54,3 +54,13 @@ def test_deciles_rank_by_disposable_income(client, openfisca, oracle):
     for rank, decile in enumerate(found):
         assert decile["low"] == pytest.approx(incomes[400 * rank], abs=CENT)
         assert decile["high"] == pytest.approx(incomes[400 * rank + 399], abs=CENT)
+
+
+def test_the_csv_counts_a_tax_above_zero_as_the_page_does(client, openfisca, oracle):
+    said = {"calculateur": "impot-sur-le-revenu", "changes": BRACKET.format(4, 0.5), "population": "oui"}
+    table = b"".join(client.get(ADDRESS, {**said, "format": "csv"}).streaming_content).decode()
+    richest = list(csv.DictReader(table.splitlines()))[-1]
+
+    before, after, gain = (float(richest[name]) for name in ("mean_before", "mean_after", "mean_gain"))
+    assert 0 < before < after
+    assert gain == pytest.approx(before - after)

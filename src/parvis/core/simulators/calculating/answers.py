@@ -14,6 +14,9 @@ from parvis.core.simulators.units import unit_words, written
 LONGEST: Final = 200
 """Characters of an answer: more is not one."""
 
+LARGEST: Final = 1e15
+"""Above, a number is no sum, and no longer exact to the cent."""
+
 SPACES: Final = re.compile(r"[\s\u00a0\u202f]")
 MONEY: Final = re.compile(r"(€|euros?)$", re.IGNORECASE)
 NUMBER: Final = re.compile(r"[-+\u2212]?\d+([.,]\d*)?")
@@ -109,7 +112,10 @@ def number(text: str, unit: str = "", example: Value = None) -> float:
     if not NUMBER.fullmatch(plain) or not isfinite(float(plain.replace(",", ".").replace("\u2212", "-"))):
         model = f", par exemple « {written(example)} »" if example is not None else ""
         raise WrongValue(f"« {text} » n'est pas un nombre : écrivez-le en chiffres{model}.")
-    return float(plain.replace(",", ".").replace("\u2212", "-"))
+    found = float(plain.replace(",", ".").replace("\u2212", "-"))
+    if abs(found) >= LARGEST:
+        raise WrongValue("Ce nombre est trop grand : quinze chiffres au plus.")
+    return found
 
 
 def day(text: str) -> str:

@@ -4,11 +4,11 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import Final, TypeAlias
+from typing import Final
 
-from parvis.core.simulators.calculating.answers import Asking, Given, askings, times
+from parvis.core.simulators.calculating.answers import Asking, Given, askings, read, times
 from parvis.core.simulators.calculators import Answers, Calculator, Question, worth_asking
-from parvis.core.simulators.contract import Rows, Table, Value
+from parvis.core.simulators.contract import Rows, Table, Value, WrongValue
 from parvis.core.simulators.hosting.calling import Host
 from parvis.core.simulators.identity import Asked
 from parvis.core.simulators.units import unit_words, written
@@ -18,8 +18,6 @@ FIRST: Final = 3
 
 RANK: Final = "0"
 """What stands for the rank in the name of a question that a script repeats (« age_0 »)."""
-
-Shape: TypeAlias = tuple[object, ...]
 
 
 @dataclass(frozen=True)
@@ -173,23 +171,27 @@ def _said(question: Question, value: Value) -> str:
 
 
 class Missing:
-    """What engines still need, by the shape of what is given: numbers change results, seldom what they depend on."""
+    """What engines still need, by the identity of what is given: a high wage may make the rent of no use.
+
+    The identity is a hash: what a person said is not kept.
+    """
 
     def __init__(self, most: int = 512) -> None:
-        """Keep the shapes last asked, `most` of them."""
-        self.most, self.known = most, OrderedDict[Shape, tuple[str, ...]]()
+        """Keep what was last asked, `most` of them."""
+        self.most, self.known = most, OrderedDict[str, tuple[str, ...]]()
         self.lock = Lock()
 
     def of(self, host: Host, calculator: Calculator, answers: Answers) -> tuple[str, ...]:
         """Name the inputs that may still move the result, the one that may move it most first."""
-        shape = (host.card().digest, calculator.slug, *shape_of(calculator, answers))
+        asked = asked_less(calculator, answers)
+        key = host.identity(asked)
         with self.lock:
-            if shape in self.known:
-                self.known.move_to_end(shape)
-                return self.known[shape]
-        found = host.missing(asked_less(calculator, answers))
+            if key in self.known:
+                self.known.move_to_end(key)
+                return self.known[key]
+        found = host.missing(asked)
         with self.lock:
-            self.known[shape] = found
+            self.known[key] = found
             while len(self.known) > self.most:
                 self.known.popitem(last=False)
         return found
@@ -201,16 +203,6 @@ MISSING: Final = Missing()
 def worth(host: Host, calculator: Calculator, answers: Answers) -> tuple[Question, ...]:
     """Return the questions whose answers may still move the result. Raises the host's refusals."""
     return worth_asking(calculator, answers, MISSING.of(host, calculator, answers))
-
-
-def shape_of(calculator: Calculator, answers: Answers) -> Shape:
-    """Return which questions are answered, and the answers that are no sums: they decide which rules apply."""
-    sums = {question.name for question in calculator.questions if question.type == "number"}
-    return tuple(
-        sorted(
-            (name, None if name.rpartition("_")[0] in sums or name in sums else str(answers[name])) for name in answers
-        )
-    )
 
 
 def asked_less(calculator: Calculator, answers: Answers) -> Asked:
@@ -244,6 +236,20 @@ def unanswered(calculator: Calculator, answers: Answers) -> Mapping[str, str]:
         and asking.question.default is None
         and times(calculator, asking.question, answers)
     }
+
+
+def understood(calculator: Calculator, texts: Mapping[str, str]) -> Answers:
+    """Return the answers of a form. Raises WrongValue, naming each question that is not understood or answered."""
+    given = read(calculator, texts)
+    wrong = {**unanswered(calculator, given.answers), **given.errors}
+    told = [
+        f"« {asking.text} » {wrong[asking.name]}"
+        for asking in every(calculator, given.answers)
+        if asking.name in wrong
+    ]
+    if told:
+        raise WrongValue(f"Votre foyer ne se lit pas, rien n'a été calculé pour lui : {' '.join(told)}")
+    return given.answers
 
 
 def _like(question: Question) -> str:

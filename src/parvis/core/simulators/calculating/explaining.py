@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from parvis.core.simulators.contract import Ref, Step, Value
+from parvis.core.simulators.contract import Ref, Step
 from parvis.core.simulators.units import written
 
 MOST: Final = 1_500
@@ -64,35 +64,3 @@ def _node(place: int, steps: Sequence[Step], below: dict[int, list[int]], depth:
         depth=depth,
         children=tuple(_node(child, steps, below, depth + 1) for child in below[place]),
     )
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A step whose value is not the same after a change."""
-
-    label: str
-    period: str
-    before: Value
-    after: Value
-    unit: str
-    refs: tuple[Ref, ...]
-
-    @property
-    def texts(self) -> tuple[str, str]:
-        """Write what was and what is."""
-        return written(self.before, self.unit), written(self.after, self.unit)
-
-
-def differences(before: Sequence[Step], after: Sequence[Step]) -> tuple[Difference, ...]:
-    """Return the steps that a change moved, in the order in which the second explanation tells them."""
-    known = {(step.name, step.period): step for step in before}
-    moved = [(known.get((step.name, step.period)), step) for step in _once(after)]
-    return tuple(
-        Difference(step.label, step.period, old.value if old else None, step.value, step.unit, step.refs)
-        for old, step in moved
-        if old is None or old.value != step.value
-    )
-
-
-def _once(steps: Sequence[Step]) -> list[Step]:
-    return list({(step.name, step.period): step for step in steps}.values())

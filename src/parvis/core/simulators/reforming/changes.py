@@ -1,17 +1,21 @@
 """A reform in an address: it names no one, so that it is a link. « parameter~value~from~until », one a change."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from parvis.core.simulators.calculating.answers import day, number, yes
+from parvis.core.simulators.calculating.answers import LARGEST, LONGEST, day, number, yes
 from parvis.core.simulators.contract import Change, Dated, Field, Ref, Value, WrongValue
 from parvis.core.simulators.identity import whole
 from parvis.core.simulators.units import written
 
 MOST: Final = 20
 """Changes of one reform: a longer one is a file, for the API and the command."""
+
+LONGEST_CHANGE: Final = 4_000
+LONGEST_HOUSEHOLD: Final = 40_000
+"""Characters of what an address, or a page, carries: more is none of ours."""
 
 SEPARATOR: Final = "~"
 VALUE, START, STOP = "valeur", "debut", "fin"
@@ -25,24 +29,47 @@ def written_change(change: Change) -> str:
     return SEPARATOR.join(parts).rstrip(SEPARATOR)
 
 
-def read_changes(texts: Iterable[str]) -> tuple[Change, ...]:
-    """Read the changes of an address. Raises WrongValue."""
-    found = tuple(_read(text) for text in texts if text)
-    if len(found) > MOST:
-        raise WrongValue(f"Cette réforme a plus de {MOST} changements : enlevez-en, ou passez par l'API.")
-    return found
+def carried(text: str, longest: int) -> object:
+    """Read JSON that comes back from outside: bounded, and made of characters. Raises ValueError."""
+    if len(text) > longest:
+        raise ValueError(f"{len(text)} caractères")
+    try:
+        said = json.loads(text)
+        json.dumps(said, ensure_ascii=False).encode()  # half of a character (« \\ud800 ») cannot be shown
+    except RecursionError as error:
+        raise ValueError("trop de niveaux") from error
+    return said
 
 
-def _read(text: str) -> Change:
+def household(text: str) -> dict[str, str]:
+    """Read the answers that a page carries from one step to the next. Raises WrongValue."""
+    try:
+        said = carried(text, LONGEST_HOUSEHOLD)
+    except ValueError:
+        said = None
+    if not isinstance(said, dict):
+        raise WrongValue("Votre foyer ne se lit plus dans cette page : repartez du calculateur.")
+    return {str(name): str(value) for name, value in said.items()}
+
+
+def read_change(text: str) -> Change:
+    """Read a change of an address. Raises WrongValue."""
     parameter, value, start, stop = (*text.split(SEPARATOR), "", "", "")[:4]
     try:
-        said = json.loads(value)
+        said = carried(value, LONGEST_CHANGE)
         first, last = date.fromisoformat(start), date.fromisoformat(stop) if stop else None
     except ValueError as error:
         raise WrongValue(f"Un changement de ce lien ne se lit pas (« {text[:80]} ») : refaites-le ici.") from error
-    if isinstance(said, list | dict) or (isinstance(said, float) and not abs(said) < float("inf")):
+    is_simple = said is None or isinstance(said, bool | int | float | str)
+    if not is_simple or (isinstance(said, int | float) and not abs(said) < LARGEST):
         raise WrongValue(f"Un changement de ce lien ne donne pas une valeur simple (« {text[:80]} »).")
     return Change(parameter, whole(said), first, last)
+
+
+def refuse_many(changes: Sequence[Change]) -> None:
+    """Refuse a reform of too many changes. Raises WrongValue."""
+    if len(changes) > MOST:
+        raise WrongValue(f"Une réforme a {MOST} changements au plus : enlevez-en, ou passez par l'API.")
 
 
 def made(field: Field, texts: Mapping[str, str]) -> Change:
@@ -56,8 +83,11 @@ def made(field: Field, texts: Mapping[str, str]) -> Change:
 
 
 def _box(name: str, texts: Mapping[str, str], reading: Callable[[str], Value]) -> Value:
+    text = texts.get(name, "").strip()
+    if len(text) > LONGEST:
+        raise WrongValue(f"Cette réponse est trop longue : {LONGEST} caractères au plus.", name)
     try:
-        return reading(texts.get(name, "").strip())
+        return reading(text)
     except WrongValue as refusal:
         raise WrongValue(str(refusal), name) from refusal
 

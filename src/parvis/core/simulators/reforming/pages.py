@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from parvis.core.simulators.calculating.explaining import Difference
 from parvis.core.simulators.contract import Field
+from parvis.core.simulators.differing import Differing
 from parvis.core.simulators.reforming import choosing
 from parvis.core.simulators.reforming.changes import START, STOP, VALUE
 from parvis.core.simulators.reforming.choosing import Changed, Parameter, Suggestion
@@ -52,7 +52,7 @@ class Detail:
 
     effect: CaseEffect
     is_fictitious: bool
-    steps: tuple[Difference, ...]
+    steps: tuple[Differing, ...]
 
 
 @dataclass(frozen=True)
@@ -109,15 +109,16 @@ class ReformPage:
 
 
 def _deciles(effect: PopulationEffect) -> Iterator[Mapping[str, object]]:
+    """Give the deciles as the page counts them: a tax above zero; a gain above zero, whatever the output."""
     for decile in effect.comparison.deciles:
         yield {
             "decile": decile.rank,
             "ranking_low": decile.low,
             "ranking_high": decile.high,
             "households": decile.households,
-            "mean_before": decile.mean_before,
-            "mean_after": decile.mean_after,
-            "mean_change": decile.mean_change,
+            "mean_before": effect.sign * decile.mean_before + 0.0,
+            "mean_after": effect.sign * decile.mean_after + 0.0,
+            "mean_gain": decile.mean_change,
             "winners": decile.winners,
             "losers": decile.losers,
             "unchanged": decile.unchanged,

@@ -15,13 +15,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from parvis.core.errors import ParvisError
-from parvis.core.simulators.calculating.answers import read
+from parvis.core.simulators.calculating.asking import understood
 from parvis.core.simulators.calculating.computing import asked_of, main_shown
-from parvis.core.simulators.calculating.explaining import differences
 from parvis.core.simulators.calculating.views import attempt, status_of
 from parvis.core.simulators.calculators import CALCULATORS, Calculator
 from parvis.core.simulators.catalogue.views import index_of
 from parvis.core.simulators.contract import Change, Field
+from parvis.core.simulators.differing import differing
 from parvis.core.simulators.engines import ENGINES
 from parvis.core.simulators.hosting.calling import host
 from parvis.core.simulators.reforming import changes as changing
@@ -91,42 +91,61 @@ def calculator_of(engine, slug):
 def _draft(request, known):
     said = {**request.GET.dict(), **request.POST.dict()}
     fields, absent = attempt(host(known.engine).fields)
-    given, refusal = attempt(partial(_given, request, fields or {}))
-    household = _household(request.POST) if request.method == "POST" else None
-    draft = Draft(known, given or (), said, fields or {}, household, refusal=absent or refusal)
-    if said.get(REMOVE, "").isdecimal():
-        rank = int(said[REMOVE])
-        return replace(draft, changes=draft.changes[:rank] + draft.changes[rank + 1 :])
+    changes, unread = _given(request, fields or {})
+    household, lost = attempt(partial(_household, request))
+    draft = Draft(known, changes, said, fields or {}, household, refusal=absent or unread or lost)
+    if REMOVE in said:
+        return replace(draft, changes=_less(changes, said[REMOVE]))
     if ADD not in said:
-        return draft
-    made, wrong = attempt(lambda: changing.made(choosing.known(said.get("parametre", ""), draft.fields), said))
-    return replace(draft, wrong=wrong) if wrong else replace(draft, changes=(*draft.changes, made))
+        _, wrong = (
+            attempt(partial(choosing.known, said["parametre"], draft.fields)) if said.get("parametre") else ("", None)
+        )
+        return replace(draft, wrong=wrong)
+    made, wrong = attempt(partial(_more, draft))
+    return replace(draft, wrong=wrong) if wrong else replace(draft, changes=made)
 
 
 def _given(request, fields):
-    """Read the changes of the address. Raises WrongValue, and UnknownField where the model has no such parameter."""
-    changes = changing.read_changes(request.GET.getlist("changes"))
-    for change in changes if fields else ():
+    """Read the changes of the address: those that are, and the first refusal of another. A link's others are kept."""
+    read = [attempt(partial(_known, text, fields)) for text in request.GET.getlist("changes") if text]
+    found = tuple(change for change, _ in read if change)
+    _, many = attempt(partial(changing.refuse_many, found))
+    return found[: changing.MOST], next((refusal for _, refusal in read if refusal), many)
+
+
+def _known(text, fields):
+    """Read a change. Raises WrongValue, and UnknownField where the model has no such parameter."""
+    change = changing.read_change(text)
+    if fields:
         choosing.known(change.parameter, fields)
-    return changes
+    return change
 
 
-def _household(posted):
+def _less(changes, rank):
+    """Take away the change of a rank, where there is one."""
+    return tuple(change for place, change in enumerate(changes) if str(place) != rank)
+
+
+def _more(draft):
+    """Add the change that the person makes. Raises WrongValue and UnknownField."""
+    made = changing.made(choosing.known(draft.said.get("parametre", ""), draft.fields), draft.said)
+    changing.refuse_many((*draft.changes, made))
+    return (*draft.changes, made)
+
+
+def _household(request):
     """Return what a person said: sent by the calculator's form, or carried by this page from one step to the next."""
-    if HOUSEHOLD not in posted:
-        return posted.dict()
-    try:
-        carried = json.loads(posted[HOUSEHOLD])
-    except ValueError:
-        return {}
-    return {str(name): str(value) for name, value in carried.items()} if isinstance(carried, dict) else {}
+    if request.method != "POST":
+        return None
+    return changing.household(request.POST[HOUSEHOLD]) if HOUSEHOLD in request.POST else request.POST.dict()
 
 
 def _page(request, draft):
     """Gather the page, and the refusal that it says."""
     known, engine = draft.known, host(draft.known.engine)
     found = _effects(draft, engine)
-    refusal = draft.refusal or next((one for one in found.refusals if one), None)
+    refusals = (draft.refusal, _unboxed(draft.wrong), *found.refusals)
+    refusal = next((one for one in refusals if one), None)
     page = pages.ReformPage(
         title="Changer une règle" if not draft.changes else "Ce que fait cette réforme",
         engine=known.engine,
@@ -147,6 +166,11 @@ def _page(request, draft):
         publishing=_publishing(request, draft, engine, found),
     )
     return page, refusal
+
+
+def _unboxed(wrong):
+    """Return what is wrong with the change being made, where no box says it."""
+    return wrong if wrong and len(wrong.args) == 1 else None
 
 
 def _choices(draft, engine):
@@ -209,7 +233,7 @@ def _detail(draft, engine):
     """Tell output by output what the reform does to the household said, or to the typical case asked."""
     known, name = draft.known, draft.said.get("cas", "")
     if draft.household is not None:
-        answers = read(known, draft.household).answers
+        answers = understood(known, draft.household)
     elif name in (known.cases or {}):
         answers = known.cases[name]
     else:
@@ -223,7 +247,7 @@ def _moved(draft, engine, answers):
     """Return the steps of the explanation that the reform moves."""
     output = main_shown(draft.known).field
     before = engine.explain(asked_of(draft.known, answers), output)
-    return differences(before, engine.explain(asked_of(draft.known, answers, draft.changes), output))
+    return differing(before, engine.explain(asked_of(draft.known, answers, draft.changes), output))
 
 
 @lru_cache(maxsize=4)
