@@ -7,7 +7,6 @@ A calculation is a POST that changes nothing: no key, no session; nothing of it 
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
-from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -19,31 +18,36 @@ from ninja.decorators import decorate_view
 from parvis.core.simulators import contract, given, payloads, situations
 from parvis.core.simulators.catalogue.searching import Filters
 from parvis.core.simulators.catalogue.views import index_of
-from parvis.core.simulators.comparing import by_household, compare
 from parvis.core.simulators.contract import Card, RefusedInput
-from parvis.core.simulators.engines import ENGINES, Population
+from parvis.core.simulators.engines import ENGINES
 from parvis.core.simulators.hosting import refusals
 from parvis.core.simulators.hosting.calling import Host, host
 from parvis.core.simulators.identity import Asked
 from parvis.core.simulators.models import Run
+from parvis.core.simulators.reforming.effects import compared
 from parvis.core.simulators.running import verifying
 from parvis.core.simulators.running.files import NotARun, run_of
 from parvis.core.simulators.running.views import run_or_404
 from parvis.core.simulators.shapes import api as shapes
 from parvis.core.simulators.situations import Wanted
+from parvis.core.simulators.statuses import STATUSES
 from parvis.core.web.api import REFUSALS, REFUSED, Problem
 
 router = Router(tags=["Simulateurs"])
 
-REFUSED[refusals.UnknownEngine] = (HTTPStatus.NOT_FOUND, "Modèle inconnu")
-REFUSED[refusals.NotAnswered] = (HTTPStatus.NOT_FOUND, "Ce modèle ne sait pas le faire")
-REFUSED[refusals.EngineNotInstalled] = (HTTPStatus.SERVICE_UNAVAILABLE, "Modèle non installé")
-REFUSED[refusals.EngineBusy] = (HTTPStatus.SERVICE_UNAVAILABLE, "Trop de calculs attendent")
-REFUSED[refusals.EngineStopped] = (HTTPStatus.SERVICE_UNAVAILABLE, "Calcul interrompu")
-REFUSED[refusals.TooLong] = (HTTPStatus.GATEWAY_TIMEOUT, "Calcul trop long")
-REFUSED[refusals.TooLarge] = (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Calcul trop grand")
-REFUSED[RefusedInput] = (HTTPStatus.UNPROCESSABLE_ENTITY, "Calcul refusé")
-REFUSED[NotARun] = (HTTPStatus.UNPROCESSABLE_ENTITY, "Fichier de calcul illisible")
+TITLES = {
+    refusals.UnknownEngine: "Modèle inconnu",
+    refusals.NotAnswered: "Ce modèle ne sait pas le faire",
+    refusals.EngineNotInstalled: "Modèle non installé",
+    refusals.EngineBusy: "Trop de calculs attendent",
+    refusals.EngineStopped: "Calcul interrompu",
+    refusals.WrongFrame: "Calcul interrompu",
+    refusals.TooLong: "Calcul trop long",
+    refusals.TooLarge: "Calcul trop grand",
+    RefusedInput: "Calcul refusé",
+    NotARun: "Fichier de calcul illisible",
+}
+REFUSED.update({kind: (STATUSES[kind], title) for kind, title in TITLES.items()})
 
 READING = {**REFUSALS, 503: Problem}
 COMPUTING = {**READING, 413: Problem, 504: Problem}
@@ -215,31 +219,17 @@ def compare_population(request: HttpRequest, engine: str, asked: shapes.Reform) 
     population = known.declared.demonstration(settings.PARVIS_DATA)
     output = given.output_named(asked.output, known.fields())
     changes = given.changes_of([one.model_dump() for one in asked.changes], known.fields())
-    before = Asked(engine, population.table, (output.name, population.ranking), population.period)
-    after = Asked(engine, population.table, (output.name,), population.period, changes)
-    found = known.evaluate(before), known.evaluate(after)
-    ranking = known.fields()[population.ranking]
-    compared = compare(
-        _of_household(population, output, found[0].columns),
-        _of_household(population, output, found[1].columns),
-        _of_household(population, ranking, found[0].columns),
-        threshold=asked.threshold,
-    )
+    found, (before, after) = compared(known, output, population, changes, asked.threshold)
     return {
-        **vars(compared),
+        **vars(found),
         "title": population.title,
         "origin": population.origin,
         "output": output.name,
         "unit": output.unit,
-        "ranked_by": ranking.name,
-        "before": found[0].identity,
-        "after": found[1].identity,
+        "ranked_by": population.ranking,
+        "before": before,
+        "after": after,
     }
-
-
-def _of_household(population: Population, output: contract.Field, columns: contract.Columns) -> contract.Array:
-    values = columns[output.name, population.period]
-    return by_household(values, population.table, output.entity, population.entity)
 
 
 @router.post(

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from parvis.core.simulators.contract import Array, Membership, RefusedInput, Table
+from parvis.core.simulators.contract import Array, Field, Membership, RefusedInput, Table
 
 GROUPS: Final = 10
 THRESHOLD: Final = 1.0
@@ -19,6 +19,18 @@ THRESHOLD: Final = 1.0
 
 class NothingComputed(RefusedInput):
     """No household of the population has a value before and after."""
+
+
+class NotAnAmount(RefusedInput):
+    """An output cannot be added up over a population."""
+
+
+def check_amount(output: Field) -> None:
+    """Refuse what nobody gains or loses, such as a date or a choice. Raises NotAnAmount."""
+    if output.type not in {"number", "integer"}:
+        raise NotAnAmount(
+            f"« {output.name} » n'est pas un montant : on n'y gagne ni n'y perd. Choisissez un résultat en nombres."
+        )
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,15 @@ def test_a_reform_on_the_synthetic_population_says_who_loses(ask):
     assert "synthétiques" in found["title"] or "fictifs" in found["title"]
 
 
+@pytest.mark.parametrize("output", ["statut_occupation_logement", "date_naissance"])
+def test_what_is_no_amount_is_not_gained_or_lost(ask, output):
+    changes = [{"parameter": RATE, "value": 0.12, "start": "2024-01-01"}]
+    response = ask("compare-population", {"output": output, "changes": changes})
+
+    assert response.status_code == 422
+    assert "n'est pas un montant" in response.json()["detail"]
+
+
 def test_every_step_of_an_explanation_has_its_law_or_says_so(ask):
     steps = ask("explain", {"situation": case(), "output": IR, "period": "2024"}).json()
 

@@ -7,9 +7,9 @@ from threading import Lock
 from typing import Final
 
 from parvis.core.simulators.calculating.computing import Figure, figures, main_shown, outputs
-from parvis.core.simulators.calculators import Answers, Calculator, Shown
-from parvis.core.simulators.comparing import Comparison, by_household, compare
-from parvis.core.simulators.contract import Change, Table, Value
+from parvis.core.simulators.calculators import Answers, Calculator
+from parvis.core.simulators.comparing import THRESHOLD, Comparison, by_household, check_amount, compare
+from parvis.core.simulators.contract import Change, Field, Table, Value
 from parvis.core.simulators.engines import Population
 from parvis.core.simulators.hosting.calling import Host, Outcome
 from parvis.core.simulators.identity import Asked
@@ -121,14 +121,14 @@ class Compared:
 
     def __init__(self, most: int = 64) -> None:
         """Keep `most` of them, in memory."""
-        self.most, self.known = most, OrderedDict[tuple[str, str], Comparison]()
+        self.most, self.known = most, OrderedDict[tuple[str, str, float], Comparison]()
         self.lock = Lock()
 
-    def found(self, key: tuple[str, str]) -> Comparison | None:
+    def found(self, key: tuple[str, str, float]) -> Comparison | None:
         with self.lock:
             return self.known.get(key)
 
-    def keep(self, key: tuple[str, str], comparison: Comparison) -> Comparison:
+    def keep(self, key: tuple[str, str, float], comparison: Comparison) -> Comparison:
         with self.lock:
             self.known[key] = comparison
             while len(self.known) > self.most:
@@ -143,12 +143,8 @@ def on_population(
     host: Host, calculator: Calculator, population: Population, changes: Sequence[Change]
 ) -> PopulationEffect:
     """Compare a calculator's main output before and after, household by household. Raises the host's refusals."""
-    shown = main_shown(calculator)
-    before = Asked(calculator.engine, population.table, (shown.field, population.ranking), population.period)
-    after = Asked(calculator.engine, population.table, (shown.field,), population.period, tuple(changes))
-    key = host.identity(before), host.identity(after)
-    found = COMPARED.found(key) or COMPARED.keep(key, _compared(host, shown, population, before, after))
-    fields = host.fields()
+    shown, fields = main_shown(calculator), host.fields()
+    found, key = compared(host, fields[shown.field], population, changes)
     return PopulationEffect(
         output=shown.field,
         label=shown.label,
@@ -164,14 +160,30 @@ def on_population(
     )
 
 
-def _compared(host: Host, shown: Shown, population: Population, before: Asked, after: Asked) -> Comparison:
-    fields, period = host.fields(), population.period
+def compared(
+    host: Host, output: Field, population: Population, changes: Sequence[Change], threshold: float = THRESHOLD
+) -> tuple[Comparison, tuple[str, str]]:
+    """Compare an output before and after; the identities of both runs. Raises NotAnAmount, and the host's refusals."""
+    check_amount(output)
+    slug = host.declared.slug
+    before = Asked(slug, population.table, (output.name, population.ranking), population.period)
+    after = Asked(slug, population.table, (output.name,), population.period, tuple(changes))
+    key = host.identity(before), host.identity(after)
+    found = COMPARED.found((*key, threshold))
+    if found is None:
+        found = COMPARED.keep((*key, threshold), _compared(host, population, before, after, threshold))
+    return found, key
+
+
+def _compared(host: Host, population: Population, before: Asked, after: Asked, threshold: float) -> Comparison:
+    (output,), fields, period = after.outputs, host.fields(), population.period
     first, last = host.evaluate(before).columns, host.evaluate(after).columns
     values = (
-        (shown.field, first[shown.field, period]),
-        (shown.field, last[shown.field, period]),
+        (output, first[output, period]),
+        (output, last[output, period]),
         (population.ranking, first[population.ranking, period]),
     )
     return compare(
-        *(by_household(column, population.table, fields[name].entity, population.entity) for name, column in values)
+        *(by_household(column, population.table, fields[name].entity, population.entity) for name, column in values),
+        threshold=threshold,
     )
