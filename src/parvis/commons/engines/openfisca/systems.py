@@ -19,11 +19,12 @@ from openfisca_france import FranceTaxBenefitSystem
 from openfisca_france.conf.cache_blacklist import cache_blacklist
 from openfisca_france.entities import entities
 
-from parvis.commons.engines.openfisca import repairs
+from parvis.commons.engines.openfisca import fast, repairs
 from parvis.commons.engines.openfisca.instants import NodeAtInstant
 
 FRANCE = Path(openfisca_france.__file__).parent
 CORE = Path(openfisca_core.__file__).parent
+OURS = Path(__file__).parent
 IMAGE = "parameters.pickle"
 DAYS = 600  # kept, of each system: those of fifty years of months
 
@@ -82,17 +83,20 @@ class Reformed(System):
 
 
 def rules() -> Iterator[Path]:
-    """Give the files that make the rules: the French package whole, the core's code, what we repair of them."""
+    """Give the files that make the results: the French package whole, the core's code, and ours that runs them."""
     for path in sorted(FRANCE.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
             yield path
     yield from sorted(CORE.rglob("*.py"))
-    yield Path(repairs.__file__)
+    yield from sorted(OURS.rglob("*.py"))
 
 
 def digest() -> str:
-    """Hash the rules' files, names and contents (sha256, hexadecimal)."""
-    whole = hashlib.sha256()
+    """Hash the rules' files, names and contents (sha256, hexadecimal), and whether OpenFisca runs as it is.
+
+    It is then not repaired, and may give other results.
+    """
+    whole = hashlib.sha256(b"stock\0" if fast.is_off() else b"")
     for path in rules():
         content = path.read_bytes()
         name = path.relative_to(FRANCE.parent).as_posix() if path.is_relative_to(FRANCE.parent) else path.name
