@@ -4,6 +4,7 @@ An output depends on the inputs met while it is computed, some thousand of them 
 with a few plausible values, all in one population, and is named if it moves the outputs by a cent.
 """
 
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from inspect import getsourcefile
@@ -22,6 +23,9 @@ from parvis.core.simulators.contract import Array, Change, RefusedInput, Table
 from parvis.core.simulators.identity import Asked, table_hash
 
 CENT: Final = 0.005
+KEPT: Final = 128
+"""Kinds of households for which what the outputs are made of is kept."""
+
 MOST_RUNS: Final = 12
 """A value that the rules refuse stops a whole population: it is then cut in two, so many times at most."""
 
@@ -45,7 +49,7 @@ class Asker:
     """What is kept from one question to the next: of what each output is made, for each kind of household."""
 
     model: Asking
-    lacking: dict[tuple[object, ...], list[Variable]] = field(default_factory=dict)
+    lacking: OrderedDict[tuple[object, ...], list[Variable]] = field(default_factory=OrderedDict)
 
     def missing(self, case: Asked) -> list[str]:
         """Name what is missing to a table of one case. Raises RefusedInput."""
@@ -67,6 +71,9 @@ class Asker:
             simulation = traced(self.model.simulate(alike, case.changes))
             _outputs(simulation, replace(case, table=alike))
             self.lacking[asked_of] = candidates(self.model.system(case.changes), trace_of(simulation), case)
+            if len(self.lacking) > KEPT:
+                self.lacking.popitem(last=False)
+        self.lacking.move_to_end(asked_of)
         return self.lacking[asked_of]
 
 

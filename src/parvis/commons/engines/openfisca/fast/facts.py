@@ -19,7 +19,7 @@ from parvis.commons.engines.openfisca.fast.tokens import Token, Tokens, Uniform
 
 SPECIAL: Final = 6  # facts kept of a node that hold for given households
 GENERAL: Final = 12  # and of those that hold for any
-MOST: Final = 600_000  # facts of given households kept in all
+MOST: Final = 200_000  # facts of given households kept in all
 
 
 class Fact:
@@ -151,17 +151,18 @@ class Facts:
             return
         if not for_few:
             return
+        self.count += 1 - len(node.special[SPECIAL - 1 :])
+        del node.special[SPECIAL - 1 :]
         node.special.insert(0, fact)
-        del node.special[SPECIAL:]
-        self.count += 1
         if self.count > MOST:
             self.forget()
 
     def forget(self) -> None:
-        """Forget what holds for given households only."""
+        """Forget what holds for given households only, or under a reform: what they read is then forgotten too."""
         self.count = 0
         for node in self.nodes:
             node.special.clear()
+            node.general[:] = [fact for fact in node.general if fact.system is None]
 
     def shape(self, fact: Fact) -> tuple[int, ...]:
         """Return which variables a fact read, in order, as one object; note how far their periods are."""

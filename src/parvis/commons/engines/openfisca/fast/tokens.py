@@ -6,19 +6,20 @@ calculation at worst.
 """
 
 from typing import Any, Final, TypeAlias
+from weakref import WeakValueDictionary
 
 import numpy as np
 
 from parvis.core.simulators.contract import Array
 
 SMALL: Final = 4_096  # rows: up to there, arrays of equal content are one object
-MOST: Final = 400_000  # arrays kept: beyond, they are forgotten, and met again as new
+SIZES: Final = 32  # numbers of rows for which one repeated value is kept as an array
 
 
 class Uniform:
     """One value for every row."""
 
-    __slots__ = ("arrays", "is_nothing", "one")
+    __slots__ = ("__weakref__", "arrays", "is_nothing", "one")
 
     def __init__(self, one: Array) -> None:
         self.one = one
@@ -33,6 +34,8 @@ class Uniform:
             if count <= SMALL:
                 found = found.copy()
                 found.flags.writeable = False
+            if len(self.arrays) >= SIZES:
+                self.arrays.clear()
             self.arrays[count] = found
         return found
 
@@ -41,11 +44,11 @@ Token: TypeAlias = Uniform | Array
 
 
 class Tokens:
-    """The tokens met so far, by content."""
+    """The tokens that a fact, a simulation or a replay still holds, by content."""
 
     def __init__(self) -> None:
-        self.uniforms: dict[tuple[Any, ...], Uniform] = {}
-        self.arrays: dict[tuple[Any, ...], Array] = {}
+        self.uniforms: WeakValueDictionary[tuple[Any, ...], Uniform] = WeakValueDictionary()
+        self.arrays: WeakValueDictionary[tuple[Any, ...], Array] = WeakValueDictionary()
 
     def of(self, array: Array) -> Token:
         """Return the token of an array, which becomes read-only."""
@@ -62,8 +65,6 @@ class Tokens:
         key = (array.dtype, values, content)
         found = self.arrays.get(key)
         if found is None:
-            if len(self.arrays) > MOST:
-                self.arrays.clear()
             if array.base is not None or not array.flags.c_contiguous:
                 array = array.copy()
             array.flags.writeable = False
