@@ -98,6 +98,8 @@ def test_the_whole_tree_holds_every_step_of_the_short_one(openfisca: Host) -> No
     assert len(whole) > 5 * len(short)
     assert {step.name for step in short if step.name in variables} <= {step.name for step in whole}
     assert all(step.left == 0 for step in whole)
+    told = {step.name: step.unit for step in short if step.unit}
+    assert all(step.unit == told.get(step.name, step.unit) for step in whole)  # whatever was explained before
 
 
 def test_a_tax_of_nothing_says_that_the_scale_gives_nothing(openfisca: Host) -> None:

@@ -25,14 +25,9 @@ MONTHS: Final = 12
 
 @dataclass(frozen=True)
 class Teller:
-    """What is kept from one explanation to the next: parameters by their name, and the units found."""
+    """What is kept from one explanation to the next: parameters by their name."""
 
     laws: laws.Laws
-
-    @cached_property
-    def units(self) -> Units:
-        """Return the units found, kept as long as the model."""
-        return Units(self.laws.metadata)
 
 
 @dataclass(frozen=True)
@@ -42,9 +37,14 @@ class Telling:
     replay: Replay
     teller: Teller
 
+    @cached_property
+    def units(self) -> Units:
+        """Return the units found in this case: those seen in another are not told of it."""
+        return Units(self.teller.laws.metadata)
+
     def short(self, root: tuple[Node, ...]) -> list[Step]:
         """Tell the lines that matter, each with how many are left below it."""
-        found = lines.short(self.replay, self.teller.units, root)
+        found = lines.short(self.replay, self.units, root)
         cones, order = lines.cones(self.replay.recorded, root), lines.ordered(found)
         place = {number: position for position, number in enumerate(order)}
         shown, units_ = _shown_below(found, order), self._units(found, order)
@@ -65,15 +65,17 @@ class Telling:
             line = found[number]
             above = found[line.parent].opened if line.parent >= 0 else None
             is_added = above is not None and above.is_sum and units_[line.parent] == EUROS and line.law is None
-            own = self.teller.units.of(self.replay, lines.with_a_value(self.replay, line.nodes))
+            own = self.units.of(self.replay, lines.with_a_value(self.replay, line.nodes))
             units_[number] = own or (EUROS if is_added else "")
         return units_
 
     def whole(self, root: tuple[Node, ...]) -> list[Step]:
-        """Tell every line that varies with the person: none is left, and none is run again."""
+        """Tell every line that varies with the person; those of the short account have the units that it found."""
         trace, variables = self.replay.recorded, self.replay.tax_benefit_system.variables
+        seen = {step.name: step.unit for step in self.short(root)}
         found = lines.whole(trace, root, lambda group: not all(trace.is_constant(*node) for node in group))
-        return [self._step(line, line.parent, self.teller.units.known(variables[line.node.name]), 0) for line in found]
+        units_ = [seen.get(line.node.name) or self.units.known(variables[line.node.name]) for line in found]
+        return [self._step(line, line.parent, unit, 0) for line, unit in zip(found, units_, strict=True)]
 
     def _step(self, line: Line, parent: int, unit: str, left: int) -> Step:
         if line.law is not None:
@@ -114,7 +116,7 @@ def _law(teller: Teller, line: Line, parent: int) -> Step:
     assert law is not None
     if hasattr(law.value, "thresholds"):
         return _bracket(teller, line, parent)
-    found, unit = law.value, teller.units.of_parameter(law.name)
+    found, unit = law.value, units.unit(teller.laws.metadata(law.name).get("unit"))
     if isinstance(found, np.ndarray):
         found = found[0].item()
     if unit == "1":

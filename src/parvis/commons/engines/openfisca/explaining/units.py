@@ -21,7 +21,7 @@ DEEPEST: Final = 30
 
 
 class Units:
-    """The units found, by variable: the same for every case, so kept."""
+    """The units found in one case, by variable: what is zero there, or moves otherwise, tells nothing of another."""
 
     def __init__(self, metadata: Callable[[str], Mapping[str, str]]) -> None:
         """Take the way to a parameter's metadata, by its name."""
@@ -43,7 +43,7 @@ class Units:
         return self._found.get(node.name, "")
 
     def known(self, variable: Variable) -> str:
-        """Return a variable's unit if it is declared, or was found for another case: nothing is run."""
+        """Return a variable's unit if it is declared, or was found: nothing is run."""
         if variable.unit is not None or variable.value_type is not float:
             return units.unit(variable.unit)
         return self._found.get(variable.name, "")
