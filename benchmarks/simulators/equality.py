@@ -3,7 +3,8 @@
     ENGINE_PYTHON benchmarks/simulators/equality.py PREPARED [--cases N] [--changes N] [--households N] [--years 2024]
 
 Households are drawn by seeds (households.py). Each case is computed, then changed several times (a wage, a rent, a
-birth, a tenure, a pension), the accelerated side remembering; then populations, whole and in parts; then reforms.
+birth, a tenure, a pension), the accelerated side remembering; then populations, whole and in parts; then reforms, each
+before and after the law in force; then a situation found again after others were asked something else.
 Stock is OpenFisca's own system, its own simulation, its own parameters, told nothing of the accelerated one.
 """
 
@@ -13,13 +14,13 @@ import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import households
 import numpy as np
 
 from parvis.commons.engines.openfisca import model, populations, systems
-from parvis.core.simulators.contract import Change, Table
+from parvis.core.simulators.contract import Change, Columns, Table
 
 OUTPUTS = (
     "revenu_disponible", "impot_revenu_restant_a_payer", "rfr", "nbptr", "af", "ppa", "aide_logement", "rsa", "aah"
@@ -29,6 +30,13 @@ REFORMS = (
     (Change("prestations_sociales.prestations_familiales.bmaf.bmaf", 500.0, date(2024, 4, 1)),),
     (Change("marche_travail.salaire_minimum.smic.smic_b_horaire", 13.0, date(2024, 1, 1)),),
 )
+CONTRIBUTIONS: Final = (  # read in copies that OpenFisca-France makes elsewhere in the tree
+    ("prelevements_sociaux.regimes_complementaires_retraite_secteur_prive.agirc_arrco.salarie.agirc_arrco", 0.07),
+    ("prelevements_sociaux.cotisations_regime_assurance_chomage.chomage.employeur.chomage", 0.09),
+    ("prelevements_sociaux.cotisations_regime_assurance_chomage.ags.employeur.ags", 0.02),
+)
+NET: Final = ("revenu_disponible", "rfr", "salaire_net", "cotisations_salariales", "cotisations_employeur")
+MARCH: Final = "2019-03"
 
 
 class Comparison:
@@ -45,7 +53,10 @@ class Comparison:
     def compare(self, what: str, table: Table, year: str, changes: tuple[Change, ...] = ()) -> None:
         """Compute the same on both sides, in one simulation each, and compare every bit."""
         expected = self.stock.evaluate(table, OUTPUTS, year, changes)
-        found = self.quick.evaluate(table, OUTPUTS, year, changes)
+        self.equal(what, expected, self.quick.evaluate(table, OUTPUTS, year, changes))
+
+    def equal(self, what: str, expected: Columns, found: Columns) -> None:
+        """Compare every bit of results."""
         for key, values in expected.items():
             self.count += len(values)
             is_float = values.dtype == np.float32
@@ -63,6 +74,28 @@ class Comparison:
             for name, holder in population._holders.items():  # noqa: SLF001
                 for period in holder.get_known_periods():
                     self._node(f"{what} {name} {period}", holder.get_array(period), quick.get_array(name, period))
+
+    def contributions(self, year: str) -> None:
+        """Compare changes of contributions, asked before the law in force and after it."""
+        each = [Change(f"{scale}[0].rate", rate, date(int(year), 1, 1)) for scale, rate in CONTRIBUTIONS]
+        changes = [tuple(each[:1]), tuple(each[1:])]
+        table = employee(year)
+        expected = {change: self.stock.evaluate(table, NET, year, change) for change in [(), *changes]}
+        for change in changes:
+            moved = [key for key, values in expected[change].items() if values.sum() != expected[()][key].sum()]
+            if not moved:
+                self.different.append(f"{change} moves nothing")
+        for step, change in enumerate([changes[0], (), changes[0], *changes[1:], (), *changes]):
+            self.equal(f"contributions, step {step}", expected[change], self.quick.evaluate(table, NET, year, change))
+
+    def replays(self) -> None:
+        """Compare a situation asked more than before, others having been asked what it is asked now."""
+        first, second, third = (households.simple(1, seed, MARCH[:4]) for seed in (7, 8, 9))
+        self.quick.evaluate(third, ("rsa",), MARCH)
+        self.quick.evaluate(first, ("age",), MARCH)
+        self.quick.evaluate(second, ("rsa",), MARCH)
+        both = ("age", "rsa")
+        self.equal("replay", self.stock.evaluate(first, both, MARCH), self.quick.evaluate(first, both, MARCH))
 
     def _node(self, what: str, expected: Any, found: Any) -> None:
         self.count += 1
@@ -83,6 +116,16 @@ def changed(table: Table, random: np.random.Generator, year: str) -> Table:
         columns[month] = columns[month].copy()
         columns[month][row] = value
     return Table({**table.entities, entity: replace(rows, columns=columns)})
+
+
+def employee(year: str) -> Table:
+    """Give one employee who earns enough to pay every contribution, but has not been met."""
+    table = households.simple(1, 3, year)
+    persons = table.entities["individu"]
+    wages = np.where(np.arange(persons.count) == 0, 31_234.5, 0.0)
+    return Table(
+        {**table.entities, "individu": replace(persons, columns={**persons.columns, ("salaire_de_base", year): wages})}
+    )
 
 
 def other(value: Any, name: str, random: np.random.Generator) -> Any:
@@ -112,6 +155,8 @@ def run(asked: argparse.Namespace) -> Comparison:
             table = changed(table, random, year)
         comparison.nodes(f"case {seed}", table, year)
         comparison.compare(f"case {seed} reformed", table, year, REFORMS[seed % len(REFORMS)])
+    comparison.contributions(asked.years[0])
+    comparison.replays()
     for year in asked.years:
         for make in (households.rich, households.simple):
             if asked.households:
