@@ -5,7 +5,7 @@ A calculation is a POST that changes nothing: no key, no session; nothing of it 
 # ruff: noqa: ARG001 -- Ninja gives its request to every operation, by that name
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -182,7 +182,7 @@ def _finite(value: contract.Value) -> contract.Value:
 def calculate(request: HttpRequest, engine: str, asked: shapes.Calculation) -> Mapping[str, Any]:
     """Compute outputs for situations written as OpenFisca writes them; a chart is a situation with `axes`."""
     known = host(engine)
-    read = _situations(known, asked.situations, asked.period)
+    read = situations.read(known, asked.situations, given.period_of(asked.period))
     return _calculated(known, read, _wanted(known, asked))
 
 
@@ -199,7 +199,7 @@ def compare_cases(request: HttpRequest, engine: str, asked: shapes.Calculation) 
     wanted = _wanted(known, asked)
     if not wanted.changes:
         raise contract.WrongValue("Rien à comparer : donnez au moins un changement dans « changes ».")
-    read = _situations(known, asked.situations, asked.period)
+    read = situations.read(known, asked.situations, given.period_of(asked.period))
     before = _calculated(known, read, replace(wanted, changes=()))
     return {"before": before, "after": _calculated(known, read, wanted)}
 
@@ -242,7 +242,7 @@ def compare_population(request: HttpRequest, engine: str, asked: shapes.Reform) 
 @decorate_view(never_cache)
 def explain(request: HttpRequest, engine: str, asked: shapes.Explanation) -> list[Mapping[str, Any]]:
     known = host(engine)
-    (situation,) = _situations(known, [asked.situation], asked.period)
+    (situation,) = situations.read(known, [asked.situation], given.period_of(asked.period))
     changes = given.changes_of([one.model_dump() for one in asked.changes], known.fields())
     output = given.output_named(asked.output, known.fields()).name
     wanted = Asked(engine, situation.table, (output,), given.period_of(asked.period), changes)
@@ -262,14 +262,9 @@ def missing(request: HttpRequest, engine: str, asked: shapes.Calculation) -> lis
     """Name the inputs not given of the first situation, the one that may move the outputs most first."""
     known = host(engine)
     wanted = _wanted(known, asked)
-    (situation,) = _situations(known, asked.situations[:1], asked.period)
+    (situation,) = situations.read(known, asked.situations[:1], given.period_of(asked.period))
     names = known.missing(Asked(engine, situation.table, wanted.outputs, wanted.period, wanted.changes))
     return [known.fields()[name] for name in names]
-
-
-def _situations(known: Host, said: Iterable[object], period: str) -> list[payloads.Situation]:
-    card, fields = known.card(), known.fields()
-    return [payloads.read(card, fields, one, period=given.period_of(period)) for one in said]
 
 
 def _wanted(known: Host, asked: shapes.Calculation) -> Wanted:

@@ -205,7 +205,8 @@ def period_of(said: object) -> str:
         raise _not_a_period(said)
     finest = UNITS[sum(found[part] is not None for part in UNITS) - 1]
     unit, start = found["unit"] or finest, "-".join(found[part] or "01" for part in UNITS)
-    if UNITS.index(unit) > UNITS.index(finest) or day_of(start) is None:
+    is_bent = unit != "day" and not start.endswith("-01")  # a year or a month starts on the first of a month
+    if UNITS.index(unit) > UNITS.index(finest) or day_of(start) is None or is_bent:
         raise _not_a_period(said)
     return _period(unit, int((found["size"] or ":1")[1:]), start)
 

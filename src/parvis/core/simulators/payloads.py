@@ -1,4 +1,4 @@
-"""Situations as OpenFisca's web API writes them in JSON: read into a table, and answered in the same shape.
+"""Situations as OpenFisca's web API writes them in JSON: read into a table; `answering` answers in the same shape.
 
 `{"individus": {"Ada": {"salaire_de_base": {"2024": 24000}, "revenu_imposable": {"2024": null}}}, "menages": {…}}`: the
 entities by their plural, persons in the roles of groups, null for what is wished. `axes` makes copies along which a
@@ -9,8 +9,6 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from email.utils import format_datetime
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -34,6 +32,7 @@ from parvis.core.simulators.contract import (
 
 AXES: Final = "axes"
 MOST_ROWS: Final = 100_000  # persons of a situation, its copies along axes included
+MOST_CELLS: Final = 5_000_000  # of 8 bytes, of the columns given or computed
 MOST_AXES: Final = 50  # of all lists; NumPy has 64 dimensions
 AXIS: Final = frozenset({"name", "count", "min", "max", "period", "index"})
 
@@ -202,6 +201,9 @@ class _Reading:
         )
 
     def table(self) -> Table:
+        """Make the table. Raises WrongPayload, before it takes memory, where it would be too large."""
+        widths = {key: sum(map(_width, columns.values())) for key, columns in self.values.items()}
+        check_cells(sum(len(ids) * widths.get(key, 0) for key, ids in self.ids.items()))
         entities = {}
         for key, ids in self.ids.items():
             columns = {
@@ -275,9 +277,33 @@ def _field(entity: Entity, name: str, fields: Fields, path: Path) -> Field:
 
 def too_many(rows: int) -> str:
     return (
-        f"{rows:,} lignes sont demandées, et une requête en porte {MOST_ROWS:,} au plus. Pour une population, "
-        "« parvis simulate » lit un fichier."
-    ).replace(",", "\u202f")
+        f"{_thousands(rows)} lignes sont demandées, et une requête en porte {_thousands(MOST_ROWS)} au plus. Pour une "
+        "population, « parvis simulate » lit un fichier."
+    )
+
+
+def _thousands(number: int) -> str:
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def _width(values: Mapping[int, Value]) -> int:
+    """Return how many cells of 8 bytes a row of a column takes: a text has 4 bytes a character."""
+    return max(len(value) // 2 + 1 if isinstance(value, str) else 1 for value in values.values())
+
+
+def cells(table: Table) -> int:
+    """Return how many cells of 8 bytes the columns of a table take."""
+    return sum(column.nbytes for rows in table.entities.values() for column in rows.columns.values()) // 8
+
+
+def check_cells(count: int) -> None:
+    """Refuse what would take too much memory: rows are bounded, and so is what each holds. Raises WrongPayload."""
+    if count > MOST_CELLS:
+        most = _thousands(MOST_CELLS)
+        because = (
+            f"{_thousands(count)} cases sont demandées, et une requête en porte {most} au plus : faites-en moins."
+        )
+        raise WrongPayload((), because)
 
 
 @dataclass(frozen=True)
@@ -297,16 +323,22 @@ def _varied(situation: Situation, fields: Fields, said: object, period: str) -> 
     if sum(len(axes) for axes in said) > MOST_AXES:
         raise WrongPayload((AXES,), f"{MOST_AXES} axes au plus varient dans une requête.")
     counts = [_count(axes[0]) for axes in said]
-    rows = math.prod(counts) * max(len(ids) for ids in situation.ids.values())
-    if rows > MOST_ROWS:
-        raise WrongPayload((AXES,), too_many(rows))
-    cells = np.meshgrid(*[np.arange(count) for count in counts])
+    _check_copies(situation, math.prod(counts), sum(len(axes) for axes in said))
+    places = np.meshgrid(*[np.arange(count) for count in counts])
     whole = tables.repeat(situation.table, math.prod(counts))
-    for axes, count, cell in zip(said, counts, cells, strict=True):
+    for axes, count, place in zip(said, counts, places, strict=True):
         for one in axes:
             axis = _axis(one, count, situation, fields, period)
-            whole = _set(whole, axis, len(situation.ids[axis.field.entity]), axis.values[cell.reshape(-1)])
+            whole = _set(whole, axis, len(situation.ids[axis.field.entity]), axis.values[place.reshape(-1)])
     return replace(situation, table=whole, copies=math.prod(counts))
+
+
+def _check_copies(situation: Situation, copies: int, axes: int) -> None:
+    most = max(len(ids) for ids in situation.ids.values())
+    if copies * most > MOST_ROWS:
+        raise WrongPayload((AXES,), too_many(copies * most))
+    check_cells(copies * (cells(situation.table) + axes * most))
+    check_cells(copies * (len(situation.wishes) + len(situation.settled)))
 
 
 def _count(said: object) -> int:
@@ -337,7 +369,12 @@ def _axis(said: object, count: int, situation: Situation, fields: Fields, period
         raise WrongPayload(path, "un axe varie un champ numérique d'une entité.")
     if type(index) is not int or index not in range(len(situation.ids[field.entity])):
         raise WrongPayload(path, f"« {field.entity} » n'a pas de ligne {given.quoted(index)} : la première est 0.")
-    return Axis(field, when, index, np.linspace(low, high, count))
+    values = np.linspace(low, high, count)
+    bent = values[values != np.trunc(values)] if field.type != "number" else values[:0]
+    if bent.size:
+        because = f"« {field.name} » ne prend pas {bent[0]:g}, que l'axe lui donne : changez min, max ou count."
+        raise WrongPayload(path, because)
+    return Axis(field, when, index, values)
 
 
 def _set(table: Table, axis: Axis, size: int, values: Array) -> Table:
@@ -347,45 +384,3 @@ def _set(table: Table, axis: Axis, size: int, values: Array) -> Table:
     varied = given.column(axis.field, [None] * rows.count) if column is None else column.copy()
     varied[axis.index :: size] = values
     return Table({**table.entities, axis.field.entity: replace(rows, columns={**rows.columns, key: varied})})
-
-
-def said(values: Array) -> list[Any]:
-    """Write values as JSON has them: a single-precision number with its own digits, as OpenFisca writes it.
-
-    What is no number is None.
-    """
-    if values.dtype.kind == "f":
-        return [float(str(value)) if math.isfinite(value) else None for value in values]
-    if values.dtype.kind == "M":
-        return [str(value) for value in values.astype("datetime64[D]")]
-    return list(values.tolist())
-
-
-def answered(said_whole: Object, situation: Situation, found: Mapping[str, Columns]) -> Object:
-    """Return the payload with its nulls replaced; `found` gives the results by period. Along axes, by a list."""
-    whole = {plural: _copied(rows) if plural != AXES and rows else rows for plural, rows in said_whole.items()}
-    for wish in situation.wishes:
-        plural, name, field, written = wish.path
-        columns = found[wish.period]
-        array = situation.values(columns, wish.entity, wish.row, (wish.field, wish.period))
-        values = [_day(day) for day in said(array)] if array.dtype.kind == "M" else said(array)
-        if None in values:
-            raise WrongPayload(
-                wish.path, "le modèle ne trouve pas de nombre (il divise par zéro) : changez la situation."
-            )
-        whole[plural][name][field][written] = values if situation.copies > 1 else values[0]
-    for (plural, name, field, written), value in situation.settled:
-        whole[plural][name][field][written] = [value] * situation.copies if situation.copies > 1 else value
-    return whole
-
-
-def _day(said: str) -> str:
-    """Write a day as OpenFisca's server does: an HTTP date."""
-    return format_datetime(datetime.fromisoformat(said).replace(tzinfo=UTC), usegmt=True)
-
-
-def _copied(rows: Object) -> Object:
-    return {
-        name: {key: dict(values) if isinstance(values, dict) else values for key, values in row.items()}
-        for name, row in rows.items()
-    }

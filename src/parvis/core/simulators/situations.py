@@ -3,15 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import numpy as np
 
-from parvis.core.simulators import payloads, tables
+from parvis.core.simulators import answering, payloads, tables
 from parvis.core.simulators.contract import Card, Change, Columns, Field, WrongValue
 from parvis.core.simulators.hosting.calling import Outcome
 from parvis.core.simulators.identity import Asked
 from parvis.core.simulators.payloads import MOST_ROWS, Situation
+
+MOST_SHAPES: Final = 200
+"""Runs of one request: each gathers the situations that give the same fields."""
 
 
 class Known(Protocol):
@@ -50,11 +53,26 @@ class Computed:
     runs: tuple[Run, ...]
 
 
+def read(known: Known, said: Iterable[object], period: str) -> list[Situation]:
+    """Read situations, as long as their rows and cells are those of one request. Raises RefusedInput."""
+    card, fields = known.card(), known.fields()
+    found, rows, cells = [], 0, 0
+    for one in said:
+        found.append(payloads.read(card, fields, one, period=period))
+        rows, cells = rows + _rows(found[-1]), cells + payloads.cells(found[-1].table)
+        payloads.check_cells(cells)
+        if rows > MOST_ROWS:
+            raise WrongValue(payloads.too_many(rows))
+    return found
+
+
+def _rows(situation: Situation) -> int:
+    return max(part.count for part in situation.table.entities.values())
+
+
 def compute(known: Known, situations: Sequence[Situation], wanted: Wanted) -> Computed:
     """Compute situations. Raises RefusedInput, and the host's refusals."""
-    rows = sum(max(part.count for part in one.table.entities.values()) for one in situations)
-    if rows > MOST_ROWS:
-        raise WrongValue(payloads.too_many(rows))
+    payloads.check_cells(sum(map(_rows, situations)) * len(wanted.outputs))
     entities = {name: known.fields()[name].entity for name in wanted.outputs}
     found: dict[int, Columns] = {}
     runs = []
@@ -73,6 +91,11 @@ def _alike(situations: Sequence[Situation]) -> Iterable[list[int]]:
     found: dict[object, list[int]] = defaultdict(list)
     for place, situation in enumerate(situations):
         found[tables.shape(situation.table)].append(place)
+    if len(found) > MOST_SHAPES:
+        raise WrongValue(
+            f"Les situations donnent leurs champs de {len(found)} façons, et une requête en porte {MOST_SHAPES} au "
+            "plus : donnez les mêmes champs à toutes, ou envoyez-les en plusieurs fois."
+        )
     return found.values()
 
 
@@ -87,7 +110,7 @@ def results(known: Known, situation: Situation, columns: Columns) -> dict[str, A
         entity = known.fields()[name].entity
         rows = found.setdefault(plurals[entity], {})
         for row, identifier in enumerate(situation.ids[entity]):
-            along = payloads.said(situation.values(columns, entity, row, (name, period)))
+            along = answering.said(situation.values(columns, entity, row, (name, period)))
             rows.setdefault(identifier, {})[name] = along if situation.copies > 1 else along[0]
     return found
 

@@ -142,6 +142,7 @@ def test_what_is_missing_is_named(ask):
         ({**case(), "menages": {"m": {"personne_de_reference": ["Ada", "Ada"]}}}, "personne au plus"),
         ({**case(), "familles": {"f": {"parents": ["Ada"], "enfants": ["Ada"]}}}, "est déjà dans"),
         ({**case(), "foyers_fiscaux": {"ff": {"declarant": ["Ada"]}}}, "declarant"),
+        ({**case(), "axes": [[{"name": "age", "count": 3, "min": 0, "max": 1}]]}, "ne prend pas 0.5"),
         ({**case(), "chiens": {}}, "n'a pas cette entité"),
         ({"individus": {}}, "au moins une personne"),
         (
@@ -166,6 +167,7 @@ def test_a_wrong_situation_is_refused_where_it_is_wrong(calculate, situation, sa
         ({"outputs": ["impot_revenu_restant_a_paye"]}, "« impot_revenu_restant_a_payer »"),
         ({"outputs": [RATE]}, "paramètre"),
         ({"changes": [{"parameter": RATE, "value": 1e300, "start": "2024-01-01"}]}, "infini, ou passe"),
+        ({"period": "year:2024-01-15"}, "n'est pas une période"),
         ({"period": "2024-02-30"}, "n'est pas une période"),
         ({"period": "9999"}, "n'est pas une période"),
         ({"changes": [{"parameter": "x.y", "value": 1, "start": "2024-01-01"}]}, "pas de champ « x.y »"),
@@ -213,6 +215,18 @@ def test_a_body_that_is_not_strict_json_is_refused(ask, body, status, said):
     assert said in response.json()["detail"].replace("\u202f", " ")
 
 
+def test_what_would_not_fit_is_refused_before_it_is_made(calculate):
+    months = {f"{year}-{month:02}": 1 for year in range(1900, 2030) for month in range(1, 13)}
+    along = {"axes": [[{"name": "salaire_de_base", "count": 10_000, "min": 0, "max": 1}]]}
+    crowd = {"individus": {f"p{n}": {} for n in range(10_000)} | {"Ada": {"salaire_de_base": months}}}
+    shapes = [case(salaire_de_base={month: 1}) for month in list(months)[:201]]
+
+    for said in ([{**case(), **along}] * 11, [{**case(salaire_de_base=months), **along}], [crowd], shapes):
+        response = calculate(*said)
+        assert response.status_code == 422
+        assert "au plus" in response.json()["detail"]
+
+
 def test_an_integer_that_no_double_holds_is_refused(ask):
     asked = {"situations": [case(wage="HUGE")], "outputs": [IR], "period": "2024"}
     response = ask("calculate", orjson.dumps(asked).replace(b'"HUGE"', b"9" * 309))
@@ -236,12 +250,25 @@ def test_an_unknown_model_is_not_found(client, db):
     assert "nosgestes" in response.json()["detail"]
 
 
-def test_nothing_of_a_situation_is_logged(calculate, caplog):
+@pytest.fixture
+def heard(caplog):
+    """All that is logged, that of Django's loggers too, which keep theirs from the root."""
     caplog.set_level(logging.DEBUG)
+    deaf = [logging.getLogger(name) for name in ("django", "django.server")]
+    for logger in deaf:
+        caplog.set_level(logging.DEBUG, logger=logger.name)
+        logger.addHandler(caplog.handler)
+    yield caplog
+    for logger in deaf:
+        logger.removeHandler(caplog.handler)
+
+
+def test_nothing_of_a_situation_is_logged(calculate, heard):
     calculate(case(wage=31337))
     calculate(case(wage="31337 euros"))
 
-    assert "31337" not in caplog.text
+    assert "Unprocessable" in heard.text, "what Django logs of a refusal is heard"
+    assert "31337" not in heard.text
 
 
 def test_fields_are_searched_paged_and_read(openfisca, client):

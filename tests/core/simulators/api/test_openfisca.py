@@ -82,6 +82,9 @@ def test_households_are_answered_one_by_one_as_openfisca_answers_all_of_them(ope
     assert sum(row[IR]["2024"] < 0 for one in answers for row in one.values()) > HOUSEHOLDS / 5
 
 
+ERROR = ("error",)
+
+
 def person(**fields):
     return {"individus": {"Ada": fields}}
 
@@ -159,6 +162,7 @@ def test_what_the_law_has_ended_is_passed_over_as_openfisca_does(calculate):
         (b"[" * 100_000, 400, ("error",)),
         (b" " * 3_000_000, 413, ("error",)),
         ({"individus": {"a": {"age": {"2024": None}}}}, 400, ("error",)),
+        (person(age={f"{year}-{month:02}": None for year in range(2000, 2020) for month in range(1, 13)}), 400, ERROR),
     ],
 )
 def test_a_refusal_stands_at_its_path_as_openfisca_does(calculate, body, status, path):

@@ -19,7 +19,7 @@ from ninja import Router
 from ninja.decorators import decorate_view
 
 from parvis.core.errors import ParvisError
-from parvis.core.simulators import payloads, situations
+from parvis.core.simulators import answering, payloads, situations
 from parvis.core.simulators.contract import Card
 from parvis.core.simulators.hosting.calling import Host, host
 from parvis.core.simulators.openfisca import documents
@@ -31,6 +31,7 @@ from parvis.core.web.api import OTHERWISE, REFUSED, RETRY_SECONDS
 router = Router(tags=["OpenFisca"])
 SLUG = "openfisca"
 JSON = "application/json"
+MOST_PERIODS = 200  # each is a run
 SHAPES = {200: dict[str, Any], 404: dict[str, Any], 503: dict[str, Any]}
 PAYLOAD = {
     "individus": {"Ada": {"salaire_de_base": {"2024": 30000}}},
@@ -107,7 +108,7 @@ def calculate(request: HttpRequest) -> Mapping[str, Any]:
     """Take OpenFisca's own payload; along `axes`, each null becomes a list."""
     said, known = bodies.strictly(request.body), host(SLUG)
     situation = payloads.read(known.card(), known.fields(), said, is_stock=True)
-    return payloads.answered(said, situation, computed(known, situation))
+    return answering.answered(said, situation, computed(known, situation))
 
 
 @router.api_operation(["OPTIONS"], "/openfisca/calculate", include_in_schema=False, url_name="openfisca-calculate")
@@ -122,6 +123,12 @@ def computed(known: Host, situation: payloads.Situation) -> dict[str, Any]:
     wished: dict[str, dict[str, None]] = defaultdict(dict)
     for wish in situation.wishes:
         wished[wish.period][wish.field] = None
+    if len(wished) > MOST_PERIODS:
+        raise WrongPayload(
+            (), f"{len(wished)} périodes sont demandées, et une requête en porte {MOST_PERIODS} au plus."
+        )
+    most = max(rows.count for rows in situation.table.entities.values())
+    payloads.check_cells(most * sum(map(len, wished.values())))
     return {
         period: situations.compute(known, [situation], Wanted(tuple(names), period)).columns[0]
         for period, names in wished.items()
