@@ -12,6 +12,7 @@ from climate.conftest import BAND, worlds
 from parvis.core.simulators.contract import Change, RefusedInput, UnknownField, WrongPeriod, WrongValue
 from parvis.core.simulators.hosting import installing
 from parvis.core.simulators.identity import Asked
+from parvis.core.simulators.units import written
 
 ROUNDED = 1e-5
 """K: the published quantiles have five decimals."""
@@ -124,6 +125,16 @@ def test_it_explains_a_year_by_the_forcing_of_each_group(fair):
     assert sum(one.value for one in parts) == pytest.approx(total.value, abs=0.1)
     assert all(one.refs or one.is_given or one.name == "baisse_co2_2030" for one in whole)
     assert sum(one.left for one in few) == len(whole) - len(few)
+
+
+def test_it_tells_what_was_given_as_it_was_given(fair):
+    said = {"baisse_co2_2030": 45.0, "baisse_co2_2050": 90.0, "neutralite_co2": 2055.0}
+    asked = Asked("fair", worlds(scenario=["low"], **{name: [value] for name, value in said.items()}), BAND, "2100")
+
+    given = [one for one in fair.explain(asked, "rechauffement_p50", whole=True) if one.is_given]
+
+    assert {one.name: one.value for one in given} == {"scenario": "low", **said}
+    assert written(given[-1].value, given[-1].unit) == "2055"
 
 
 def test_it_asks_first_what_moves_the_answer_most(fair, ask):

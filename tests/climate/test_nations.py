@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 from django.urls import reverse
 
 from parvis.climate import nations
 from parvis.climate.nations import NationPage, Year
 from parvis.climate.registers.carbon_budget import REGISTER
+from parvis.climate.warming import QUANTILES
 from parvis.core.registers import actions as registers
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -31,6 +33,24 @@ def test_the_country_s_carbon_is_taken_out_of_the_world_in_gigatonnes():
 
     assert rows["co2_fossile_ajoute", "1960"][0] == pytest.approx(-0.3664)
     assert ("co2_fossile_ajoute", "1961") not in rows
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [((), "pas encore de version"), ((None, None), "aucune estimation"), ((0.0, None), "nulles"), ((0.0, 2.0), "")],
+)
+def test_why_nothing_is_computed_is_said_as_it_is(values, words):
+    said = nations.uncomputed("Exemple", [Year(1960 + rank, value, 9.0, "X") for rank, value in enumerate(values)])
+
+    assert words in said
+    assert bool(said) is bool(words)
+
+
+def test_the_years_told_are_those_of_the_data():
+    rows = {(f"effet_ajout_{one}", str(year)): np.array([-0.01]) for one in QUANTILES for year in (1963, 2050, 2060)}
+
+    assert (page().first, page().last) == (1960, 1962)
+    assert [one.year for one in nations.effects(rows, page().last)] == ["1963", "2050"]
 
 
 @pytest.fixture

@@ -18,7 +18,9 @@ from parvis.core.web.page import HTML_ONLY
 PERIOD: Final = "1960:2100"
 SCENARIO: Final = "medium-extension"
 OUTPUTS: Final = tuple(f"effet_ajout_{one}" for one in QUANTILES)
-SAID_IN: Final = (2019, 2050, 2100)
+SAID_IN: Final = (2050, 2100)
+"""Years of which the effect is said, beside the one that follows the last emissions."""
+
 WORLD: Final = "World"
 
 COUNTRIES: Final = """
@@ -108,6 +110,15 @@ class NationPage:
         return [one for one in self.series if one.emissions is not None]
 
     @property
+    def first(self) -> int | None:
+        """Return the first year that has an estimate."""
+        return self.estimated[0].year if self.estimated else None
+
+    @property
+    def last(self) -> int | None:
+        return self.estimated[-1].year if self.estimated else None
+
+    @property
     def total(self) -> float:
         """Return the sum, in Gt CO2."""
         return sum(one.co2 or 0 for one in self.estimated) / 1000
@@ -122,9 +133,8 @@ class NationPage:
     def lede(self) -> str:
         if not self.estimated:
             return "La part d'un pays dans le CO2 fossile du monde, et le réchauffement qui s'ensuit."
-        first, last = self.estimated[0].year, self.estimated[-1].year
         share = french.percent(self.share)
-        said = f"{french.number(self.total, 1)} Gt de CO2 fossile de {first} à {last}, {share} du monde"
+        said = f"{french.number(self.total, 1)} Gt de CO2 fossile de {self.first} à {self.last}, {share} du monde"
         if not self.effects:
             return f"{self.name} : {said}."
         one = self.effects[0]
@@ -148,10 +158,21 @@ def asked(series: Sequence[Year]) -> Asked:
     return Asked("fair", Table({"monde": Rows(1, columns)}), OUTPUTS, PERIOD)
 
 
-def effects(columns: Columns) -> Iterator[Effect]:
+def uncomputed(name: str, series: Sequence[Year]) -> str:
+    """Say why there is nothing to take out of the world; nothing where there is."""
+    if not series:
+        return "Le registre « Budget de carbone » n'a pas encore de version : chargez-la, puis revenez."
+    if all(one.co2 is None for one in series):
+        return f"La source n'a aucune estimation pour ce pays ({name}) : choisissez-en un autre."
+    if not any(one.co2 for one in series):
+        return f"Toutes les valeurs de ce pays ({name}) sont nulles : rien n'est à retirer du monde."
+    return ""
+
+
+def effects(columns: Columns, last: int | None) -> Iterator[Effect]:
     """Yield what the emissions have done: without them, the world is colder by as much."""
     for one in thousandths(columns):
-        if one["year"] in SAID_IN:
+        if one["year"] in {*SAID_IN, (last or 0) + 1}:
             yield Effect(str(one["year"]), *(said(one[key]) for key in ("p5", "p50", "p95")))
 
 

@@ -13,7 +13,7 @@ DEFAULT = "FRA"
 
 
 def nation(request: HttpRequest) -> HttpResponseBase:
-    """Show what a country has emitted since 1959, and what of the warming follows from it."""
+    """Show what a country has emitted, and what of the warming follows from it."""
     return show(request, "climate/nation.html", page(request.GET.get("pays", DEFAULT), current_folders()))
 
 
@@ -23,10 +23,11 @@ def page(code, folders: Folders) -> nations.NationPage:
     if known and code not in names:
         raise Http404(f"Aucun pays n'a le code « {code} » : choisissez-en un dans la liste.")
     series = tuple(nations.Year(*row) for row in asked_of(folders, nations.SERIES, code=code))
-    outcome, because = computed(series)
+    name = names.get(code, code)
+    outcome, because = computed(name, series)
     columns = outcome.columns if outcome else None
     ranks = asked_of(folders, nations.RANKS, code=code)
-    name = names.get(code, code)
+    last = max((one.year for one in series if one.co2 is not None), default=None)
     return nations.NationPage(
         title="La part d'un pays dans le réchauffement",
         code=code,
@@ -35,7 +36,7 @@ def page(code, folders: Folders) -> nations.NationPage:
         series=series,
         rank=ranks[0][0] if ranks else None,
         because=because,
-        effects=tuple(nations.effects(columns)) if columns else (),
+        effects=tuple(nations.effects(columns, last)) if columns else (),
         run=nations.Run(outcome.identity, outcome.results, host("fair").card().version) if outcome else None,
         charts=tuple(nations.drawn(name, series, columns)),
     )
@@ -45,10 +46,10 @@ def asked_of(folders: Folders, sql: str, **parameters):
     return shared(folders).cursor().execute(sql, parameters).fetchall()
 
 
-def computed(series):
+def computed(name, series):
     """Compute the two worlds; or say why it cannot be done now."""
-    if not any(one.co2 for one in series):
-        return None, "Le registre « Budget de carbone » n'a pas encore de version : chargez-la, puis revenez."
+    if because := nations.uncomputed(name, series):
+        return None, because
     try:
         return host("fair").evaluate(nations.asked(series)), ""
     except ParvisError as refusal:

@@ -135,7 +135,7 @@ def inputs() -> Iterator[Field]:
         )
     label = "Année où le CO2 fossile mondial devient nul"
     yield number(
-        paths.NEUTRAL, label, "a", (2025.0, 2200.0), "Émissions nettes : ce qui est émis moins ce qui est retiré."
+        paths.NEUTRAL, label, "", (2025.0, 2200.0), "Émissions nettes : ce qui est émis moins ce qui est retiré."
     )
     yield number(
         paths.ADDED,

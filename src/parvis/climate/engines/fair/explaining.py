@@ -45,7 +45,7 @@ def steps(model: "Fair", world: Path, output: str, year: int, *, whole: bool) ->
         made[carbon_at] = replace(made[carbon_at], left=len(carbon) + len(given(world)))
         return made
     made += [step(model, name, year, value[name], carbon_at, "", LEACH) for name in carbon]
-    return [*made, *(replace(one, parent=len(made) - 2) for one in told(model, world, year))]
+    return [*made, *(replace(one, parent=len(made) - 2) for one in told(model, world))]
 
 
 TOTAL: Final = (
@@ -63,18 +63,14 @@ def step(  # noqa: PLR0913, PLR0917 -- a step has these
 
 def given(world: Path) -> list[tuple[str, float | str]]:
     """Return what the world was asked to be, by input."""
-    cuts = [(IN_2030 if year == 2030 else IN_2050 if year == 2050 else NEUTRAL, share) for year, share in world.levels]
-    said = [(name, share if name == NEUTRAL else 100 * (1 - share)) for name, share in cuts]
-    return [(SCENARIO, world.scenario), *said]
+    return [(SCENARIO, world.scenario), *world.said]
 
 
-def told(model: "Fair", world: Path, year: int) -> Iterator[Step]:
+def told(model: "Fair", world: Path) -> Iterator[Step]:
     """Yield what the person said, as steps."""
     for name, value in given(world):
         field = model.known[name]
-        when = next((at for at, _ in world.levels if name == NEUTRAL), year)
-        said = float(when) if name == NEUTRAL else value
-        yield Step(name, field.label, "", said, field.unit, field.refs, ROOT, is_given=True)
+        yield Step(name, field.label, "", value, field.unit, field.refs, ROOT, is_given=True)
 
 
 def missing(model: "Fair", table: Table, outputs: Sequence[str], period: str) -> Sequence[str]:

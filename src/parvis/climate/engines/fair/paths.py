@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -45,6 +45,7 @@ class Path:
     members: str
     levels: tuple[tuple[int, float], ...] = ()  # year and share of 2022's fossil CO2, in order; none: the scenario's
     added: tuple[tuple[int, float], ...] = ()  # year and Gt CO2
+    said: tuple[tuple[str, float], ...] = field(default=(), compare=False)  # by input, what made the levels
 
     @property
     def is_named(self) -> bool:
@@ -114,7 +115,7 @@ def refuse_wrong(field: Field, values: Array) -> None:
     low, high = field.bounds
     told = values[~np.isnan(values.astype(float))]
     if not np.isfinite(told).all() or ((told < low) | (told > high)).any():
-        raise WrongValue(f"« {field.name} » va de {low:g} à {high:g} {field.unit} : une valeur en sort.")
+        raise WrongValue(f"« {field.name} » va de {low:g} à {f'{high:g} {field.unit}'.strip()} : une valeur en sort.")
 
 
 def path(columns: Mapping[tuple[str, str], Array], row: int) -> Path:
@@ -127,11 +128,13 @@ def path(columns: Mapping[tuple[str, str], Array], row: int) -> Path:
         return default if values is None else str(values[row])
 
     added = ((int(period), float(values[row])) for (name, period), values in columns.items() if name == ADDED)
+    asked = {name: told(name) for name in (IN_2030, IN_2050, NEUTRAL)}
     return Path(
         chosen(SCENARIO, DEFAULT_SCENARIO),
         chosen(MEMBERS, ALL),
-        levels(told(IN_2030), told(IN_2050), told(NEUTRAL)),
+        levels(*asked.values()),
         tuple(sorted((year, amount) for year, amount in added if amount)),
+        tuple((name, value) for name, value in asked.items() if value is not None),
     )
 
 
