@@ -100,14 +100,17 @@ def test_what_it_cannot_do_is_refused() -> None:
         engine.evaluate(person, ["aide"], "2024", [Change("age", 1, np.datetime64("2024").astype(object))])
 
 
-def test_without_its_catalogue_it_says_what_to_do(tmp_path: Path) -> None:
-    before = os.environ.get("PARVIS_DATA", "")
-    os.environ["PARVIS_DATA"] = str(tmp_path)
+@pytest.mark.parametrize("is_set", [True, False])
+def test_without_its_catalogue_it_says_what_to_do(tmp_path: Path, *, is_set: bool) -> None:
+    before = os.environ.pop("PARVIS_DATA", None)
+    if is_set:
+        os.environ["PARVIS_DATA"] = str(tmp_path)
     try:
         with pytest.raises(CatalogueMissing, match="posez-y"):
             prepare(tmp_path)
     finally:
-        os.environ["PARVIS_DATA"] = before
+        os.environ.pop("PARVIS_DATA", None)
+        os.environ.update({} if before is None else {"PARVIS_DATA": before})
 
 
 def test_the_real_catalogue_is_read_and_every_condition_has_french_words(data: Path) -> None:
@@ -153,3 +156,5 @@ def test_a_person_reads_which_benefits_nothing_excludes_and_where_to_ask(client:
     assert page.status_code == 200
     assert re.search(r"Rien n.exclut\s+\d+", text)
     assert "https://www.auvergnerhonealpes.fr/passregion" in text
+    assert "Pour le catalogue tel qu'il est installé ici" in text
+    assert "2024" not in text.partition('id="partager"')[0].partition("Identité du calcul")[0]

@@ -8,6 +8,8 @@ from parvis.core.simulators.calculators import Answers, Calculator, Question, Sh
 from parvis.core.simulators.contract import Choice, Ref, Rows, Table
 
 PERIOD: Final = "2024"
+"""The engine asks for one and reads none: the page says the catalogue instead."""
+
 ASKED: Final = "eternity"
 
 REGIONS: Final = {  # INSEE, code officiel géographique
@@ -61,6 +63,7 @@ CALCULATOR: Final = Calculator(
     summary="Les aides nationales et locales que rien n'exclut pour vous, avec la page où les demander.",
     engine="aides-jeunes",
     period=PERIOD,
+    when="le catalogue tel qu'il est installé ici",
     questions=(
         Question("age", "Quel âge avez-vous ?", "integer", ("age",), unit="a", example=20, bounds=(0, 120)),
         Question(

@@ -53,6 +53,9 @@ MOST: Final = 60
 """Steps of an explanation that is not whole."""
 
 LISTED: Final = 6
+TIMELESS: Final = ""
+"""The period of a step: a catalogue says what is, and has no year."""
+
 TAG: Final = re.compile(r"<[^>]*>")
 
 COMPARED: Final[dict[str, Callable[[Array, float], Array]]] = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
@@ -93,7 +96,7 @@ class CatalogueMissing(ParvisError):
 
 def prepare(prepared: Path) -> None:
     """Read the catalogue once, as JSON. Benefits that its authors withhold (« private ») are left out."""
-    folder = Path(os.environ["PARVIS_DATA"]) / FOLDER
+    folder = Path(os.environ.get("PARVIS_DATA", "")) / FOLDER
     if not folder.is_dir():
         raise CatalogueMissing(f"Le catalogue des aides est absent de PARVIS_DATA : posez-y « {FOLDER} » ({SOURCE}).")
     import yaml  # noqa: PLC0415 -- the engine's own Python has it, the site's need not
@@ -160,24 +163,24 @@ class YouthBenefits:
     ) -> list[Step]:
         """Name the benefits counted, with their pages; or the conditions of one, and how each stands."""
         answer = self.evaluate(table, [output], period, changes)[(output, period)][0].item()
-        below = list(self.below(output, table.entities[PERSON], period))
+        below = list(self.below(output, table.entities[PERSON]))
         shown = below if whole else below[:MOST]
         if output in COUNTED:
-            return [Step(output, COUNTED[output], period, answer, "1", (), -1, left=len(below) - len(shown)), *shown]
+            return [Step(output, COUNTED[output], TIMELESS, answer, "1", (), -1, left=len(below) - len(shown)), *shown]
         said = self.benefits[output]
         prose = TAG.sub("", " ".join(said.get("conditions") or []))
         sentence = f"À vérifier par vous-même : {prose}" if prose else ""
-        return [Step(output, said["label"], period, LABELS[answer], "", refs(said), -1, sentence), *shown]
+        return [Step(output, said["label"], TIMELESS, LABELS[answer], "", refs(said), -1, sentence), *shown]
 
-    def below(self, output: str, rows: Rows, period: str) -> Iterator[Step]:
+    def below(self, output: str, rows: Rows) -> Iterator[Step]:
         if output in COUNTED:
             for slug, said in self.benefits.items():
                 found = int(state(said, rows)[0])
                 if found >= COUNTED_FROM[output]:
-                    yield Step(slug, said["label"], period, LABELS[STATES[found]], "", refs(said), 0)
+                    yield Step(slug, said["label"], TIMELESS, LABELS[STATES[found]], "", refs(said), 0)
         else:
             for one in conditions(self.benefits[output]):
-                yield Step(one["type"], words(one), period, STATED[int(met(one, rows)[0])], "", (), 0)
+                yield Step(one["type"], words(one), TIMELESS, STATED[int(met(one, rows)[0])], "", (), 0)
 
     def missing(self, table: Table, outputs: Sequence[str], *_: object) -> list[str]:
         """Name the inputs not given, the one that most benefits depend on first."""

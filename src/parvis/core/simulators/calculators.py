@@ -83,6 +83,7 @@ class Calculator:
     cases: Mapping[str, Answers] | None = None  # typical cases, fictitious, by their French name
     refs: tuple[Ref, ...] = ()
     limits: tuple[str, ...] = ()
+    when: str = ""  # words of its period, « les aides ouvertes aujourd'hui », where the model has no year
     told: Callable[[Columns, Answers], Told] | None = None  # in place of the sum and the bar: a series, with its band
 
 

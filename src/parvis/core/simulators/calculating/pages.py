@@ -50,7 +50,7 @@ def about(calculator: Calculator, card: Card | None, engine_title: str) -> About
         calculator.slug,
         calculator.title,
         calculator.summary,
-        period_words(calculator.period),
+        calculator.when or period_words(calculator.period),
         calculator.limits,
         card.not_modelled if card else (),
         calculator.refs,
