@@ -99,6 +99,21 @@ def test_one_row_a_household_is_one_family_and_one_tax_household(read):
     assert part.ids["individu"].to_pylist() == ["m1.1", "m1.2", "m1.3", "m2.1"]
 
 
+def test_a_header_is_read_as_its_rows_are(tiny, tmp_path):
+    (tmp_path / "x.csv").write_text('"person","earned"\n"a, b","10"\n')
+    (part,) = read_path(tiny, tmp_path / "x.csv")
+
+    assert part.ids["person"].to_pylist() == ["a, b"]
+    assert part.table.entities["person"].columns["earned", "2024"].tolist() == [10]
+
+
+def test_a_file_without_rows_is_refused(tmp_path):
+    (tmp_path / "x.csv").write_text("person,earned\n")
+
+    with pytest.raises(ParvisError, match="n'a que son en-tête"):
+        Source(tmp_path / "x.csv").count()
+
+
 def test_a_model_without_groups_has_one_row_a_row(tiny, tmp_path):
     (tmp_path / "x.csv").write_text("person,earned\na,10\nb,20\n")
     (part,) = read_path(tiny, tmp_path / "x.csv")
@@ -163,6 +178,10 @@ def test_a_wrong_row_is_refused_with_its_line(read, lines, said):
         (HEADER.replace("famille.role", "famille_role"), "famille_role"),
         ("individu,date_naissance", "Il manque la colonne « famille »"),
         ("1.date_naissance,2.salaire_de_base", "de l'un des deux adultes"),
+        (
+            "1.date_naissance,1.salaire_de_base,2.date_naissance,2.salaire_de_base,3.salaire_de_base",
+            "donnez une colonne « 3.date_naissance »",
+        ),
         ("1.loyer:2024-01", "écrivez-le sans numéro"),
         ("2.date_naissance", "donnez une colonne « 1.… »"),
         ("impot_revenu.bareme_ir_depuis_1945.bareme[1].rate", "se change par --changes"),
@@ -174,7 +193,8 @@ def test_a_wrong_header_is_refused(read, header, said):
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("x.csv", b""), ("x.csv", b"\xff\xfe\x00"), ("x.parquet", b"PAR1"), ("x.xls", b"1")]
+    ("name", "content"),
+    [("x.csv", b""), ("x.csv", b"a" * 200_000), ("x.csv", b"\xff\xfe\x00"), ("x.parquet", b"PAR1"), ("x.xls", b"1")],
 )
 def test_what_is_not_a_file_of_rows_is_refused(openfisca, tmp_path, name, content):
     (tmp_path / name).write_bytes(content)

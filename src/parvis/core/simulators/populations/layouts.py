@@ -103,10 +103,25 @@ def _check_households(found: Layout) -> None:
         raise WrongValue(
             f"« {name} » ({period}) n'est donné que de l'un des deux adultes : donnez « 1.{name} » et « 2.{name} »."
         )
+    _refuse_undated(found)
     for column in found.columns:
         is_of_person = column.field.entity == found.persons.key
         if is_of_person != bool(column.person):
             because = "une personne : écrivez « 1." if is_of_person else "un groupe : écrivez-le sans numéro, « "
             raise WrongValue(
                 f"La colonne « {column.name} » est celle d'un champ qui décrit {because}{column.field.name} »."
+            )
+
+
+def _refuse_undated(found: Layout) -> None:
+    """Refuse a person without the date that the first one gives: no model's default is a birth date."""
+    dated = [column for column in found.columns if column.person == 1 and column.field.type == "date"]
+    for slot in sorted({column.person for column in found.columns if column.person}):
+        given_here = {column.key for column in found.columns if column.person == slot}
+        absent = next((column for column in dated if column.key not in given_here), None)
+        if absent is not None:
+            said = absent.name.removeprefix("1.")
+            raise WrongValue(
+                f"« {said} » n'est pas donné de la personne {slot}, quand il l'est de la première : "
+                f"donnez une colonne « {slot}.{said} »."
             )

@@ -1,5 +1,6 @@
 """A file of rows, CSV or Parquet, read in order and in batches, every value as it is written."""
 
+import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -53,7 +54,12 @@ class Source:
         return tuple(name for name, *_ in self._rows(f"describe select * from {self._scan()}"))
 
     def _header(self) -> list[str]:
-        return self._first_line().split(self.separator) if self.is_csv else []
+        if not self.is_csv:
+            return []
+        try:
+            return next(csv.reader([self._first_line()], delimiter=self.separator)) or [""]
+        except csv.Error as error:
+            raise self._unreadable(error) from error
 
     def _first_line(self) -> str:
         with self.path.open("rb") as file:
@@ -69,8 +75,10 @@ class Source:
         return max(SEPARATORS, key=self._first_line().count)
 
     def count(self) -> int:
-        """Count the rows."""
+        """Count the rows. Raises UnreadableFile where there is none."""
         [(count,)] = self._rows(f"select count(*) from {self._scan()}")
+        if not count:
+            raise UnreadableFile(f"« {self.path.name} » n'a que son en-tête : il n'y a rien à calculer.")
         return int(count)
 
     def batches(self) -> Iterator[Batch]:
