@@ -290,11 +290,10 @@ def _calculated(known: Host, read: list[payloads.Situation], wanted: Wanted) -> 
 
 
 def _made(run: situations.Run) -> Mapping[str, Any]:
+    """Say which run it was, not how long it took or that it was kept: nobody learns what another has asked."""
     made = run.outcome
     return {
         "identity": made.identity,
         "results_hash": made.results,
-        "seconds": made.seconds,
-        "stored": made.is_stored,
         "situations": list(run.situations),
     }

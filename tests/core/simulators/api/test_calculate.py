@@ -54,7 +54,13 @@ def test_one_case_is_computed_and_has_an_identity(calculate):
     assert first["Cache-Control"].count("no-store") == 1
     assert tax(first) == -812
     assert (made["identity"], made["results_hash"]) == (same["identity"], same["results_hash"])
-    assert same["stored"] is True
+
+
+def test_an_answer_does_not_tell_that_somebody_asked_it_before(calculate):
+    first, again = (calculate(case(wage=27182)).json() for _ in range(2))
+
+    assert first == again
+    assert set(first["runs"][0]) == {"identity", "results_hash", "situations"}
 
 
 def test_many_cases_of_one_shape_are_one_run_and_answer_as_each_alone(calculate):

@@ -96,8 +96,6 @@ class Run:
     results: str
     version: str
     digest: str
-    seconds: float
-    is_stored: bool
 
 
 @dataclass(frozen=True)
@@ -234,9 +232,7 @@ def _worded(choices: Sequence[tuple[str, str]], value: Value, unit: str) -> str:
 
 
 def run(card: Card, outcome: Outcome) -> Run:
-    return Run(
-        outcome.identity, outcome.results, card.version, card.digest, round(outcome.seconds, 3), outcome.is_stored
-    )
+    return Run(outcome.identity, outcome.results, card.version, card.digest)
 
 
 def expected(said: Mapping[str, str], found: Run) -> Expected | None:

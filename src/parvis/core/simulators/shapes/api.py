@@ -132,8 +132,6 @@ class RunMade(Schema):
 
     identity: str
     results_hash: str
-    seconds: float
-    stored: bool = Field(description="Donné de mémoire : déjà calculé à l'identique.")
     situations: list[int] = Field(description="Les rangs des situations qu'il répond, depuis 0.")
 
 
