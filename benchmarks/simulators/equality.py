@@ -20,7 +20,7 @@ import households
 import numpy as np
 
 from parvis.commons.engines.openfisca import model, populations, systems
-from parvis.core.simulators.contract import Change, Columns, Table
+from parvis.core.simulators.contract import Change, Columns, Rows, Table
 
 OUTPUTS = (
     "revenu_disponible", "impot_revenu_restant_a_payer", "rfr", "nbptr", "af", "ppa", "aide_logement", "rsa", "aah"
@@ -79,7 +79,7 @@ class Comparison:
         """Compare changes of contributions, asked before the law in force and after it."""
         each = [Change(f"{scale}[0].rate", rate, date(int(year), 1, 1)) for scale, rate in CONTRIBUTIONS]
         changes = [tuple(each[:1]), tuple(each[1:])]
-        table = employee(year)
+        table = employee(year, 31_234.5)  # every contribution is paid
         expected = {change: self.stock.evaluate(table, NET, year, change) for change in [(), *changes]}
         for change in changes:
             moved = [key for key, values in expected[change].items() if values.sum() != expected[()][key].sum()]
@@ -89,9 +89,13 @@ class Comparison:
             self.equal(f"contributions, step {step}", expected[change], self.quick.evaluate(table, NET, year, change))
 
     def replays(self) -> None:
-        """Compare a situation asked more than before, others having been asked what it is asked now."""
-        first, second, third = (households.simple(1, seed, MARCH[:4]) for seed in (7, 8, 9))
-        self.quick.evaluate(third, ("rsa",), MARCH)
+        """Compare a situation asked more than before, others alike having been asked what it is asked now.
+
+        The benefit is given to the first of them: it is met, and nothing of what it is made of.
+        """
+        first, second = (employee(MARCH[:4], wage) for wage in (1_234.0, 1_111.0))
+        given = Rows(1, {("rsa", MARCH): np.array([100.0])})
+        self.quick.evaluate(Table({**first.entities, "famille": given}), ("rsa",), MARCH)
         self.quick.evaluate(first, ("age",), MARCH)
         self.quick.evaluate(second, ("rsa",), MARCH)
         both = ("age", "rsa")
@@ -118,11 +122,11 @@ def changed(table: Table, random: np.random.Generator, year: str) -> Table:
     return Table({**table.entities, entity: replace(rows, columns=columns)})
 
 
-def employee(year: str) -> Table:
-    """Give one employee who earns enough to pay every contribution, but has not been met."""
+def employee(year: str, wage: float) -> Table:
+    """Give a household of which one earns a wage."""
     table = households.simple(1, 3, year)
     persons = table.entities["individu"]
-    wages = np.where(np.arange(persons.count) == 0, 31_234.5, 0.0)
+    wages = np.where(np.arange(persons.count) == 0, wage, 0.0)
     return Table(
         {**table.entities, "individu": replace(persons, columns={**persons.columns, ("salaire_de_base", year): wages})}
     )
