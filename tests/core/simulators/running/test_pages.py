@@ -6,14 +6,21 @@ from dataclasses import replace
 import pytest
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core.simulators.hosting.engines.tiny import Tiny
-from core.simulators.running.sample import DOUBLED, asked, computed, publish
+from core.simulators.running.sample import DOUBLED, asked, computed, publish, someone
+from parvis.core.simulators.contract import WrongPeriod
+from parvis.core.simulators.hosting.calling import EngineBusy, Lost, TooLarge, TooLong
+from parvis.core.simulators.hosting.installing import InstallationFailed
 from parvis.core.simulators.identity import identity
 from parvis.core.simulators.models import Run
+from parvis.core.simulators.reforming.views import SIGNED_SUMMARY
 from parvis.core.simulators.running import joins
 from parvis.core.simulators.running.files import LARGEST, read, run_file, text_of
-from parvis.core.simulators.running.publishing.views import SIGNED_SUMMARY
+from parvis.core.simulators.statuses import status_of
+from parvis.core.web.api import refused
 
 pytestmark = pytest.mark.django_db
 QUESTION = asked(10, 20, changes=DOUBLED)
@@ -77,10 +84,13 @@ def test_rooms_hang_panels_on_it(client, reform) -> None:
     assert "La proposition qui le porte" in page
 
 
-@pytest.mark.parametrize("identity", ["0" * 64, "x", "a b"])
+@pytest.mark.parametrize("identity", ["0" * 64, "x", "a b", "%00", "A" * 64])
 def test_an_unknown_identity_is_answered_404(client, identity) -> None:
-    response = client.get(f"/simulateurs/calculs/{identity}/")
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(f"/simulateurs/calculs/{identity}/")
 
+    is_looked_for = any(Run._meta.db_table in query["sql"] for query in queries)
+    assert is_looked_for == (identity == "0" * 64), "PostgreSQL refuses a NUL: what is none is not looked for"
     assert response.status_code == 404
     assert "Aucun calcul publié ne porte cette identité" in text(response)
 
@@ -142,11 +152,16 @@ def test_what_cannot_be_replayed_is_refused_in_a_sentence(client, declared, give
 
 
 @pytest.mark.parametrize(
-    ("engine", "status", "said"), [("nothing", 404, "Aucun moteur"), ("tiny", 422, "est pas connu")], ids=str
+    ("wish", "status", "said"),
+    [
+        ({"engine": "nothing"}, 404, "Aucun moteur"),
+        ({"outputs": ("unknown",)}, 422, "est pas connu"),
+        ({"outputs": ("endless",)}, 504, "a pris plus de"),
+    ],
+    ids=str,
 )
-def test_a_refusal_of_the_model_is_said_on_the_page(client, declared, engine, status, said) -> None:
-    question = asked(1)
-    question = type(question)(engine, question.table, ("unknown",), "2024")
+def test_a_refusal_of_the_model_is_said_on_the_page(client, declared, wish, status, said) -> None:
+    question = replace(asked(1), **wish)
     outcome = replace(computed(asked(1)), identity=identity(question, Tiny.card.version, Tiny.card.digest))
     response = client.post("/simulateurs/verifier/", {"calcul": text_of(run_file(question, Tiny.card, outcome))})
 
@@ -183,6 +198,28 @@ def test_nothing_is_published_without_the_agreement_and_results_are_those_of_thi
 
 
 @pytest.mark.parametrize(
+    ("refusal", "status"),
+    [(Lost, 503), (InstallationFailed, 503), (EngineBusy, 503), (TooLong, 504), (TooLarge, 413), (WrongPeriod, 422)],
+    ids=str,
+)
+def test_a_refusal_has_the_status_of_what_it_derives_from_on_pages_and_in_the_api(refusal, status) -> None:
+    assert status_of(refusal("")) == status
+    assert refused(None, refusal("")).status_code == status
+
+
+@pytest.mark.usefixtures("declared")
+def test_who_publishes_what_another_published_is_told_by_whom(client, ana, at) -> None:
+    publish(ana, question=QUESTION, at=at)
+    client.force_login(someone("Ben", at=at))
+    given = {"calcul": sent(), "publier": "1", "accord": "on"}
+    page = text(client.post("/simulateurs/calculs/publier/", given, follow=True))
+
+    assert "était déjà publié" in page
+    assert "par Ana" in page
+    assert "Votre calcul est publié" not in page
+
+
+@pytest.mark.parametrize(
     ("about", "salt", "is_kept"),
     [(computed(QUESTION).identity, SIGNED_SUMMARY, True), ("0" * 64, SIGNED_SUMMARY, False), ("", "forged", False)],
 )
@@ -202,6 +239,6 @@ def test_the_effect_on_a_population_is_published_only_if_this_site_computed_it(
 
 def test_names_of_cases_that_are_no_names_are_refused(client, declared, ana) -> None:
     client.force_login(ana)
-    for names in ("{", "[1]", '{"a": 1}', "[" * 9000, r'["\ud800"]'):
+    for names in ("{", "[1]", '{"a": 1}', "[" * 9000, r'["\ud800"]', '["a", "b", "c"]'):
         response = client.post("/simulateurs/calculs/publier/", {"calcul": sent(), "lignes": names})
         assert response.status_code == 422

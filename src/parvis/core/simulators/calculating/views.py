@@ -12,10 +12,12 @@ from parvis.core.errors import ParvisError
 from parvis.core.simulators.calculating import asking, computing, pages
 from parvis.core.simulators.calculating.answers import read, texts_of
 from parvis.core.simulators.calculators import CALCULATORS
-from parvis.core.simulators.contract import RefusedInput, WrongValue
+from parvis.core.simulators.catalogue.views import show_refusal
+from parvis.core.simulators.contract import WrongValue
 from parvis.core.simulators.engines import ENGINES
-from parvis.core.simulators.hosting.calling import TooLarge, host
+from parvis.core.simulators.hosting.calling import host
 from parvis.core.simulators.running.files import run_file, text_of
+from parvis.core.simulators.statuses import status_of
 from parvis.core.web import drawing
 from parvis.core.web.page import show
 
@@ -24,8 +26,6 @@ EXPLAIN, WHOLE, AXIS, FILE = "_expliquer", "_arbre", "_axe", "_fichier"
 
 SHARED = {"identity": "_identite", "results": "_resultats", "version": "_version"}
 """What a link says of the calculation that it shares."""
-
-BUSY, WAIT_SECONDS = 503, 5
 
 
 def declared(engine, slug):
@@ -83,10 +83,7 @@ def _form(request, known, given, *, notice="", status=200):
         notice=notice,
         chosen=request.GET.get("exemple", ""),
     )
-    response = show(request, "simulators/calculating/form.html", page, status)
-    if status == BUSY:
-        response["Retry-After"] = str(WAIT_SECONDS)
-    return response
+    return show_refusal(request, "simulators/calculating/form.html", page, status)
 
 
 def _examples(known):
@@ -173,10 +170,3 @@ def _refused(request, known, given, refusal):
     if isinstance(refusal, WrongValue) and len(refusal.args) > 1:
         return _form(request, known, replace(given, errors={refusal.args[1]: refusal.args[0]}), status=422)
     return _form(request, known, given, notice=str(refusal), status=status_of(refusal))
-
-
-def status_of(refusal):
-    """Return the status of a refusal: of what was asked, or of the engine for now."""
-    if isinstance(refusal, RefusedInput):
-        return 422
-    return 413 if isinstance(refusal, TooLarge) else BUSY

@@ -15,8 +15,9 @@ from parvis.core.simulators.engines import ENGINES, DeclaredEngine
 from parvis.core.simulators.hosting.calling import EngineNotInstalled, Host, UnknownEngine, host
 from parvis.core.simulators.hosting.installing import InstallationFailed
 from parvis.core.simulators.models import Run
+from parvis.core.simulators.statuses import WAIT_SECONDS
 from parvis.core.web import front
-from parvis.core.web.page import show
+from parvis.core.web.page import Page, show
 from parvis.core.web.parts import Fact, Step
 
 UNAVAILABLE = 503
@@ -56,7 +57,15 @@ def absent(request: HttpRequest, declared: DeclaredEngine, status: int = UNAVAIL
         install=install_command(declared.slug),
         why="Ce modèle est déclaré ici, mais il n’est pas encore installé sur ce serveur, ou ne l’est pas en entier.",
     )
-    return show(request, "simulators/catalogue/absent.html", page, status)
+    return show_refusal(request, "simulators/catalogue/absent.html", page, status)
+
+
+def show_refusal(request: HttpRequest, template: str, page: Page, status: int) -> HttpResponseBase:
+    """Show a page; where the engine is out of reach for now, say when to come back."""
+    response = show(request, template, page, status)
+    if status == UNAVAILABLE:
+        response["Retry-After"] = str(WAIT_SECONDS)
+    return response
 
 
 def install_command(slug: str) -> str:
@@ -85,7 +94,7 @@ def calculator_lines(calculators: Iterable[Calculator]) -> Iterator[pages.Calcul
             summary=one.summary,
             engine=one.engine,
             engine_title=known.declared.title,
-            period=wording.period(one.period),
+            period=one.when or wording.period(one.period),
             url=reverse("calculator", args=[one.engine, one.slug]) if card_of(known) else "",
         )
 

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods
 from parvis.core.errors import ParvisError
 from parvis.core.simulators.calculating.asking import understood
 from parvis.core.simulators.calculating.computing import asked_of, main_shown
-from parvis.core.simulators.calculating.views import attempt, status_of
+from parvis.core.simulators.calculating.views import attempt
 from parvis.core.simulators.calculators import CALCULATORS, Calculator
-from parvis.core.simulators.catalogue.views import index_of
+from parvis.core.simulators.catalogue.views import index_of, show_refusal
 from parvis.core.simulators.contract import Change, Field
 from parvis.core.simulators.differing import differing
 from parvis.core.simulators.engines import ENGINES
@@ -27,12 +27,15 @@ from parvis.core.simulators.hosting.calling import host
 from parvis.core.simulators.reforming import changes as changing
 from parvis.core.simulators.reforming import choosing, effects, pages
 from parvis.core.simulators.running.files import run_file, text_of
+from parvis.core.simulators.statuses import status_of
 from parvis.core.simulators.units import period_words
 from parvis.core.web import drawing
-from parvis.core.web.page import public, show
+from parvis.core.web.page import public
 
 HOUSEHOLD, REMOVE, ADD = "_foyer", "_retirer", "_ajouter"
-SALT = "simulators.population"
+SIGNED_SUMMARY = "simulators.population"
+"""What the summary of a population is signed for: nobody publishes one that this site did not compute."""
+
 NO_CASES = effects.Effects((), None, None)
 
 
@@ -73,7 +76,8 @@ def reform(request, engine):
         return HttpResponseRedirect(reform_address(engine, draft.changes, draft.known.slug))
     with drawing.unkept() if is_personal else nullcontext():
         page, refusal = _page(request, draft)
-        response = show(request, "simulators/reforming/reform.html", page, status_of(refusal) if refusal else 200)
+        status = status_of(refusal) if refusal else 200
+        response = show_refusal(request, "simulators/reforming/reform.html", page, status)
     if is_personal:
         response["Cache-Control"] = "no-store"
     return response
@@ -152,7 +156,7 @@ def _page(request, draft):
         engine_title=engine.declared.title,
         calculator=known.slug,
         calculator_title=known.title,
-        period=period_words(known.period),
+        period=known.when or period_words(known.period),
         address=reform_address(known.engine, draft.changes, known.slug),
         changes=tuple(choosing.changed(change, draft.fields) for change in draft.changes if draft.fields),
         cases=found.cases.cases,
@@ -270,5 +274,5 @@ def _publishing(request, draft, engine, found):
     summary = ""
     if found.population is not None:
         signed = {"identity": found.cases.outcome.identity, "summary": public(found.population)}
-        summary = signing.dumps(signed, salt=SALT, compress=True)
+        summary = signing.dumps(signed, salt=SIGNED_SUMMARY, compress=True)
     return pages.Publishing(text_of(file), json.dumps([case.name for case in found.cases.cases]), summary)

@@ -1,5 +1,6 @@
 """Pages of published calculations: the list, one, its file, the replay; and the acts that publish and erase."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -10,51 +11,34 @@ from django.views.decorators.csrf import csrf_exempt
 from parvis.core.errors import ParvisError
 from parvis.core.simulators.calculators import CALCULATORS
 from parvis.core.simulators.catalogue import wording
-from parvis.core.simulators.catalogue.views import card_of
-from parvis.core.simulators.contract import Card, Field, RefusedInput
+from parvis.core.simulators.catalogue.views import card_of, show_refusal
+from parvis.core.simulators.contract import Card, Field
 from parvis.core.simulators.engines import ENGINES
-from parvis.core.simulators.hosting.calling import (
-    EngineBusy,
-    EngineNotInstalled,
-    EngineStopped,
-    TooLarge,
-    TooLong,
-    UnknownEngine,
-    host,
-)
-from parvis.core.simulators.hosting.installing import InstallationFailed
+from parvis.core.simulators.hosting.calling import UnknownEngine, host
 from parvis.core.simulators.models import STREAM, Run
 from parvis.core.simulators.reforming.views import reform_address
 from parvis.core.simulators.running import joins, pages, telling
 from parvis.core.simulators.running.files import LARGEST, NotARun, RunFile, asked_of, columns_of, read, text_of
 from parvis.core.simulators.running.forms import RunFileForm
 from parvis.core.simulators.running.verifying import Verdict, verify
+from parvis.core.simulators.statuses import STATUSES, status_of
 from parvis.core.web import french
 from parvis.core.web.page import show
 from parvis.core.web.parts import Pages
 
 RUNS_A_PAGE = 25
-UNPROCESSABLE, TOO_LARGE, UNAVAILABLE, NOT_FOUND = 422, 413, 503, 404
-WAIT_SECONDS = 5
-STATUSES: dict[type[ParvisError], int] = {
-    TooLarge: TOO_LARGE,
-    EngineBusy: UNAVAILABLE,
-    EngineNotInstalled: UNAVAILABLE,
-    EngineStopped: UNAVAILABLE,
-    InstallationFailed: UNAVAILABLE,
-    TooLong: UNAVAILABLE,
-    UnknownEngine: NOT_FOUND,
-}
-"""What refusals answer; any other is 422."""
-
-REFUSED = (NotARun, RefusedInput, *STATUSES)
+UNPROCESSABLE, TOO_LARGE = 422, 413
+IDENTITY = re.compile(r"[0-9a-f]{64}")
+REFUSED = tuple(STATUSES)
 
 
 # Reading
 
 
 def run_or_none(identity: str) -> Run | None:
-    """Return the published calculation of an identity."""
+    """Return the published calculation of an identity; what is none is not asked of the database."""
+    if not IDENTITY.fullmatch(identity):
+        return None
     return Run.objects.published().filter(identity=identity).select_related("author").first()
 
 
@@ -199,16 +183,13 @@ def verify_run(request: HttpRequest) -> HttpResponseBase:
         file = sent(request)
         verdict = verify(file, host(file.asked.engine))
     except REFUSED as refusal:
-        return said(request, refusal, STATUSES.get(type(refusal), UNPROCESSABLE))
+        return said(request, refusal, status_of(refusal))
     return show(request, "simulators/running/verify.html", verify_page(verdict=verdict, is_asked=True))
 
 
 def said(request: HttpRequest, refusal: ParvisError, status: int) -> HttpResponseBase:
     page = verify_page(refusal=str(refusal), is_asked=True)
-    response = show(request, "simulators/running/verify.html", page, status)
-    if status == UNAVAILABLE:
-        response["Retry-After"] = str(WAIT_SECONDS)
-    return response
+    return show_refusal(request, "simulators/running/verify.html", page, status)
 
 
 def sent(request: HttpRequest) -> RunFile:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -18,19 +19,20 @@ from parvis.core.actors.actions import NotConfirmed
 from parvis.core.errors import ParvisError
 from parvis.core.simulators import actions
 from parvis.core.simulators.calculators import CALCULATORS
-from parvis.core.simulators.contract import Columns, WrongValue
+from parvis.core.simulators.catalogue.views import show_refusal
+from parvis.core.simulators.contract import Columns, Table, WrongValue
 from parvis.core.simulators.hosting.calling import Host, Outcome, host
 from parvis.core.simulators.identity import Asked, table_hash
+from parvis.core.simulators.models import Run
+from parvis.core.simulators.reforming.views import SIGNED_SUMMARY
 from parvis.core.simulators.running import pages, telling
 from parvis.core.simulators.running.files import NotARun, read
 from parvis.core.simulators.running.forms import EraseForm, PublishForm
-from parvis.core.simulators.running.views import REFUSED, STATUSES, UNPROCESSABLE, address_of, run_or_404
+from parvis.core.simulators.running.views import REFUSED, UNPROCESSABLE, address_of, run_or_404
+from parvis.core.simulators.statuses import status_of
 from parvis.core.simulators.tables import gather
-from parvis.core.web import bodies
+from parvis.core.web import bodies, french
 from parvis.core.web.page import show
-
-SIGNED_SUMMARY = "simulators.population"
-"""What the summary of a population is signed for: nobody publishes one that this site did not compute."""
 
 FORBIDDEN = 403
 TYPICAL = "Je veux publier ce calcul, sous mon nom public. Il porte sur des cas inventés, qui ne décrivent personne."
@@ -45,8 +47,7 @@ def publish(request: HttpRequest) -> HttpResponseBase:
     try:
         return considered(request)
     except (*REFUSED, actions.TooHeavyToPublish, NotConfirmed) as refusal:
-        status = STATUSES.get(type(refusal), UNPROCESSABLE)
-        return show(request, "simulators/running/publish.html", nothing(str(refusal)), status)
+        return show_refusal(request, "simulators/running/publish.html", nothing(str(refusal)), status_of(refusal))
 
 
 def nothing(refusal: str) -> pages.PublishPage:
@@ -57,7 +58,7 @@ def nothing(refusal: str) -> pages.PublishPage:
 def considered(request: HttpRequest) -> HttpResponseBase:
     """Compute again what is sent, then ask for an agreement, or publish."""
     asked = read(request.POST.get("calcul", "")).asked
-    known, labels = host(asked.engine), labels_of(request.POST.get("lignes", ""))
+    known, labels = host(asked.engine), labels_of(request.POST.get("lignes", ""), asked.table)
     outcome = known.evaluate(asked)
     form = agreement(request, is_typical=is_typical(asked, request.POST.get("calculateur", ""), labels))
     if form.is_valid():
@@ -88,8 +89,8 @@ def is_typical(asked: Asked, slug: str, labels: tuple[str, ...]) -> bool:
     return table_hash(gather(tables)) == table_hash(asked.table)
 
 
-def labels_of(text: str) -> tuple[str, ...]:
-    """Read the names of the cases. Raises NotARun."""
+def labels_of(text: str, table: Table) -> tuple[str, ...]:
+    """Read the names of the cases of a table: one a row, at most. Raises NotARun."""
     if not text:
         return ()
     try:
@@ -98,6 +99,8 @@ def labels_of(text: str) -> tuple[str, ...]:
         raise NotARun("Les noms des cas ne se lisent pas : refaites le calcul, puis publiez-le.") from error
     if not isinstance(said, list) or not all(isinstance(one, str) for one in said):
         raise NotARun("Les noms des cas devraient être une liste de textes.")
+    if len(said) > max((rows.count for rows in table.entities.values()), default=0):
+        raise NotARun("Il y a plus de noms que de cas : refaites le calcul, puis publiez-le.")
     return tuple(said)
 
 
@@ -121,6 +124,7 @@ def consent(known: Host, asked: Asked, outcome: Outcome, labels: tuple[str, ...]
 def published(
     request: HttpRequest, known: Host, asked: Asked, outcome: Outcome, given: Mapping[str, Any]
 ) -> HttpResponseBase:
+    now = timezone.now()
     run = actions.publish_run(
         asked=asked,
         card=known.card(),
@@ -128,14 +132,22 @@ def published(
         title=given["titre"],
         author=request.user,
         is_personal=not given.get("fictif", True),
-        at=timezone.now(),
-        labels=labels_of(given["lignes"]),
+        at=now,
+        labels=labels_of(given["lignes"], asked.table),
         calculator=given["calculateur"] if given["calculateur"] in CALCULATORS.filled() else "",
         baseline=baseline(known, asked),
         summary=population(given["population"], outcome.identity),
     )
-    messages.success(request, "Votre calcul est publié : chacun peut le lire et le rejouer.")
+    messages.success(request, thanks(run, now))
     return redirect("run", identity=run.identity)
+
+
+def thanks(run: Run, now: datetime) -> str:
+    """Say that a calculation is published, or that it was already, and by whom."""
+    if run.published_at == now:
+        return "Votre calcul est publié : chacun peut le lire et le rejouer."
+    author = run.author.public_name if run.author else "quelqu'un qui a depuis effacé son compte"
+    return f"Ce calcul était déjà publié, le {french.day(run.published_at)}, par {author} : rien n'y a été changé."
 
 
 def baseline(known: Host, asked: Asked) -> Columns | None:
