@@ -60,10 +60,13 @@ def read_change(text: str) -> Change:
         first, last = date.fromisoformat(start), date.fromisoformat(stop) if stop else None
     except ValueError as error:
         raise WrongValue(f"Un changement de ce lien ne se lit pas (« {text[:80]} ») : refaites-le ici.") from error
-    is_simple = said is None or isinstance(said, bool | int | float | str)
-    if not is_simple or (isinstance(said, int | float) and not abs(said) < LARGEST):
+    if not isinstance(said, bool | int | float | str | None) or not _is_within(said):
         raise WrongValue(f"Un changement de ce lien ne donne pas une valeur simple (« {text[:80]} »).")
     return Change(parameter, whole(said), first, last)
+
+
+def _is_within(value: Value) -> bool:
+    return not isinstance(value, int | float) or abs(value) < LARGEST
 
 
 def refuse_many(changes: Sequence[Change]) -> None:
