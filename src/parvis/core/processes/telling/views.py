@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import pairwise
+from operator import attrgetter
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -28,13 +29,14 @@ READ_WITH_IT = ("author", "owner", "parent__author", "parent__parent")
 
 def contribution(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     process = views.process_or_404(request, slug)
-    one = get_object_or_404(Contribution.objects.select_related(*READ_WITH_IT), process=process, number=number)
+    whole = Contribution.objects.select_related(*READ_WITH_IT).prefetch_related("editions")
+    one = get_object_or_404(whole, process=process, number=number)
     one.process = process
     labels = views.labels_of(views.counts_of(process))
     (card,) = views.cards([views.row_of(one)], process, labels)
     fields = fields_of(KINDS.filled()[one.kind], process.metadata)
     is_shown = one.state == Contribution.State.PUBLISHED or (one.author_id and one.author_id == request.user.pk)
-    editions = list(one.editions.order_by("number")) if is_shown else []
+    editions = sorted(one.editions.all(), key=attrgetter("number")) if is_shown else []
     children = list(_children(one)) if one.replies else []
     at = timezone.now()
     page = ContributionPage(
