@@ -120,6 +120,8 @@ def test_the_states_design_is_warned_about_outside_its_domain(settings):
 
 THEMED = """
 import django; django.setup()
+from django.contrib.staticfiles.finders import find
+from django.template import engines
 from django.test import RequestFactory
 page = engines["django"].from_string('{% stylesheets %}{% badge "late" %}')
 print(page.render({}, RequestFactory().get("/")), bool(find("themes/sample.css")))
