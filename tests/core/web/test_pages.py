@@ -135,6 +135,7 @@ def test_a_theme_is_templates_and_one_sheet(tmp_path):
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "parvis.config.settings",
         "PARVIS_THEME": "sample",
+        "PARVIS_DEBUG": "1",  # files are served under their own names
         "PARVIS_HOME": str(tmp_path),
         "PYTHONPATH": os.pathsep.join((str(here), str(here.parents[2] / "src"))),
     }
