@@ -111,9 +111,12 @@ def test_one_that_kills_its_hand_does_not_stop_those_gathered_with_it(tiny: Host
 
 def test_who_is_one_too_many_or_waits_too_long_is_told_to_come_back(tiny: Host) -> None:
     values(tiny, 1.0)
-    given = at_once(lambda earned: values(tiny, earned, output="endless"), map(float, range(MOST_WAITING + 6)))
+    questions = {
+        earned: replace(asked("endless", earned), period=str(2000 + earned)) for earned in range(MOST_WAITING + 6)
+    }
+    given = at_once(lambda earned: tiny.evaluate(questions[earned]), questions)
 
-    # Two hands are taken until their time; the others wait their turn, in vain, and six are not let wait.
+    # No two are alike: two hands are taken until their time, those that wait their turn wait longer, six may not wait.
     said = [(type(refusal), str(refusal)) for refusal in given.values()]
     assert {kind for kind, _ in said} == {TooLong, EngineBusy}
     assert sum("Trop de calculs attendent" in because for _, because in said) == 6

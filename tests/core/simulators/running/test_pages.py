@@ -8,6 +8,7 @@ from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
 from core.simulators.hosting.engines.tiny import Tiny
 from core.simulators.running.sample import DOUBLED, asked, computed, publish, someone
@@ -203,6 +204,8 @@ def test_nothing_is_published_without_the_agreement_and_results_are_those_of_thi
     ids=str,
 )
 def test_a_refusal_has_the_status_of_what_it_derives_from_on_pages_and_in_the_api(refusal, status) -> None:
+    resolve("/")  # once the site's addresses are read, every room has told its refusals
+
     assert status_of(refusal("")) == status
     assert refused(None, refusal("")).status_code == status
 
