@@ -33,6 +33,13 @@ WORDS = rf"""regexp_extract_all(
 """SQL that gives the list of words of a text; fill in `text` with str.format."""
 
 
+LONGEST_LEXEME = 60
+"""Characters of a lexeme that tables keep: longer words are no words."""
+
+MOST_WORDS = 8
+"""Words of a search that a database looks for: each is a join, and PostgreSQL's planner took 20 GB for hundreds."""
+
+
 def words(text: str) -> list[str]:
     """Cut a text into words: composed, in lower case, without elisions."""
     plain = unicodedata.normalize("NFC", text.translate(_APOSTROPHES)).lower()
@@ -68,3 +75,8 @@ def fold(word: str) -> str:
 def asked(text: str) -> list[tuple[str, ...]]:
     """Return what a search asks: for each of its words, the lexemes of which one must be there."""
     return list(dict.fromkeys(found for word in words(text) if (found := lexemes(word))))
+
+
+def found_by(text: str) -> set[str]:
+    """Return the lexemes by which a text is found, as tables keep them."""
+    return {lexeme[:LONGEST_LEXEME] for word in words(text) for lexeme in lexemes(word)}

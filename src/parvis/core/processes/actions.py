@@ -23,8 +23,6 @@ from parvis.core.processes.placing import Place, placed, unit_of
 
 __all__ = ["open_process", "publish_process", "reschedule"]
 
-LONGEST_LEXEME = 60
-
 
 class AlreadyContributed(ParvisError):
     """A person gives twice what each gives once."""
@@ -198,7 +196,7 @@ def _asked(contribution: Contribution) -> tuple[kinds.Field, ...]:
 def _show(contribution: Contribution, values: Mapping[str, Json]) -> None:
     """Count the contribution among those that are published, and let it be found."""
     text = kinds.searchable(_asked(contribution), values)
-    found = {lexeme[:LONGEST_LEXEME] for word in analyzer.words(text) for lexeme in analyzer.lexemes(word)}
+    found = analyzer.found_by(text)
     Lexeme.objects.bulk_create(
         [Lexeme(process=contribution.process, contribution=contribution, word=word) for word in sorted(found)]
     )

@@ -117,7 +117,6 @@ class Phase(models.Model):
 
 FEW = 2_000
 """Contributions that hold a word: below, they are looked up; above, the list is walked until a page is full."""
-MOST_WORDS = 8
 
 
 class ContributionQuerySet(models.QuerySet):
@@ -129,7 +128,7 @@ class ContributionQuerySet(models.QuerySet):
 
     def saying(self, process, text):
         """Keep the contributions of a process that hold every word asked, in French's forms of it."""
-        words = analyzer.asked(text)[:MOST_WORDS]
+        words = analyzer.asked(text)[: analyzer.MOST_WORDS]
         if not words:
             return self
         counts = [self._holding(process, word)[: FEW + 1].count() for word in words]

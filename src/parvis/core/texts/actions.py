@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from parvis.core.actors import actions as actors
 from parvis.core.actors.models import Mandate
-from parvis.core.analyzer import lexemes, words
+from parvis.core.analyzer import found_by
 from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
 from parvis.core.texts import changing, documents, relating
@@ -19,8 +19,6 @@ from parvis.core.texts.models import Passage, Reference, Text, Unit, UnitLexeme,
 
 ROWS_A_STATEMENT = 400
 """Below SQLite's limit of variables in a statement, whatever the table."""
-
-LONGEST_LEXEME = 60
 
 OF_UNITS = "articles"
 """The key of a text's metadata under which a reader says something of each unit; it is kept with the unit."""
@@ -237,7 +235,7 @@ def _index(text: Text) -> None:
     passages = Passage.objects.filter(version__text=text).order_by("version__number").values_list(*columns)
     newest = {unit: words for unit, *words in passages}
     UnitLexeme.objects.filter(unit__text=text).delete()
-    rows = [UnitLexeme(unit_id=unit, word=word) for unit, said in newest.items() for word in _lexemes(" ".join(said))]
+    rows = [UnitLexeme(unit_id=unit, word=word) for unit, said in newest.items() for word in found_by(" ".join(said))]
     UnitLexeme.objects.bulk_create(rows, batch_size=ROWS_A_STATEMENT)
     _name_units(text, {unit: (number, heading) for unit, (number, heading, _) in newest.items()})
 
@@ -248,10 +246,6 @@ def _name_units(text: Text, names: Mapping[int, tuple[str, str]]) -> None:
     for unit in renamed:
         unit.number, unit.heading = names[unit.pk]
     Unit.objects.bulk_update(renamed, ["number", "heading"], batch_size=ROWS_A_STATEMENT // 4)
-
-
-def _lexemes(body: str) -> set[str]:
-    return {found[:LONGEST_LEXEME] for word in words(body) for found in lexemes(word)}
 
 
 # What refers to what

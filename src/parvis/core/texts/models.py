@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import CheckConstraint, Count, OuterRef, Q, Subquery, UniqueConstraint
 
+from parvis.core import analyzer
 from parvis.core.texts import documents, relating
 
 
@@ -64,17 +65,13 @@ class Text(models.Model):
         return relating.enacted(self.newest.document(), self.metadata)
 
 
-MOST_WORDS = 8
-"""Words of a search that are looked for: each is a join, and PostgreSQL's planner took 20 GB for some hundreds."""
-
-
 class UnitQuerySet(models.QuerySet):
     """Reading units."""
 
     def finding(self, asked):
         """Keep the units where every word asked is, by one of its lexemes (`analyzer.asked`): the first words."""
         found = self
-        for alternatives in asked[:MOST_WORDS]:
+        for alternatives in asked[: analyzer.MOST_WORDS]:
             found = found.filter(pk__in=UnitLexeme.objects.filter(word__in=alternatives).values("unit"))
         return found
 

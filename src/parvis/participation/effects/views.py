@@ -11,7 +11,6 @@ from django.utils import timezone
 from parvis.core import analyzer
 from parvis.core.errors import ParvisError
 from parvis.core.processes import acts, joins, kinds, subjects
-from parvis.core.processes.actions import LONGEST_LEXEME
 from parvis.core.processes.kinds import FieldType, Kind, Target
 from parvis.core.processes.models import Contribution, Lexeme, Process
 from parvis.core.simulators.models import Run
@@ -111,7 +110,7 @@ def carried_panel(run: Run, _request: HttpRequest) -> runs.Panel:
 def carriers(identity: str) -> Iterator[Step]:
     """Yield the contributions that carry a calculation, newest first."""
     debates = Process.objects.filter(is_archive=False).values("pk")
-    words = [word[:LONGEST_LEXEME] for word in analyzer.lexemes(identity)]
+    words = analyzer.found_by(identity)
     held = Lexeme.objects.filter(process__in=debates, word__in=words).values("contribution")
     found = Contribution.objects.live().filter(pk__in=held).select_related("process").order_by("-received_at", "-pk")
     for one in found[:SHOWN]:

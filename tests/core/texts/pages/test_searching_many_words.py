@@ -2,7 +2,8 @@
 
 import pytest
 
-from parvis.core.texts.models import MOST_WORDS, Unit
+from parvis.core.analyzer import MOST_WORDS
+from parvis.core.texts.models import Unit
 
 pytestmark = pytest.mark.django_db
 

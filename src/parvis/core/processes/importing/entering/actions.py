@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from parvis.core.actors import actions as actors
-from parvis.core.analyzer import lexemes, words
+from parvis.core.analyzer import found_by
 from parvis.core.ledger import actions as ledger
 from parvis.core.processes import kinds, orders, subjects
 from parvis.core.processes.importing.archives import Archive, Progress, untold
@@ -19,7 +19,6 @@ from parvis.core.processes.models import Contribution, Edition, Phase, Process, 
 from parvis.core.processes.procedures import procedure_named
 
 BLOCK = 500  # contributions written at once
-LONGEST_LEXEME = 60
 INSERT_LEXEME = "INSERT INTO processes_lexeme (process_id, contribution_id, word) VALUES (%s, %s, %s)"
 
 
@@ -151,11 +150,6 @@ def _write_details(entering: Entering, pairs: Sequence[tuple[Row, Contribution]]
     with connection.cursor() as cursor:
         cursor.executemany(INSERT_LEXEME, list(found))
     SourceNotice.objects.bulk_create(notice for row, one in pairs for notice in entering.notices(row, one))
-
-
-def found_by(text: str) -> set[str]:
-    """Return the lexemes by which a text is found."""
-    return {lexeme[:LONGEST_LEXEME] for word in words(text) for lexeme in lexemes(word)}
 
 
 def _count(process: Process, made: Sequence[Contribution]) -> None:
