@@ -91,12 +91,11 @@ print(json.dumps({
 }))
 """
 SERVE = """
-import sys
+import parvis.config.wsgi
 from parvis.config import serving
+import sys
 serving.THREADS = int(sys.argv[2])
-import runpy
-sys.argv = ["granian", *serving.granian("127.0.0.1", int(sys.argv[1]))]
-runpy.run_module("granian", run_name="__main__")
+serving.listen("127.0.0.1", int(sys.argv[1]))
 """
 SEQUENCE = "from parvis.config.cli import main; import sys; sys.argv = ['parvis', 'log', 'run']; main()"
 

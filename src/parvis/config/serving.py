@@ -1,17 +1,28 @@
-"""Serve the site: granian's workers, the log's sequencer, the tick and the engines, until one or a person ends it."""
+"""Serve the site: granian's workers, the log's sequencer, the tick and the engines, until one or a person ends it.
 
+All are forked from one process that has imported everything: the site is up in the time of one import instead of
+five, and what they have in common is in memory once.
+"""
+
+import multiprocessing
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
+from multiprocessing.process import BaseProcess
 from time import monotonic, sleep
 from types import FrameType
 
 from django.core.management import call_command
+from django.db import connections
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
 
+from parvis.config.commands import log, tick
 from parvis.core.errors import ParvisError
+from parvis.core.ledger import rounds
 from parvis.core.simulators.engines import ENGINES
 from parvis.core.simulators.hosting.calling import host as engine
 from parvis.core.simulators.hosting.keeping import kept
@@ -20,7 +31,9 @@ WORKERS, THREADS = 2, 64
 """Two processes. Threads start on demand, and most of them wait: a vote waits for the commit that it shares."""
 
 TICK_SECONDS = 60
-START_SECONDS, STOP_SECONDS, LOOK_SECONDS = 60, 20, 0.2
+START_SECONDS, STOP_SECONDS, LOOK_SECONDS = 60, 20, 0.1
+SITE = "parvis.config.wsgi"
+FORK = multiprocessing.get_context("fork")
 
 
 class PortTaken(ParvisError):
@@ -36,36 +49,57 @@ def prepare() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
-def serve(*, host: str, port: int, ready: Callable[[], None]) -> None:
-    """Serve until SIGTERM or Ctrl-C; `ready` is called once the site answers."""
+def serve(*, host: str, port: int, ready: Callable[[], None], first: Callable[[], None] = lambda: None) -> None:
+    """Serve until SIGTERM or Ctrl-C.
+
+    Engines, which take the longest, start while `first` does what must be done before anyone comes in; `ready` is
+    called once the site answers. Raises PortTaken and ServerDied.
+    """
     refuse_taken(host, port)
     signal.signal(signal.SIGTERM, end)
-    with (
-        suppress(KeyboardInterrupt),
-        running("granian", *granian(host, port)) as site,
-        running("parvis", "log", "run") as log,
-        running("parvis", "tick", "--every", str(TICK_SECONDS)) as tick,
-        kept(engine(slug) for slug in ENGINES.filled()),
-    ):
-        wait_for_answer(host, port, site)
-        ready()
-        wait_for_end(site, log, tick)
+    with suppress(KeyboardInterrupt), beside(keep_engines):
+        first()
+        import_module(SITE)
+        with (
+            beside(listen, host, port) as site,
+            beside(log.run_until_stopped) as sequencer,
+            beside(tick.run_until_stopped, TICK_SECONDS) as ticking,
+        ):
+            wait_for_answer(host, port, site)
+            ready()
+            wait_for_end(site, sequencer, ticking)
 
 
 def end(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def granian(host: str, port: int) -> tuple[str, ...]:
-    sizes = ("--workers", str(WORKERS), "--blocking-threads", str(THREADS))
-    place = ("--host", host, "--port", str(port))
-    return ("--interface", "wsgi", *sizes, *place, "--log-level", "warning", "parvis.config.wsgi:application")
+def listen(host: str, port: int) -> None:
+    """Answer requests, in workers that granian forks from this process: they find what it has imported."""
+    import_module(SITE)
+    Granian(
+        f"{SITE}:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=WORKERS,
+        blocking_threads=THREADS,
+        log_level=LogLevels.error,
+    ).serve()
+
+
+def keep_engines() -> None:
+    stop = rounds.stopped()
+    with kept(engine(slug) for slug in ENGINES.filled()):
+        stop.wait()
 
 
 @contextmanager
-def running(module: str, *words: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a Python module beside us, and stop it whatever happens."""
-    process = subprocess.Popen([sys.executable, "-m", module, *words])  # noqa: S603 -- our own modules
+def beside(work: Callable[..., None], *given: str | int) -> Iterator[BaseProcess]:
+    """Run a function in a process forked from this one, and stop it whatever happens."""
+    connections.close_all()  # a connection is of one process
+    process = FORK.Process(target=alone, args=(work, *given))
+    process.start()
     try:
         yield process
     finally:
@@ -73,13 +107,19 @@ def running(module: str, *words: str) -> Iterator[subprocess.Popen[bytes]]:
         stop(process)
 
 
-def stop(process: subprocess.Popen[bytes]) -> None:
+def alone(work: Callable[..., None], *given: str | int) -> None:
+    """Work in a process of its own, where a signal is not the site's."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+    work(*given)
+
+
+def stop(process: BaseProcess) -> None:
     """Wait for a process that was told to end; past its time, end it: the log is made to be killed."""
-    try:
-        process.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
+    process.join(STOP_SECONDS)
+    if process.is_alive():
         process.kill()
-        process.wait()
+        process.join()
 
 
 def refuse_taken(host: str, port: int) -> None:
@@ -93,15 +133,15 @@ def answers(host: str, port: int) -> bool:
         return probe.connect_ex((host, port)) == 0
 
 
-def wait_for_answer(host: str, port: int, site: subprocess.Popen[bytes]) -> None:
+def wait_for_answer(host: str, port: int, site: BaseProcess) -> None:
     limit = monotonic() + START_SECONDS
     while not answers(host, port):
-        if site.poll() is not None or monotonic() > limit:
+        if not site.is_alive() or monotonic() > limit:
             raise ServerDied("Le serveur n'a pas démarré : son message est au-dessus.")
         sleep(LOOK_SECONDS)
 
 
-def wait_for_end(*processes: subprocess.Popen[bytes]) -> None:
-    while all(process.poll() is None for process in processes):
+def wait_for_end(*processes: BaseProcess) -> None:
+    while all(process.is_alive() for process in processes):
         sleep(LOOK_SECONDS)
     raise ServerDied("Un des processus du site s'est arrêté : son message est au-dessus. Relancez « parvis serve ».")

@@ -13,8 +13,12 @@ from parvis.config.words import Word
 @click.option("--port", metavar="PORT", type=int, default=8000, help="Port d'écoute, 8000 par défaut.")
 def command(host: str, port: int) -> None:
     """Met la base à jour, sert le site et tient le journal public, sans rien charger."""
+    served = f"Parvis est servi sur http://{host}:{port} (Ctrl-C pour arrêter)"
+    serve(host=host, port=port, ready=lambda: say(served), first=bring_up_to_date)
+
+
+def bring_up_to_date() -> None:
     with step("Base de données"):
         call_command("migrate", verbosity=0)
     with step("Fichiers statiques"):
         prepare()
-    serve(host=host, port=port, ready=lambda: say(f"Parvis est servi sur http://{host}:{port} (Ctrl-C pour arrêter)"))

@@ -49,13 +49,18 @@ def command(every: int | None) -> None:
     À lancer chaque minute, ce que « parvis serve » fait de lui-même. Refait, il ne change rien de plus. Il dit aussi
     ce qui serait masqué sans motif scellé.
     """
-    faults = _once()
     if every is not None:
-        stop = rounds.stopped()
-        while not stop.wait(every):
-            _once()
-    elif faults:
+        run_until_stopped(every)
+    elif _once():
         raise SystemExit(1)
+
+
+def run_until_stopped(seconds: int) -> None:
+    """Do what is due, and again after so many seconds, until SIGTERM or SIGINT."""
+    stop = rounds.stopped()
+    while not stop.is_set():
+        _once()
+        stop.wait(seconds)
 
 
 def _once() -> list[str]:

@@ -235,6 +235,15 @@ class Asks(Protocol):
 
 
 @runtime_checkable
+class Warmed(Protocol):
+    """An engine whose first calculation is slower than the next."""
+
+    def warm(self) -> None:
+        """Compute what people ask most, for nobody: each process that computes does it before its first question."""
+        ...
+
+
+@runtime_checkable
 class Tested(Protocol):
     """An engine with cases of its own."""
 

@@ -16,10 +16,15 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.db import connection
 from django.utils.timezone import now, timedelta
 
-from parvis.config.serving import granian
-
 TOKEN = "c" * 32
 """The secret of a form, given back by the cookie and by the form: Django compares both."""
+
+LISTEN = """
+import parvis.config.wsgi
+from parvis.config.serving import listen
+import sys
+listen("127.0.0.1", int(sys.argv[1]))
+"""
 
 START_SECONDS = 60
 
@@ -54,7 +59,7 @@ class Site:
         }  # fmt: skip
 
     def start(self):
-        command = [sys.executable, "-m", "granian", *granian("127.0.0.1", self.port)]
+        command = [sys.executable, "-c", LISTEN, str(self.port)]
         (self.home / "static").mkdir(parents=True, exist_ok=True)
         with (self.home / "server.txt").open("a") as told:
             # A session of its own: a kill reaches the workers as well as their parent.

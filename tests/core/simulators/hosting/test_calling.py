@@ -85,6 +85,10 @@ def test_a_hand_that_fails_says_so_and_the_next_call_works(tiny: Host, output: s
     assert set(after["hands"]) != set(before["hands"])
 
 
+def test_a_hand_is_warm_before_its_first_question(tiny: Host) -> None:
+    assert values(tiny, 1.0, output="warmth") == [True]
+
+
 def test_callers_at_once_are_gathered_and_each_gets_its_own_rows(tiny: Host) -> None:
     before = keeping.status(tiny)["calculations"]
     counts = range(1, MOST_WAITING + 1)

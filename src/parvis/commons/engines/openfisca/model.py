@@ -71,6 +71,11 @@ class Model:
             self.simulate(table, changes)  # refuses the whole table, naming its row and not that of a part
             raise
 
+    def warm(self) -> None:
+        """Compute what people ask most, for a few fictitious households."""
+        year = learning.YEARS[-1]
+        self.evaluate(next(learning.tables(year)), learning.OUTPUTS, str(year))
+
     @property
     def is_fast(self) -> bool:
         """Tell whether simulations are accelerated."""

@@ -14,7 +14,7 @@ from time import perf_counter
 from typing import Any
 
 from parvis.core.errors import ParvisError
-from parvis.core.simulators.contract import Asks, Engine, Explains, Tested
+from parvis.core.simulators.contract import Asks, Engine, Explains, Tested, Warmed
 from parvis.core.simulators.hosting import noting
 from parvis.core.simulators.hosting.exchanging import Peer
 from parvis.core.simulators.hosting.messages import asked_of, refused_frame, results_frame, words_frame
@@ -87,6 +87,8 @@ class Worker:
         if sys.platform == "linux":
             ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
         resource.setrlimit(resource.RLIMIT_DATA, (self.memory, resource.RLIM_INFINITY))
+        if isinstance(self.engine, Warmed):
+            self.engine.warm()
         while not self.is_spent and (start := receive(sock)) is not None:
             frames = [frame for _ in range(start.header["count"]) if (frame := receive(sock))]
             for answer in self.answers(frames):

@@ -100,12 +100,17 @@ class Tiny:
                 refs=(LAW,),
                 formulas=(Formula(date(2000, 1, 1), RULE, (LAW,)),),
             ),
-            *(Field(name, name, "output", "number", "", "person", "year") for name in MOODS),
+            *(Field(name, name, "output", "number", "", "person", "year") for name in (*MOODS, "warmth")),
             Field("rate", "Taux", "parameter", "number", "1", history=RATES),
             Field(
                 "levels[0].threshold", "Seuil", "parameter", "number", "EUR", history=(Dated(date(2010, 1, 1), 100.0),)
             ),
         ]
+
+    is_warm = False
+
+    def warm(self) -> None:
+        self.is_warm = True
 
     def evaluate(self, table: Table, outputs: Sequence[str], period: str, changes: Sequence[Change] = ()) -> Columns:
         rows = table.entities["person"]
@@ -114,6 +119,8 @@ class Tiny:
             raise WrongValue(f"Le revenu {earned.min()} est négatif : donnez-le positif.")
         for output in outputs:
             self.misbehave(output, table)
+        if "warmth" in outputs:
+            return {("warmth", period): np.full(rows.count, self.is_warm)}
         rate = next((change.value for change in reversed(changes) if change.parameter == "rate"), RATE)
         return {(output, period): (earned * np.float32(rate)).astype("f4") for output in outputs}
 
@@ -121,7 +128,7 @@ class Tiny:
         """Do what a bad engine may do."""
         if output in MOODS:
             MOODS[output](table.entities["person"].columns)
-        elif output != "benefit":
+        elif output not in {"benefit", "warmth"}:
             raise UnknownField(f"« {output} » n'est pas connu : vouliez-vous dire « benefit » ?")
 
     def explain(
