@@ -4,7 +4,8 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.test import Client
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from parvis.core.ledger import actions as ledger
@@ -153,3 +154,31 @@ def test_the_first_vote_on_a_contribution_opens_its_poll(debate, voter, person, 
 
     assert (about.votes_against, about.supports) == (1, 1)
     assert voter.post(address, {"choix": choice}).status_code == 409
+
+
+def test_only_the_kinds_declared_votable_show_votes_and_take_them(debate, voter, now):
+    from parvis.core.processes.kinds import KINDS
+    from parvis.core.processes.models import Contribution
+    from parvis.core.processes.opening.actions import open_process
+    from parvis.core.processes.voting.views import contribution_panel
+
+    live = open_process(
+        procedure="consultation", slug="en-cours", title="En cours", summary="Pour essayer.",
+        organisation=debate.organisation, starts_at=now, at=now,
+    )  # fmt: skip
+    declared = KINDS.filled()
+    asked = RequestFactory().get("/")
+    asked.user = AnonymousUser()
+    shown, taken = set(), set()
+    for number, kind in enumerate(declared, 1):
+        about = Contribution.objects.create(process=live, kind=kind, number=number, draw=number)
+        if contribution_panel(about, asked) is not None:
+            shown.add(kind)
+        answer = voter.post(reverse("contribution-vote", args=[live.slug, number, "support"]), {"choix": "support"})
+        if answer.status_code == 302:
+            taken.add(kind)
+        else:
+            assert (answer.status_code, "ne reçoit ni vote ni soutien" in answer.content.decode()) == (409, True)
+
+    assert shown == taken == {kind for kind, one in declared.items() if one.is_votable}
+    assert "comment" not in shown

@@ -19,6 +19,7 @@ from parvis.core.actors.models import Actor, Mandate
 from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
 from parvis.core.processes import acts
+from parvis.core.processes.kinds import kind_named
 from parvis.core.processes.models import Contribution, Process
 from parvis.core.processes.voting import ballots
 from parvis.core.processes.voting.ballots import OPINIONS, SUPPORT, Form, Mode
@@ -50,7 +51,7 @@ class VoteElsewhere(ParvisError):
 
 
 class NotVotable(ParvisError):
-    """A vote would be held on what can no longer be voted, or under a question that another has."""
+    """A vote would be held on what is not voted, or no longer, or under a question that another has."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,11 +164,20 @@ def require_open(poll: Poll, *, at: datetime) -> None:
         raise VoteClosed(said)
     if poll.contribution is not None:
         acts.require(poll.act, poll.process.timetable(), at=at)
-        if poll.contribution.state != Contribution.State.PUBLISHED:
-            raise NotVotable(
-                "Cette contribution est retirée ou masquée : elle ne reçoit plus de voix. Celles qu'elle a reçues "
-                "restent comptées."
-            )
+        _require_votable(poll.contribution)
+
+
+def _require_votable(contribution: Contribution) -> None:
+    kind = kind_named(contribution.kind)
+    if not kind.is_votable:
+        raise NotVotable(
+            f"« {kind.title} » : cette espèce ne reçoit ni vote ni soutien. Votez sur ce dont elle parle."
+        )
+    if contribution.state != Contribution.State.PUBLISHED:
+        raise NotVotable(
+            "Cette contribution est retirée ou masquée : elle ne reçoit plus de voix. Celles qu'elle a reçues "
+            "restent comptées."
+        )
 
 
 def _not_open(poll: Poll, at: datetime) -> str | None:

@@ -24,6 +24,7 @@ from parvis.core.ledger import naming
 from parvis.core.processes import joins
 from parvis.core.processes import views as debates
 from parvis.core.processes.acts import ActNotOpen
+from parvis.core.processes.kinds import kind_named
 from parvis.core.processes.models import Contribution
 from parvis.core.processes.voting import actions, ballots, pages
 from parvis.core.processes.voting.actions import AlreadyVoted, Vote
@@ -335,10 +336,11 @@ def _words(ballot):
 
 
 def contribution_panel(contribution, request):
-    """Give a contribution's page its votes and its supports, where its debate opens them or has them."""
-    windows = contribution.process.timetable().windows
+    """Give a contribution's page its votes and its supports: those it has, and those its debate opens on its kind."""
     held = {poll.form: poll for poll in Poll.objects.filter(contribution=contribution)}
-    opened = {act for window in windows for act in window.acts}
+    opened = set()
+    if kind_named(contribution.kind).is_votable:
+        opened = {act for window in contribution.process.timetable().windows for act in window.acts}
     wanted = [form for form in (Form.OPINION, Form.SUPPORT) if form in held or _act(form) in opened]
     urns = [_on(contribution, held.get(form), form, request) for form in wanted]
     if not urns or contribution.process.is_archive:
