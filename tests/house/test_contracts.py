@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from house.law import ROOT
+from house.law import DJANGO_NAMES, ROOT
 
 ROOMS = "Config over rooms, rooms over the core, no room knows another"
 CORE = "Measuring over things, things over actors, actors over proof, proof over grammar"
@@ -48,6 +48,12 @@ def test_the_project_keeps_its_contracts() -> None:
 
     assert answer.returncode == 0, answer.stdout
     assert "0 broken" in answer.stdout
+
+
+def test_no_folder_bears_a_name_that_excuses_its_modules_from_contracts_and_types() -> None:
+    folders = (path for path in (ROOT / "src").rglob("*/__init__.py") if path.parent.name in DJANGO_NAMES)
+
+    assert [str(path.parent.relative_to(ROOT)) for path in folders] == []
 
 
 @pytest.mark.parametrize(("contract", "name", "line"), BREAKS)

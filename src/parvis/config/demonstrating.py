@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
-from parvis.commons.registers.models.evidence import actions as models
+from parvis.commons.registers.public_models.evidence import actions as models
 from parvis.config.showing import describe, step
 from parvis.core.registers import actions as registers
 from parvis.core.registers.models import Release

@@ -3,7 +3,7 @@
 import click
 from django.utils import timezone
 
-from parvis.commons.registers.models.evidence import actions as models
+from parvis.commons.registers.public_models.evidence import actions as models
 from parvis.config.showing import say
 from parvis.config.words import Word
 from parvis.core.undertakings.measures import actions

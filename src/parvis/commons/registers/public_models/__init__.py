@@ -9,7 +9,7 @@ from pathlib import Path
 from shutil import copy
 from typing import Final
 
-from parvis.commons.registers.models.reading import RAW, read
+from parvis.commons.registers.public_models.reading import RAW, read
 from parvis.core.registers.browsing import Browse, Facet, Sort
 from parvis.core.registers.register import Column, Register, Rule, Source, Status, Table
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from parvis.commons.registers.models import FOLDER, REGISTER
-from parvis.commons.registers.models.evidence import actions as evidence
+from parvis.commons.registers.public_models import FOLDER, REGISTER
+from parvis.commons.registers.public_models.evidence import actions as evidence
 from parvis.core.registers import actions as registers
 from parvis.core.registers.asking import shared
 from parvis.core.registers.models import current_folders

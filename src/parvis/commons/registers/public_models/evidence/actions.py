@@ -8,8 +8,8 @@ from pathlib import Path
 
 from django.utils.timezone import localdate
 
-from parvis.commons.registers.models import HERE
-from parvis.commons.registers.models.reading import RUNNABLE
+from parvis.commons.registers.public_models import HERE
+from parvis.commons.registers.public_models.reading import RUNNABLE
 from parvis.core.registers import actions as registers
 from parvis.core.registers.models import Release
 from parvis.core.registers.shelf import REGISTERS
