@@ -7,7 +7,8 @@ import pytest
 
 from parvis.core.processes.voting.grouping import Gate, NotWritten, Overloaded, Together
 
-PATIENCE = 5
+PATIENCE = 60
+"""Seconds that nothing takes: after them something is stuck, however busy the machine."""
 
 
 class Slow:
@@ -90,11 +91,8 @@ def test_nobody_is_answered_before_the_write_that_holds_their_work(slow, crowd):
 
 def test_a_gate_refuses_one_too_many_at_once_and_opens_again():
     gate = Gate(2)
-    with gate, gate:
-        began = time.monotonic()
-        with pytest.raises(Overloaded, match="Attendez quelques secondes"), gate:
-            pass
-        assert time.monotonic() - began < 0.1
+    with gate, gate, pytest.raises(Overloaded, match="Attendez quelques secondes"), gate:
+        pass
     with gate, gate:
         pass
 
