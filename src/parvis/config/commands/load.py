@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
@@ -47,17 +48,32 @@ def register_named(name: str) -> Register:
 
 
 def fetch(address: str, into: Path) -> Path:
-    """Download a file by its HTTP address, with a bar."""
+    """Download a file by its HTTP address, with a bar. Raises AddressNotRead unless all of it came."""
     if urlsplit(address).scheme not in {"http", "https"}:
         raise AddressNotRead(f"« {address} » n'est pas une adresse http ou https.")
     path = into / (Path(urlsplit(address).path).name or "source")
-    with urlopen(Request(address, headers={"User-Agent": "parvis"}), timeout=60) as answer, path.open("wb") as file:  # noqa: S310 -- http only, checked above
-        total = int(answer.headers.get("Content-Length", 0))
+    try:
+        received, promised = download(address, path)
+    except (OSError, HTTPException) as error:
+        raise AddressNotRead(
+            f"« {address} » n'a pas été lue ({error}). Rien n'a été gardé : vérifiez l'adresse, puis recommencez."
+        ) from error
+    if promised and received != promised:
+        raise AddressNotRead(
+            f"« {address} » a été coupée : {received} octets reçus sur {promised}. Rien n'a été gardé : recommencez."
+        )
+    return path
+
+
+def download(address: str, path: Path) -> tuple[int, int]:
+    """Write what an address answers into a file; return the bytes received, and those promised (0: not said)."""
+    with urlopen(Request(address, headers={"User-Agent": "parvis"}), timeout=60) as answer, path.open("wb") as file:  # noqa: S310 -- http only, checked by fetch
+        promised = answer.length or 0
         with Bar(f"Télécharger {path.name}") as bar:
             while block := answer.read(BLOCK):
                 file.write(block)
-                bar(file.tell(), total)
-    return path
+                bar(file.tell(), promised)
+        return file.tell(), promised
 
 
 @click.command(cls=Word, example="parvis load procurement decp-2024.json --source mon-profil")
