@@ -9,6 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from parvis.core.actors.actions import MandateNotValid, RoleDoesNotOpen
 from parvis.core.ledger.models import Entry
 from parvis.core.undertakings import actions, api
+from parvis.core.undertakings.declared import UnreadableDue, due_before
 from parvis.core.undertakings.loading import actions as loading
 from parvis.core.undertakings.models import Correction, FrozenRow, Measure, Milestone, Plan, Undertaking, Verdict
 
@@ -141,6 +142,32 @@ def test_giving_up_says_when_and_why_and_happens_once(procurement, mandate, at):
     assert entries(step) == ["milestone.abandoned"]
     with pytest.raises(actions.AlreadyAbandoned):
         actions.abandon(milestone=step, on="2026-04", because="Encore.", at=at, mandate=by)
+
+
+@pytest.mark.parametrize(
+    "on", ["2016-13", "2016-00", "2016-6", "2016-x", "16", "2016-02-31", "9999", "0000", "2016-07-13-01", "²016", ""]
+)
+def test_what_is_no_date_is_neither_a_day_of_giving_up_nor_a_due_date(procurement, mandate, at, on):
+    step, by = Milestone.objects.get(key="E02-J04"), mandate("steward")
+    with pytest.raises(UnreadableDue):
+        actions.abandon(milestone=step, on=on, because="Budget.", at=at, mandate=by)
+    with pytest.raises(UnreadableDue):
+        due_before(on)
+
+
+@pytest.mark.parametrize(
+    ("due", "late_from"),
+    [
+        ("2015", date(2016, 1, 1)),
+        ("2016-01", date(2016, 2, 1)),
+        ("2016-02", date(2016, 3, 1)),
+        ("2016-12", date(2017, 1, 1)),
+        ("2016-02-29", date(2016, 3, 1)),
+        (None, None),
+    ],
+)
+def test_a_due_date_as_precise_as_its_text_passes_when_its_last_day_has(due, late_from):
+    assert due_before(due) == late_from
 
 
 def test_a_lead_does_not_give_up_what_others_promised(plan, mandate, at):

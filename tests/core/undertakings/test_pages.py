@@ -177,7 +177,9 @@ def test_a_reader_judges_once_and_the_public_waits_for_the_other(client, procure
 def test_giving_up_through_the_form_asks_a_date_and_a_reason(client, procurement, sign_in):
     sign_in("steward")
     address = "/plan/jalons/E02-J05/abandonner/"
-    assert client.post(address, {"on": "bientôt", "because": "Trop tôt."}).status_code == 200
+    for no_day in ("bientôt", "2016-13"):
+        refused = client.post(address, {"on": no_day, "because": "Trop tôt."})
+        assert "date" in refused.context["form"].non_field_errors()[0]
     assert client.post(address, {"on": "2026-03", "because": "Clause sans effet."}).status_code == 302
     assert Milestone.objects.get(key="E02-J05").state == "abandoned"
 

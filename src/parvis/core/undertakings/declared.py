@@ -3,9 +3,10 @@
 What is not known is None, and pages say so: nothing is guessed.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -37,22 +38,36 @@ UNKNOWN: Final = "Non retrouvé"
 
 
 class UnreadableDue(ParvisError):
-    """A due date is neither a day, a month nor a year."""
+    """A partial date is neither a day, a month nor a year of the calendar."""
+
+
+PARTIAL_DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+"""A year, a month or a day, as precise as known."""
 
 
 def due_before(text: str | None) -> date | None:
-    """Return the first day when « 2016 », « 2015-12 » or « 2016-03-31 » is late; None where there is no date."""
+    """Return the first day when « 2016 », « 2015-12 » or « 2016-03-31 » is late; None where there is no date.
+
+    Raises UnreadableDue for any other text, and for a day that no calendar has.
+    """
     if text is None:
         return None
-    parts = [int(part) for part in text.split("-") if part.isdigit()]
-    match parts:
-        case [year]:
-            return date(year + 1, 1, 1)
-        case [year, month]:
-            return date(year + month // 12, month % 12 + 1, 1)
-        case [year, month, day]:
-            return date.fromordinal(date(year, month, day).toordinal() + 1)
-    raise UnreadableDue(f"« {text} » n'est pas une échéance : écrivez AAAA, AAAA-MM ou AAAA-MM-JJ.")
+    wrong = UnreadableDue(
+        f"« {text} » n'est pas une date : écrivez une année, un mois ou un jour qui existe, "
+        "comme 2016, 2016-07 ou 2016-07-13."
+    )
+    if not PARTIAL_DATE.fullmatch(text):
+        raise wrong
+    year, *rest = (int(part) for part in text.split("-"))
+    try:
+        match rest:
+            case [month, day]:
+                return date(year, month, day) + timedelta(days=1)
+            case [month]:
+                return (date(year, month, 1) + timedelta(days=31)).replace(day=1)
+        return date(year + 1, 1, 1)
+    except (ValueError, OverflowError):
+        raise wrong from None
 
 
 @dataclass(frozen=True)

@@ -91,9 +91,4 @@ class BecauseForm(forms.Form):
 class AbandonForm(BecauseForm):
     """Give a milestone up."""
 
-    on = forms.RegexField(
-        r"^\d{4}(-\d{2}(-\d{2})?)?$",
-        label="Abandonné en",
-        help_text="AAAA, AAAA-MM ou AAAA-MM-JJ : aussi précis que connu.",
-        error_messages={"invalid": "Écrivez une année, un mois ou un jour : 2016, 2016-07 ou 2016-07-13."},
-    )
+    on = forms.CharField(label="Abandonné en", help_text="AAAA, AAAA-MM ou AAAA-MM-JJ : aussi précis que connu.")
