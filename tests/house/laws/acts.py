@@ -40,12 +40,45 @@ def action_modules(root: Path) -> list[Path]:
     return [path for path in modules(root) if path.stem == "actions" and path.parent.name != "ledger"]
 
 
+def named_imports(tree: ast.Module) -> Iterator[tuple[str, str, str]]:
+    """Yield what a module takes by name from another: that module, the name there, the name here."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            yield from ((node.module or "", one.name, one.asname or one.name) for one in node.names)
+
+
+def taken_from_actions(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Yield what a module takes of `actions.py` modules: by name, or as an attribute of one of them."""
+    held = {here: f"{module}.actions" for module, name, here in named_imports(tree) if name == "actions"}
+    yield from ((module, name) for module, name, _here in named_imports(tree) if module.endswith(".actions"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in held:
+            yield held[node.value.id], node.attr
+
+
+def parts(root: Path) -> set[tuple[str, str]]:
+    """Return the parts of acts: the functions of `actions.py` that other acts take by name, and no door takes at all.
+
+    `apps.py` hangs parts on acts. What a part writes, the act that it is a part of seals.
+    """
+    of_acts: set[tuple[str, str]] = set()
+    of_doors: set[tuple[str, str]] = set()
+    for path in modules(root):
+        taken = taken_from_actions(parsed(path))
+        (of_acts if path.stem in {"actions", "apps"} else of_doors).update(taken)
+    return of_acts - of_doors
+
+
+def called_names(function: Function) -> set[str]:
+    made = [node.func for node in ast.walk(function) if isinstance(node, ast.Call)]
+    return {called.id for called in made if isinstance(called, ast.Name)}
+
+
 def reached(start: Function, known: dict[str, Function]) -> list[Function]:
     """Return the function and those of its module that it calls, directly or not."""
     found, waiting = {start.name: start}, [start]
     while waiting:
-        made = [node.func for node in ast.walk(waiting.pop()) if isinstance(node, ast.Call)]
-        names = {called.id for called in made if isinstance(called, ast.Name)}
+        names = called_names(waiting.pop())
         fresh = [known[name] for name in names if name in known and name not in found]
         found.update((function.name, function) for function in fresh)
         waiting += fresh
@@ -56,12 +89,18 @@ def mentions(story: list[Function], pattern: str) -> bool:
     return any(re.search(pattern, ast.unparse(part)) for part in story)
 
 
-def faults_of(action: Function, known: dict[str, Function]) -> Iterator[str]:
-    story = reached(action, known)
-    if not mentions(story, SEALS) and not any(True for part in story for _ in writing_calls(part)):
-        return
+def writes(story: list[Function], borrowed: set[str]) -> bool:
+    """Tell whether a function seals or writes, itself or by the parts that it borrows from other acts."""
+    return any(called_names(one) & borrowed or next(writing_calls(one), None) for one in story) or mentions(
+        story, SEALS
+    )
+
+
+def faults_of(action: Function, story: list[Function], *, is_part: bool) -> Iterator[str]:
     if action.args.args or action.args.posonlyargs:
         yield "takes keywords only"
+    if is_part:
+        return
     if not mentions(story, r"\btransaction\.atomic\b|@atomic\b"):
         yield "is atomic"
     if "at" not in {argument.arg for argument in action.args.kwonlyargs}:
@@ -71,14 +110,26 @@ def faults_of(action: Function, known: dict[str, Function]) -> Iterator[str]:
 
 
 def careless_actions(root: Path) -> Iterator[str]:
+    of_others = parts(root)
     for path in action_modules(root):
-        known = {node.name: node for node in parsed(path).body if isinstance(node, Function)}
+        tree, module = parsed(path), ".".join(path.relative_to(root / "src").with_suffix("").parts)
+        known = {node.name: node for node in tree.body if isinstance(node, Function)}
+        borrowed = {here for source, name, here in named_imports(tree) if (source, name) in of_others}
         for action in known.values():
-            if not action.name.startswith("_"):
-                faults = faults_of(action, known)
+            story = reached(action, known)
+            if not action.name.startswith("_") and writes(story, borrowed):
+                faults = faults_of(action, story, is_part=(module, action.name) in of_others)
                 yield from (
                     f"{where(root, path, action.lineno)}: an action {fault}: {action.name}" for fault in faults
                 )
+
+
+def private_imports(root: Path) -> Iterator[str]:
+    """Find the private names that another module takes: what is asked for from outside is public."""
+    for path in modules(root):
+        for source, name, _here in named_imports(parsed(path)):
+            if name.startswith("_") and source != "__future__":
+                yield f"{where(root, path)}: {name} is private to {source}"
 
 
 def reads_a_clock(called: ast.Attribute) -> bool:
@@ -145,6 +196,23 @@ def broken_action(old: str, new: str) -> dict[str, str]:
     return {"src/parvis/core/things/actions.py": ACTION.replace(old, new)}
 
 
+PARTED = "src/parvis/core/things/counting/actions.py"
+WHOLE = "src/parvis/core/things/actions.py"
+PART = """
+def count(*, entry: Entry) -> None:
+    entry.count += 1
+    entry.save()
+"""
+ACT = """
+from parvis.core.things.counting.actions import count
+
+
+@transaction.atomic
+def receive(*, entry: Entry, at: datetime) -> None:
+    count(entry=entry)
+    ledger.append(kind="entry.received", stream="entries", content={}, at=at)
+"""
+KEPT_PARTS = {PARTED: PART, WHOLE: ACT}
 KEPT_ACTION = {"src/parvis/core/things/actions.py": ACTION}
 VIEW = "src/parvis/core/things/views.py"
 DOMAIN = "src/parvis/core/things/due.py"
@@ -167,6 +235,33 @@ LAWS = (
     Law("actions take their instant", careless_actions, broken=broken_action(", at: datetime", ""), kept=KEPT_ACTION),
     Law(
         "actions seal what they do", careless_actions, broken=broken_action("ledger.append", "print"), kept=KEPT_ACTION
+    ),
+    Law(
+        "a part of acts is not a door's",
+        careless_actions,
+        broken={
+            **KEPT_PARTS,
+            VIEW: "from parvis.core.things.counting import actions\n\nactions.count(entry=1)\n",
+        },
+        kept=KEPT_PARTS,
+    ),
+    Law(
+        "a part of acts takes keywords only",
+        careless_actions,
+        broken={**KEPT_PARTS, PARTED: PART.replace("*, ", "")},
+        kept=KEPT_PARTS,
+    ),
+    Law(
+        "an act seals what its parts write",
+        careless_actions,
+        broken={WHOLE: ACT.replace("ledger.append", "print"), PARTED: PART},
+        kept=KEPT_PARTS,
+    ),
+    Law(
+        "no private name is taken elsewhere",
+        private_imports,
+        broken={DOMAIN: "from parvis.core.clock.delays import _paused as paused\n"},
+        kept={DOMAIN: "from parvis.core.clock.delays import due\n"},
     ),
     Law(
         "no clock in the domain",

@@ -145,7 +145,7 @@ def _taken(public_name: str) -> NameTaken:
     )
 
 
-def _save_named(*, actor: Actor, fields: tuple[str, ...] | None = None) -> Actor:
+def save_named(*, actor: Actor, fields: tuple[str, ...] | None = None) -> Actor:
     """Save an account in its name: whoever took the same one at the same instant, and was first, keeps it.
 
     Raises NameTaken: between `keep_name_free` and the write, only the database sees the other.
@@ -184,7 +184,7 @@ def open_account(
     )
     actor.set_password(password)
     actor.full_clean()
-    _save_named(actor=actor)
+    save_named(actor=actor)
     content = {"is_staff": is_staff, "is_superuser": is_superuser}
     ledger.append(kind="account.opened", stream=STREAM, key=f"acteur-{actor.pk}", content=content, at=at)
     return actor

@@ -203,7 +203,7 @@ def _show(contribution: Contribution, values: Mapping[str, Json]) -> None:
     _count(contribution, +1)
 
 
-def _take_away(contribution: Contribution) -> None:
+def take_away(*, contribution: Contribution) -> None:
     """Take what was written out of lists, counts and searches; the editions stay, and no page shows them."""
     Lexeme.objects.filter(contribution=contribution).delete()
     _count(contribution, -1)
@@ -246,7 +246,7 @@ def _sign(contribution: Contribution, *, at: datetime) -> None:
 
 def _tell(told: list[joins.Told], contribution: Contribution, at: datetime) -> None:
     for tell in told:
-        tell(contribution, at)
+        tell(contribution=contribution, at=at)
 
 
 @transaction.atomic
@@ -266,7 +266,7 @@ def edit(
         return contribution
     if basis_edition != contribution.edition:
         raise StaleEdition(contribution, last)
-    _take_away(contribution)
+    take_away(contribution=contribution)
     contribution.edition += 1
     contribution.changed_at = at
     _write(contribution, values, at=at)
@@ -277,13 +277,14 @@ def edit(
 
 def _mine(contribution: Contribution, author: Actor) -> Contribution:
     require_confirmed(author)
-    found = _locked(contribution)
+    found = locked(contribution)
     if found.author_id != author.pk:
         raise NotTheAuthor.of(found.number)
     return found
 
 
-def _locked(contribution: Contribution) -> Contribution:
+def locked(contribution: Contribution) -> Contribution:
+    """Return a contribution as it is stored, and hold its debate until the end of the act."""
     process = Process.objects.select_for_update(of=("self",)).get(pk=contribution.process_id)
     found = Contribution.objects.select_related("author", "parent").get(pk=contribution.pk)
     found.process = process
@@ -320,14 +321,15 @@ def withdraw(*, contribution: Contribution, because: str, author: Actor, at: dat
             f"La contribution n° {contribution.number} est masquée par la modération : contestez d'abord cette "
             "décision."
         )
-    contribution.withdrawn_because = _reason(because)
-    _take_away(contribution)
+    contribution.withdrawn_because = reason(because)
+    take_away(contribution=contribution)
     contribution.once = ""
     _change_state(contribution, Contribution.State.WITHDRAWN, "contribution.withdrawn", because, at=at)
     return contribution
 
 
-def _reason(because: str) -> str:
+def reason(because: str) -> str:
+    """Return why something is taken back, as the page and the log say it. Raises NoReason."""
     if not because.strip():
         raise NoReason("Dites pourquoi, en une phrase : ce motif reste à la place de ce qui est retiré.")
     return because.strip()
@@ -351,20 +353,20 @@ def _change_state(contribution: Contribution, state: str, sealed: str, because: 
 @transaction.atomic
 def hide(*, contribution: Contribution, because: str, at: datetime) -> Contribution:
     """Hide a contribution as a moderation decided: the decision seals its own reasons and redress."""
-    contribution = _locked(contribution)
+    contribution = locked(contribution)
     if contribution.state == Contribution.State.PUBLISHED:
-        _take_away(contribution)
-        _change_state(contribution, Contribution.State.HIDDEN, "contribution.hidden", _reason(because), at=at)
+        take_away(contribution=contribution)
+        _change_state(contribution, Contribution.State.HIDDEN, "contribution.hidden", reason(because), at=at)
     return contribution
 
 
 @transaction.atomic
 def restore(*, contribution: Contribution, because: str, at: datetime) -> Contribution:
     """Show again what a moderation had hidden, in its last edition."""
-    contribution = _locked(contribution)
+    contribution = locked(contribution)
     if contribution.state == Contribution.State.HIDDEN:
         values = contribution.editions.get(number=contribution.edition).fields
         _draw_gist(contribution, values)
         _show(contribution, values)
-        _change_state(contribution, Contribution.State.PUBLISHED, "contribution.restored", _reason(because), at=at)
+        _change_state(contribution, Contribution.State.PUBLISHED, "contribution.restored", reason(because), at=at)
     return contribution

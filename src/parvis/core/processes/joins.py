@@ -8,7 +8,6 @@ Each gives its functions from `AppConfig.ready()`:
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, TypeAlias
 
 
@@ -38,10 +37,11 @@ PANELS: list[Show] = []
 PROCESS_PANELS: list[Show] = []
 """What is added to a debate's page: functions of (Process, request)."""
 
-Told: TypeAlias = Callable[[Any, datetime], None]
+Told: TypeAlias = Callable[..., None]
+"""A part of an act, called as acts are: by keywords, `contribution` and `at`. What refuses there refuses the act."""
 
 RECEIVED: list[Told] = []
-"""Actions called in the transaction that receives a contribution: functions of (Contribution, at)."""
+"""Actions called in the transaction that receives a contribution: functions of (*, contribution, at)."""
 
 CHANGED: list[Told] = []
 """The same, when a contribution is edited, withdrawn, hidden or shown again."""

@@ -43,7 +43,7 @@ class PersonalRun(ParvisError):
     """A contribution would keep the situation of a person, which its author may wish to erase."""
 
 
-def require_run(contribution: Contribution, _at: datetime) -> None:
+def require_run(*, contribution: Contribution, at: datetime) -> None:
     """Refuse a contribution that carries a calculation nobody can replay, or someone's situation.
 
     Raises UnknownRun, PersonalRun.

@@ -284,7 +284,7 @@ def test_what_someone_wrote_can_be_taken_away(debate, propose):
 def test_those_who_hang_on_are_told_in_the_same_transaction(debate, propose):
     told = []
 
-    def hear(contribution, at):
+    def hear(*, contribution, at):
         told.append((contribution.number, contribution.state, at))
 
     for hooks in (joins.RECEIVED, joins.CHANGED):

@@ -8,8 +8,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from parvis.core.actors import links
-from parvis.core.actors.actions import STREAM, keep_name_free, renew_password
-from parvis.core.actors.actions import _save_named as save_named
+from parvis.core.actors.actions import STREAM, keep_name_free, renew_password, save_named
 from parvis.core.actors.models import Actor, Session
 from parvis.core.actors.pseudonyms import fold, pseudonym
 from parvis.core.ledger import actions as ledger

@@ -13,8 +13,7 @@ from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
 from parvis.core.ledger.leaves import Json
 from parvis.core.ledger.models import Entry
-from parvis.core.processes.answering.counting.actions import _count_in as count_in
-from parvis.core.processes.answering.counting.actions import _count_out as count_out
+from parvis.core.processes.answering.counting.actions import count_in, count_out
 from parvis.core.processes.answering.models import Answer, Answered, AnswerVersion, Contest, Follow, Notice
 from parvis.core.processes.answering.owing import CONTEST, due_date
 from parvis.core.processes.answering.saying import Saying, check

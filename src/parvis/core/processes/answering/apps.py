@@ -25,7 +25,7 @@ class AnsweringConfig(AppConfig):
         from parvis.core.ledger import naming  # noqa: PLC0415
         from parvis.core.processes import joins  # noqa: PLC0415
         from parvis.core.processes.answering import actions, views  # noqa: PLC0415
-        from parvis.core.processes.answering.counting.actions import _count_again as count_again  # noqa: PLC0415
+        from parvis.core.processes.answering.counting.actions import count_again  # noqa: PLC0415
         from parvis.core.web import front  # noqa: PLC0415
 
         naming.KINDS.update(KINDS)

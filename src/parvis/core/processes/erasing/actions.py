@@ -8,9 +8,7 @@ from parvis.core.actors.models import Actor
 from parvis.core.ledger import actions as ledger
 from parvis.core.ledger.models import Entry
 from parvis.core.processes import joins
-from parvis.core.processes.actions import _locked as locked
-from parvis.core.processes.actions import _reason as reason
-from parvis.core.processes.actions import _take_away as take_away
+from parvis.core.processes.actions import locked, reason, take_away
 from parvis.core.processes.models import Contribution, Edition
 
 
@@ -23,7 +21,7 @@ def erase_words(*, contribution: Contribution, because: str, at: datetime) -> Co
     contribution = locked(contribution)
     because = reason(because)
     if contribution.state == Contribution.State.PUBLISHED:
-        take_away(contribution)
+        take_away(contribution=contribution)
     contribution.state, contribution.withdrawn_because = Contribution.State.WITHDRAWN, because
     contribution.title = contribution.excerpt = contribution.once = ""
     contribution.anchor, contribution.changed_at = None, at
@@ -31,7 +29,7 @@ def erase_words(*, contribution: Contribution, because: str, at: datetime) -> Co
     contribution.editions.update(fields={})
     _erase_entries(contribution, WORDED, because, at=at)
     for told in joins.CHANGED:
-        told(contribution, at)
+        told(contribution=contribution, at=at)
     return contribution
 
 

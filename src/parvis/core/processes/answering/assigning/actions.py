@@ -7,8 +7,7 @@ from django.db import transaction
 
 from parvis.core.clock import Due
 from parvis.core.ledger import actions as ledger
-from parvis.core.processes.answering.counting.actions import _count_in as count_in
-from parvis.core.processes.answering.counting.actions import _count_out as count_out
+from parvis.core.processes.answering.counting.actions import count_in, count_out
 from parvis.core.processes.answering.owing import due_date
 from parvis.core.processes.models import Contribution, Phase, Process
 from parvis.core.processes.procedures import Owed, procedure_named

@@ -16,14 +16,14 @@ from parvis.core.processes.models import Contribution
 HISTORY = ("process", "owner", "phase", "due_at", "answered_at", "fate")
 
 
-def _count_in(*, contributions: Iterable[Contribution]) -> None:
+def count_in(*, contributions: Iterable[Contribution]) -> None:
     """Count contributions that are owed an answer, or have theirs, where they stand now."""
     for history, alike in _alike(contributions).items():
         dates = [one.received_at for one in alike if one.received_at is not None]
         _add(history=dict(zip(HISTORY, history, strict=True)), count=len(alike), first=min(dates, default=None))
 
 
-def _count_out(*, contributions: Iterable[Contribution]) -> None:
+def count_out(*, contributions: Iterable[Contribution]) -> None:
     """Take contributions out of the counts, before what they are counted by changes."""
     for history, alike in _alike(contributions).items():
         kept = OwedCount.objects.filter(**_exactly(dict(zip(HISTORY, history, strict=True))))
@@ -39,7 +39,7 @@ def _add(*, history: dict[str, object], count: int, first: datetime | None) -> N
         OwedCount.objects.create(**_columns(history), received_at=first, count=count)
 
 
-def _count_again(contribution: Contribution, at: datetime) -> None:  # noqa: ARG001 -- joins.CHANGED gives the instant
+def count_again(*, contribution: Contribution, at: datetime) -> None:  # noqa: ARG001 -- joins.CHANGED gives the instant
     """Count anew those that wait with a contribution, once it is withdrawn, hidden or shown again."""
     if contribution.due_at is None or contribution.answered_at is not None:
         return
