@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parvis.core.clock import CALENDARS, calendar
-from parvis.core.clock.calendars import BeforeTheCalendar, UnknownCalendar, easter
+from parvis.core.clock import CALENDARS
+from parvis.core.clock.calendars import BeforeTheCalendar, easter
 
 # The Sundays of Easter that almanacs print, earliest (22 March) and latest (25 April) included.
 EASTERS = {
@@ -28,7 +28,7 @@ def test_easter_is_a_sunday_between_22_march_and_25_april(year):
 
 
 def test_the_eleven_holidays_of_2016():
-    assert [f"{day:%d/%m}" for day in calendar("metropole").holidays(2016)] == [
+    assert [f"{day:%d/%m}" for day in CALENDARS["metropole"].holidays(2016)] == [
         "01/01", "28/03", "01/05", "05/05", "08/05", "16/05", "14/07", "15/08", "01/11", "11/11", "25/12",
     ]  # fmt: skip
 
@@ -75,7 +75,5 @@ def test_a_year_has_at_most_four_days_off_in_a_row_of_weekdays(territory, year):
 
 
 def test_what_is_not_known_is_refused_by_name():
-    with pytest.raises(UnknownCalendar, match="wallis"):
-        calendar("wallis-et-futuna")
     with pytest.raises(BeforeTheCalendar, match="1982"):
         CALENDARS["metropole"].holidays(1982)

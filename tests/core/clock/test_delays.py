@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parvis.core.clock import CALENDARS, Delay, Extension, Pause, Unit, due
-from parvis.core.clock.delays import DelayOutOfBounds, PauseEndsBeforeItStarts, months_after, written
+from parvis.core.clock import CALENDARS, Delay, Unit, due
+from parvis.core.clock.delays import DelayOutOfBounds, months_after, written
 
 PARIS = ZoneInfo("Europe/Paris")
 METROPOLE = CALENDARS["metropole"]
@@ -97,46 +97,10 @@ def test_midnight_holds_across_the_change_of_hour():
     assert found.at.isoformat() == "2026-03-31T00:00:00+02:00"
 
 
-def test_days_of_a_pause_do_not_count():
-    pause = Pause(date(2026, 3, 5), date(2026, 3, 10), "précision demandée à l’auteur")
-    plain = due(noon(2026, 3, 2), Delay(10, Unit.CALENDAR, METROPOLE))
-    paused = due(noon(2026, 3, 2), Delay(10, Unit.CALENDAR, METROPOLE), pauses=[pause])
-    assert (plain.last_day, paused.last_day) == (date(2026, 3, 12), date(2026, 3, 17))
-    assert "5\u00a0jours hors délai" in "".join(paused.explanation)
-
-
-def test_a_month_gives_back_the_days_that_a_pause_took():
-    pause = Pause(date(2026, 3, 30), date(2026, 4, 6), "précision demandée à l’auteur")
-    found = due(noon(2026, 3, 2), Delay(1, Unit.MONTHS, METROPOLE), pauses=[pause])
-    # 2 April lies in the pause: 4 days (30 March to 2 April) are given back from 6 April on.
-    assert found.last_day == date(2026, 4, 9)
-
-
-def test_an_open_pause_stops_the_clock():
-    found = due(noon(2026, 3, 2), Delay(10, Unit.CALENDAR, METROPOLE), pauses=[Pause(date(2026, 3, 5), None, "avis")])
-    assert (found.at, found.last_day) == (None, None)
-    assert "suspendu depuis le jeudi 5" in found.explanation[-1]
-
-
-def test_an_extension_runs_from_the_end_and_is_carried_once():
-    """Ten days end on Thursday 12 March; ten more on Sunday 22: Monday 23. The first end is not carried by itself."""
-    more = Extension(10, Unit.CALENDAR, "ampleur de la demande")
-    found = due(noon(2026, 3, 2), Delay(10, Unit.CALENDAR, METROPOLE), extensions=[more])
-    assert found.last_day == date(2026, 3, 23)
-    assert "Prolongé de 10\u00a0jours : ampleur de la demande." in found.explanation
-
-
 @pytest.mark.parametrize(("length", "unit"), [(0, "calendar"), (-1, "months"), (36_526, "working"), (1201, "months")])
 def test_what_cannot_be_counted_is_refused(length, unit):
     with pytest.raises(DelayOutOfBounds, match="siècle"):
         Delay(length, Unit(unit), METROPOLE)
-    with pytest.raises(DelayOutOfBounds):
-        Extension(length, Unit(unit), "")
-
-
-def test_a_pause_does_not_go_backwards():
-    with pytest.raises(PauseEndsBeforeItStarts):
-        Pause(date(2026, 3, 5), date(2026, 3, 4), "")
 
 
 INSTANTS = st.datetimes(datetime(1990, 1, 1), datetime(2150, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
@@ -162,26 +126,6 @@ def test_units_are_ordered(start, length, territory):
         for unit in (Unit.CALENDAR, Unit.WEEKDAYS, Unit.WORKING)
     ]
     assert ends == sorted(ends)
-
-
-@given(INSTANTS, LENGTHS, LENGTHS, st.sampled_from([Unit.CALENDAR, Unit.WORKING, Unit.WEEKDAYS]), TERRITORIES)
-def test_an_extension_of_days_is_a_longer_delay(start, first, more, unit, territory):
-    whole = due(start, Delay(first + more, unit, territory))
-    extended = due(start, Delay(first, unit, territory), extensions=[Extension(more, unit, "x")])
-    assert whole.last_day == extended.last_day
-
-
-@given(INSTANTS, LENGTHS, UNITS, TERRITORIES, st.tuples(st.integers(-30, 200), st.integers(0, 60)))
-def test_a_pause_never_shortens_and_takes_at_most_its_length_in_days(start, length, unit, territory, pause):
-    after, long = pause
-    begins = start.date() + timedelta(after)
-    pause = Pause(begins, begins + timedelta(long), "x")
-    delay = Delay(length, Unit.CALENDAR if unit is Unit.WORKING else unit, territory, is_carried=False)
-    plain, paused = due(start, delay), due(start, delay, pauses=[pause])
-    assert plain.last_day <= paused.last_day
-    assert not pause.holds(paused.last_day)
-    if delay.unit in {Unit.CALENDAR, Unit.MONTHS}:
-        assert paused.last_day <= plain.last_day + timedelta(long)
 
 
 @given(st.dates(date(1990, 1, 1), date(2150, 1, 1)), st.integers(1, 240))

@@ -1,6 +1,6 @@
 """The clock: legal delays that show their working. Pure: dates in, an instant and its explanation out."""
 
-from parvis.core.clock.calendars import CALENDARS, Calendar, calendar
-from parvis.core.clock.delays import Delay, Due, Extension, Pause, Unit, due
+from parvis.core.clock.calendars import CALENDARS, Calendar
+from parvis.core.clock.delays import Delay, Due, Unit, due
 
-__all__ = ["CALENDARS", "Calendar", "Delay", "Due", "Extension", "Pause", "Unit", "calendar", "due"]
+__all__ = ["CALENDARS", "Calendar", "Delay", "Due", "Unit", "due"]

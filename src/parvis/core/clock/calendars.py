@@ -20,10 +20,6 @@ FIRST_YEAR: Final = 1983
 """The first whole year since 8 May is a holiday again (law 81-893), and that of the law on 27 May and the others."""
 
 
-class UnknownCalendar(ParvisError):
-    """A delay asks for a territory whose holidays are not known here."""
-
-
 class BeforeTheCalendar(ParvisError):
     """A delay runs in years whose holidays are not known here."""
 
@@ -158,12 +154,3 @@ CALENDARS: Final[dict[str, Calendar]] = {
         ),
     )
 }
-
-
-def calendar(slug: str) -> Calendar:
-    """Return a territory's calendar. Raises UnknownCalendar."""
-    if slug not in CALENDARS:
-        raise UnknownCalendar(
-            f"Les jours fériés de « {slug} » ne sont pas connus ici. Calendriers connus : {', '.join(CALENDARS)}."
-        )
-    return CALENDARS[slug]
