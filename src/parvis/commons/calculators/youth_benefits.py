@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 
+from parvis.commons.engines.youth_benefits import PROFILES, STUDENT, TICKED
 from parvis.core.simulators.calculators import Answers, Calculator, Question, Shown
 from parvis.core.simulators.contract import Choice, Ref, Rows, Table
 
@@ -32,23 +33,8 @@ REGIONS: Final = {  # INSEE, code officiel géographique
     "52": "Pays de la Loire",
     "93": "Provence-Alpes-Côte d'Azur",
 }
-PROFILES: Final = {
-    "collegien": "Au collège",
-    "lyceen": "Au lycée",
-    "etudiant": "À l'université ou dans une école",
-    "enseignement_superieur": "Dans un autre enseignement supérieur",
-    "apprenti": "En apprentissage",
-    "professionnalisation": "En contrat de professionnalisation",
-    "stagiaire": "En stage",
-    "service_civique": "En service civique",
-    "chomeur": "En recherche d'emploi",
-    "salarie": "Salarié",
-    "independant": "À mon compte",
-    "inactif": "Sans activité",
-    "beneficiaire_rsa": "Au RSA",
-    "parent": "Parent",
-    "situation_handicap": "En situation de handicap",
-}
+ALONE: Final = tuple(one for one in PROFILES if one not in TICKED and one.value != STUDENT)
+"""What a person does: a single answer, since schools are named one by one and the rest is asked apart."""
 
 
 def table(answers: Answers) -> Table:
@@ -71,8 +57,8 @@ CALCULATOR: Final = Calculator(
             "Que faites-vous ?",
             "choice",
             ("profil",),
-            choices=tuple(Choice(*one) for one in PROFILES.items()),
-            help="Une seule réponse : recommencez avec une autre si plusieurs vous décrivent.",
+            choices=ALONE,
+            help="Université, école ou BTS : enseignement supérieur. Si vous étudiez sous contrat, dites le contrat.",
         ),
         Question(
             "region",
@@ -107,6 +93,10 @@ CALCULATOR: Final = Calculator(
             example=800,
         ),
         Question("boursier", "Êtes-vous boursier ?", "bool", ("boursier",)),
+        Question("stagiaire", "Êtes-vous en stage ?", "bool", ("stagiaire",)),
+        Question("parent", "Avez-vous un enfant ?", "bool", ("parent",)),
+        Question("beneficiaire_rsa", "Recevez-vous le RSA ?", "bool", ("beneficiaire_rsa",)),
+        Question("situation_handicap", "Êtes-vous en situation de handicap ?", "bool", ("situation_handicap",)),
     ),
     table=table,
     outputs=(

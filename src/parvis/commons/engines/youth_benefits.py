@@ -37,6 +37,7 @@ ENGINE: Final = DeclaredEngine(
 FOLDER: Final = "models/aides-jeunes/data/benefits/javascript"
 SOURCE: Final = "https://github.com/betagouv/aides-jeunes"
 PERSON: Final = "personne"
+PROFILE: Final = "profil"
 COUNTED: Final = {
     "aides_possibles": "Aides que rien n'exclut",
     "aides_aux_conditions_remplies": "Dont conditions remplies",
@@ -58,25 +59,70 @@ TIMELESS: Final = ""
 
 TAG: Final = re.compile(r"<[^>]*>")
 
+PROFILES: Final = (
+    contract.Choice("collegien", "Au collège"),
+    contract.Choice("lyceen", "Au lycée"),
+    contract.Choice("enseignement_superieur", "Dans l'enseignement supérieur"),
+    contract.Choice("etudiant", "En études, sans dire lesquelles"),
+    contract.Choice("apprenti", "En apprentissage"),
+    contract.Choice("professionnalisation", "En contrat de professionnalisation"),
+    contract.Choice("service_civique", "En service civique"),
+    contract.Choice("chomeur", "En recherche d'emploi"),
+    contract.Choice("salarie", "Salarié"),
+    contract.Choice("independant", "À son compte"),
+    contract.Choice("inactif", "Sans activité"),
+    # Those that go with any other, and are inputs of their own too:
+    contract.Choice("stagiaire", "En stage"),
+    contract.Choice("beneficiaire_rsa", "Au RSA"),
+    contract.Choice("parent", "Parent"),
+    contract.Choice("situation_handicap", "En situation de handicap"),
+)
+STUDIES: Final = frozenset({"collegien", "lyceen", "enseignement_superieur"})
+OTHERS: Final = frozenset({"service_civique", "chomeur", "salarie", "independant", "inactif"})
+"""What a person does who is not in studies: the catalogue has one activity a person."""
+
+STUDENT: Final = "etudiant"
+"""Whoever is in studies, a pupil too: many benefits for students name this profile, others name the studies."""
+
+TICKED: Final = PROFILES[-4:]
+"""Profiles that go with any other: each is an input of its own too."""
+
+DENIED: Final[Mapping[str, frozenset[str]]] = {
+    **{one: STUDIES - {one} | OTHERS for one in STUDIES},
+    STUDENT: OTHERS,
+    **{one: OTHERS - {one} | STUDIES | {STUDENT} for one in OTHERS},
+    # A contract is for a pupil, a student or a wage-earner: which of them is not known.
+    "apprenti": OTHERS - {"salarie"} | {"collegien", "professionnalisation"},
+    "professionnalisation": OTHERS - {"salarie"} | {"collegien", "apprenti"},
+}
+"""What an answer says that a person is not. Of the rest it says nothing: what was not asked excludes no one."""
+
+SAYING: Final[Mapping[str, tuple[list[str], list[str]]]] = {
+    one.value: (
+        [one.value, *(STUDIES if one.value == STUDENT else ())],
+        [said for said, denied in DENIED.items() if one.value in denied],
+    )
+    for one in PROFILES
+}
+"""For each profile, the answers that say it, and those that deny it."""
+
 COMPARED: Final[dict[str, Callable[[Array, float], Array]]] = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
 GIVEN: Final = {  # condition of the catalogue -> the input that decides it
     "age": Field("age", "Âge", "input", "integer", "a", PERSON, "eternity", bounds=(0, 120)),
     "departements": Field("departement", "Département (code)", "input", "text", "", PERSON, "eternity"),
     "regions": Field("region", "Région (code INSEE)", "input", "text", "", PERSON, "eternity"),
     "communes": Field("commune", "Commune (code INSEE)", "input", "text", "", PERSON, "eternity"),
-    "profil": Field("profil", "Situation", "input", "text", "", PERSON, "eternity"),
+    PROFILE: Field(PROFILE, "Situation", "input", "choice", "", PERSON, "eternity", choices=PROFILES),
     "annee_etude": Field("annee_etude", "Année d'études", "input", "text", "", PERSON, "eternity"),
     "quotient_familial": Field(
         "quotient_familial", "Quotient familial de la CAF, par mois", "input", "number", "EUR", PERSON, "eternity"
     ),
     "boursier": Field("boursier", "Boursier", "input", "bool", "", PERSON, "eternity"),
+    **{one.value: Field(one.value, one.label, "input", "bool", "", PERSON, "eternity") for one in TICKED},
 }
-
-
 UNREAD: Final = {  # the catalogue's other conditions
     "agence_travail_temporaire": "Intérimaire",
     "attached_to_institution": "Dépendre de l'institution qui donne l'aide",
-    "beneficiaire_rsa": "Au RSA",
     "codes_postaux": "Code postal",
     "difficultes_acces_ou_frais_logement": "Difficultés de logement",
     "enfants_eligibles": "Enfants à charge, selon leur âge",
@@ -186,7 +232,7 @@ class YouthBenefits:
         """Name the inputs not given, the one that most benefits depend on first."""
         known = {field for field, _ in table.entities[PERSON].columns}
         asked = self.benefits.values() if set(outputs) & set(COUNTED) else [self.benefits[one] for one in outputs]
-        read = Counter(GIVEN[one["type"]].name for said in asked for one in conditions(said) if one["type"] in GIVEN)
+        read = Counter(name for said in asked for one in conditions(said) for name in inputs(one))
         return [field for field, _ in read.most_common() if field not in known]
 
 
@@ -198,8 +244,16 @@ def conditions(said: Mapping[str, Any]) -> Iterator[Condition]:
     """Yield the conditions of a benefit, those of its profiles after the general ones."""
     yield from said["conditions_generales"]
     for profile in said.get("profils") or []:
-        yield {"type": "profil", "values": [profile["type"]]}
+        yield {"type": PROFILE, "values": [profile["type"]]}
         yield from profile.get("conditions") or []
+
+
+def inputs(one: Condition) -> Iterator[str]:
+    """Name the inputs that decide a condition."""
+    if one["type"] in GIVEN:
+        yield GIVEN[one["type"]].name
+    if one["type"] == PROFILE:
+        yield from (name for name in one["values"] if name in GIVEN)
 
 
 def words(one: Condition) -> str:
@@ -214,7 +268,7 @@ def state(said: Mapping[str, Any], rows: Rows) -> Met:
     """Say for each person how a benefit stands: all of its general conditions, and one of its profiles."""
     profiles = [
         np.min(
-            [met(one, rows) for one in ({"type": "profil", "values": [p["type"]]}, *(p.get("conditions") or []))],
+            [met(one, rows) for one in ({"type": PROFILE, "values": [p["type"]]}, *(p.get("conditions") or []))],
             axis=0,
         )
         for p in said.get("profils") or []
@@ -225,15 +279,15 @@ def state(said: Mapping[str, Any], rows: Rows) -> Met:
 
 def met(one: Condition, rows: Rows) -> Met:
     """Say for each person whether a condition is met; 0 where it is not read, or its input not given."""
-    field = GIVEN.get(one["type"])
-    given = [values for (name, _), values in rows.columns.items() if field and name == field.name]
-    if not given and one["type"] == "communes":  # a commune's code begins by its department's
+    if one["type"] == PROFILE:
+        return profiled(one["values"][0], rows)
+    values = given(GIVEN[one["type"]].name, rows) if one["type"] in GIVEN else None
+    if values is None and one["type"] == "communes":  # a commune's code begins by its department's
         return np.minimum(
             met({"type": "departements", "values": [code[:n] for code in one["values"] for n in (2, 3)]}, rows), 0
         )
-    if not given or (one["type"] == "quotient_familial" and one.get("period") != "month"):
+    if values is None or (one["type"] == "quotient_familial" and one.get("period") != "month"):
         return np.zeros(rows.count, "i1")
-    values = given[0]
     if "operator" in one:
         is_met, is_known = COMPARED[one["operator"]](values, float(one["value"])), ~np.isnan(values.astype(float))
     elif "values" in one:
@@ -241,6 +295,21 @@ def met(one: Condition, rows: Rows) -> Met:
     else:
         is_met, is_known = values.astype(bool) == (one.get("value", "true") == "true"), np.ones(rows.count, bool)
     return np.where(is_known, np.where(is_met, 1, -1), 0).astype("i1")
+
+
+def given(name: str, rows: Rows) -> Array | None:
+    """Return what is given of an input, for each person."""
+    return next((values for (field, _), values in rows.columns.items() if field == name), None)
+
+
+def profiled(profile: str, rows: Rows) -> Met:
+    """Say for each person whether she has a profile: by what she said of it, or of another that settles it."""
+    said, ticked = given(PROFILE, rows), given(profile, rows)
+    saying, denying = SAYING.get(profile, ([], []))  # a profile that a later catalogue adds is not known
+    unsaid: Met = np.zeros(rows.count, "i1") if ticked is None else np.where(ticked.astype(bool), 1, -1).astype("i1")
+    if said is None:
+        return unsaid
+    return np.where(np.isin(said, saying), 1, np.where(np.isin(said, denying), -1, unsaid)).astype("i1")
 
 
 def load(prepared: Path) -> YouthBenefits:
