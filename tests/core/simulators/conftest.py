@@ -1,6 +1,7 @@
 """The tests' own engine, which misbehaves when it is asked to. Those of a site are fixtures of tests/conftest.py."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -20,13 +21,33 @@ TINY = DeclaredEngine(
 
 
 @pytest.fixture(scope="session")
-def tiny() -> Iterator[Host]:
-    """Few rules, no library."""
+def tiny_once() -> Iterator[Host]:
     yield from running(Host(TINY))
+
+
+@pytest.fixture
+def tiny(tiny_once: Host) -> Host:
+    """Few rules, no library; its process is there, whatever the test before did to it."""
+    return started(tiny_once)
+
+
+@pytest.fixture(scope="session")
+def patient_once() -> Iterator[Host]:
+    yield from running(Host(replace(TINY, slug="patient", seconds=600)))
+
+
+@pytest.fixture
+def patient(patient_once: Host) -> Host:
+    """The same, which lets a calculation take ten minutes: what a test holds, nothing ends before the test."""
+    return started(patient_once)
 
 
 def running(asked: Host) -> Iterator[Host]:
     installing.install(asked.declared, tell=lambda _step: None)
-    asked.connection().close()  # its process is there, whichever test comes first
-    yield asked
+    yield started(asked)
     keeping.stop(asked)
+
+
+def started(asked: Host) -> Host:
+    asked.connection().close()
+    return asked

@@ -10,7 +10,7 @@ from parvis.core.simulators.engines import ENGINES
 from parvis.core.simulators.hosting.calling import Host
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def aide(tiny: Host) -> Iterator[Calculator]:
     ENGINES.filled()[tiny.declared.slug] = tiny.declared
     CALCULATORS.filled()[AIDE.slug] = AIDE

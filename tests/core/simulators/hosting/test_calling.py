@@ -5,13 +5,13 @@ import signal
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from time import monotonic
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from core.simulators.conftest import TINY, running
-from core.simulators.hosting.asking import asked, at_once, pid, values
+from core.simulators.hosting.asking import asked, at_once, becomes_true, count, gathered, held, pid, values
 from core.simulators.hosting.engines.tiny import ENDLESS_CASE, LAW, UNLUCKY, Tiny
 from parvis.core.simulators.contract import Change, Rows, Step, Table, UnknownField, WrongValue
 from parvis.core.simulators.hosting import keeping
@@ -89,43 +89,67 @@ def test_a_hand_is_warm_before_its_first_question(tiny: Host) -> None:
     assert values(tiny, 1.0, output="warmth") == [True]
 
 
-def test_callers_at_once_are_gathered_and_each_gets_its_own_rows(tiny: Host) -> None:
-    before = keeping.status(tiny)["calculations"]
-    counts = range(1, MOST_WAITING + 1)
-    given = at_once(lambda count: values(tiny, *range(count, 2 * count), output="slow"), counts)
-
-    assert given == {count: [earned / 2 for earned in range(count, 2 * count)] for count in counts}
-    assert keeping.status(tiny)["calculations"] - before <= 5
+BESIDE_THOSE_HELD = MOST_WAITING - 2
+TOGETHER = 3
+"""Calculations when two are held, and all others are made as one."""
 
 
-def test_one_that_is_refused_does_not_refuse_those_gathered_with_it(tiny: Host) -> None:
-    given = at_once(lambda earned: values(tiny, earned, output="fragile"), [-1.0, *map(float, range(20, 40))])
+def test_callers_at_once_are_gathered_and_each_gets_its_own_rows(patient: Host, tmp_path: Path) -> None:
+    before = count(patient, "calculations")
+    sizes = range(1, BESIDE_THOSE_HELD + 1)
+    given = gathered(patient, tmp_path, lambda size: values(patient, *range(size, 2 * size)), sizes)
+
+    assert given == {size: [earned / 2 for earned in range(size, 2 * size)] for size in sizes}
+    assert count(patient, "calculations") == before + TOGETHER
+
+
+def test_one_that_is_refused_does_not_refuse_those_gathered_with_it(patient: Host, tmp_path: Path) -> None:
+    before = count(patient, "calculations")
+    given = gathered(patient, tmp_path, lambda earned: values(patient, earned), [-1.0, *map(float, range(20, 40))])
 
     assert isinstance(given.pop(-1.0), WrongValue)
     assert given == {float(earned): [earned / 2] for earned in range(20, 40)}
+    assert count(patient, "calculations") == before + TOGETHER
 
 
-def test_one_that_kills_its_hand_does_not_stop_those_gathered_with_it(tiny: Host) -> None:
-    at_once(lambda earned: values(tiny, earned), range(3))
-    given = at_once(lambda earned: values(tiny, earned, output="fragile"), [float(UNLUCKY), 20.0, 21.0, 22.0, 23.0])
+def test_one_that_kills_its_hand_does_not_stop_those_gathered_with_it(patient: Host, tmp_path: Path) -> None:
+    before, others = count(patient, "calculations"), (20.0, 21.0, 22.0, 23.0)
+    all_of_them = [float(UNLUCKY), *others]
+    given = gathered(patient, tmp_path, lambda earned: values(patient, earned, output="fragile"), all_of_them)
 
     assert isinstance(given.pop(float(UNLUCKY)), EngineStopped)
-    assert given == {earned: [earned / 2] for earned in (20.0, 21.0, 22.0, 23.0)}
+    assert given == {earned: [earned / 2] for earned in others}
+    assert count(patient, "calculations") == before + TOGETHER + len(all_of_them)
 
 
-def test_who_is_one_too_many_or_waits_too_long_is_told_to_come_back(tiny: Host) -> None:
-    values(tiny, 1.0)
-    questions = {
-        earned: replace(asked("endless", earned), period=str(2000 + earned)) for earned in range(MOST_WAITING + 6)
-    }
-    given = at_once(lambda earned: tiny.evaluate(questions[earned]), questions)
+def test_one_too_many_is_told_to_come_back(patient: Host, tmp_path: Path) -> None:
+    with held(patient, tmp_path) as let_go:
 
-    # No two are alike: two hands are taken until their time, those that wait their turn wait longer, six may not wait.
-    said = [(type(refusal), str(refusal)) for refusal in given.values()]
-    assert {kind for kind, _ in said} == {TooLong, EngineBusy}
-    assert sum("Trop de calculs attendent" in because for _, because in said) == 6
-    assert any("pas pu prendre ce calcul à temps" in because for _, because in said)
-    assert values(tiny, 8.0) == [4.0]
+        def one_too_many() -> None:
+            assert becomes_true(lambda: count(patient, "waiting") == BESIDE_THOSE_HELD)
+            with pytest.raises(EngineBusy, match="Trop de calculs attendent"):
+                values(patient, 8.0)
+            let_go()
+
+        given = at_once(lambda earned: values(patient, earned), range(BESIDE_THOSE_HELD), meanwhile=one_too_many)
+
+    assert given == {earned: [earned / 2] for earned in range(BESIDE_THOSE_HELD)}
+    assert values(patient, 8.0) == [4.0]
+
+
+@pytest.fixture
+def hurried() -> Iterator[Host]:
+    yield from running(Host(replace(TINY, slug="hurried", processes=1, seconds=1)))
+
+
+def test_who_waits_too_long_is_told_to_come_back(hurried: Host) -> None:
+    """No two are alike, and none ends: each takes the only hand until its time."""
+    questions = [replace(asked("endless", earned), period=str(2000 + earned)) for earned in range(12)]
+    given = at_once(lambda place: hurried.evaluate(questions[place]), range(12))
+
+    assert {type(refusal) for refusal in given.values()} == {TooLong, EngineBusy}
+    assert any("pas pu prendre ce calcul à temps" in str(refusal) for refusal in given.values())
+    assert values(hurried, 8.0) == [4.0]
 
 
 def test_nothing_of_what_is_asked_is_written_anywhere(tiny: Host, capfd: pytest.CaptureFixture[str]) -> None:
@@ -205,17 +229,16 @@ def test_cases_come_one_at_a_time_and_are_counted(tiny: Host) -> None:
 
 @pytest.fixture
 def single() -> Iterator[Host]:
-    yield from running(Host(replace(TINY, slug="single", processes=1, seconds=20)))
+    yield from running(Host(replace(TINY, slug="single", processes=1, seconds=600)))
 
 
 def test_who_leaves_while_cases_run_frees_the_only_hand(single: Host) -> None:
     running_cases = single.cases(ENDLESS_CASE)
     next(running_cases)
     running_cases.close()
-    began = monotonic()
 
+    assert becomes_true(lambda: count(single, "ended") == 1)
     assert values(single, 6.0) == [3.0]
-    assert monotonic() - began < single.declared.seconds / 2
 
 
 def test_a_process_killed_outright_is_followed_by_another(tiny: Host) -> None:

@@ -6,8 +6,7 @@ import stat
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import numpy as np
 import pytest
 
 from core.simulators.conftest import TINY, running
-from core.simulators.hosting.asking import asked, pid, values
+from core.simulators.hosting.asking import PATIENCE, asked, becomes_true, count, pid, values
 from house.law import ROOT
 from parvis.config.serving import THREADS, WORKERS
 from parvis.core.simulators.engines import ENGINES
@@ -28,18 +27,11 @@ from parvis.core.simulators.hosting.queueing import ENTRY_BYTES, MOST_WAITING, S
 from parvis.core.simulators.hosting.wire import MARK, SIZES, pack, receive
 
 
-def becomes_true(condition: Callable[[], bool], seconds: float = 10) -> bool:
-    limit = time.monotonic() + seconds
-    while not condition() and time.monotonic() < limit:
-        time.sleep(0.02)
-    return condition()
-
-
 def told(host: Host, data: bytes) -> dict:
     """Send bytes to the engine's process; return the header of its answer."""
     sock = starting.connected(host.address)
     with sock:
-        sock.settimeout(5)
+        sock.settimeout(PATIENCE)
         sock.sendall(data)
         return receive(sock).header
 
@@ -184,7 +176,7 @@ def test_several_processes_that_start_an_engine_together_start_one(tiny: Host, t
     script = RACER.format(paths=[str(ROOT / "src"), str(ROOT / "tests")])
     words = [sys.executable, "-c", script, str(tmp_path), str(known.engines), str(known.data)]
     racers = [subprocess.Popen(words, stdout=subprocess.PIPE, text=True) for _ in range(3)]
-    said = {racer.communicate(timeout=60)[0].strip() for racer in racers}
+    said = {racer.communicate(timeout=120)[0].strip() for racer in racers}
 
     assert len(said) == 1
     assert said.pop().startswith("[5.0] ")
@@ -218,7 +210,7 @@ def test_changed_code_never_meets_an_old_process(copied: tuple[Host, Path]) -> N
 
 
 def test_a_process_that_nobody_asks_leaves() -> None:
-    for host in running(Host(replace(TINY, slug="idler", idle=0.2))):
+    for host in running(Host(replace(TINY, slug="idler", idle=2))):
         values(host, 1.0)
         assert becomes_true(lambda host=host: not host.address.exists())
         assert values(host, 2.0) == [1.0]
@@ -234,18 +226,20 @@ def test_a_process_whose_folder_is_gone_leaves(tiny: Host) -> None:
     assert becomes_true(lambda: not Path(f"/proc/{before}").exists())
 
 
-def test_a_process_that_is_told_to_stop_answers_first(tiny: Host) -> None:
-    given = []
-    thread = threading.Thread(target=lambda: given.append(values(tiny, 10.0, output="slow")))
-    values(tiny, 1.0)
-    before = pid(tiny)
+def test_a_process_that_is_told_to_stop_answers_first(patient: Host, tmp_path: Path) -> None:
+    given, gate = [], tmp_path / "held"
+    gate.touch()
+    question = asked("held", 10.0, said=str(gate))
+    thread = threading.Thread(target=lambda: given.append(patient.evaluate(question, anew=True)))
+    before = pid(patient)
     thread.start()
-    becomes_true(lambda: keeping.status(tiny)["busy"] == 1)
+    assert becomes_true(lambda: count(patient, "busy") == 1)
 
-    assert keeping.stop(tiny)
-    thread.join()
-    assert given == [[5.0]]
-    assert pid_after(tiny) != before
+    assert keeping.stop(patient)
+    gate.unlink()
+    thread.join(PATIENCE)
+    assert [outcome.columns[("held", "2024")].tolist() for outcome in given] == [[5.0]]
+    assert pid_after(patient) != before
 
 
 def pid_after(host: Host) -> int:
@@ -255,7 +249,7 @@ def pid_after(host: Host) -> int:
 
 def test_an_engine_that_is_kept_starts_with_the_site_again_if_killed_and_ends_with_it(tiny: Host) -> None:
     keeping.stop(tiny)
-    becomes_true(lambda: keeping.status(tiny) is None)
+    assert becomes_true(lambda: keeping.status(tiny) is None)
     with keeping.kept([tiny]):
         assert becomes_true(lambda: keeping.status(tiny) is not None)
         first = pid(tiny)
@@ -361,7 +355,7 @@ def test_what_a_process_was_started_from_lately_is_not_removed(tiny: Host) -> No
     then = lock.stat().st_mtime - 2 * 86_400
     os.utime(parts.prepared, (then, then))
     keeping.stop(tiny)
-    becomes_true(lambda: keeping.status(tiny) is None)
+    assert becomes_true(lambda: keeping.status(tiny) is None)
     values(tiny, 1.0)
     installing.forget_former(replace(parts, prepared=parts.prepared.with_name("prepared-of-newer-code")))
 

@@ -33,6 +33,9 @@ UNLUCKY = 13
 ENDLESS_CASE = 6
 """The number of the case that never ends, run where as many are asked."""
 
+ENDLESS_SECONDS = 3_600
+"""Longer than any test waits."""
+
 NEEDY = 2
 """EUR a year: below, it needs to know more."""
 
@@ -50,7 +53,12 @@ def kill_itself(_columns: Given) -> None:
 def kill_itself_if_unlucky(columns: Given) -> None:
     if (columns[("earned", "2024")] == UNLUCKY).any():
         kill_itself(columns)
-    time.sleep(0.1)
+
+
+def wait_until_let_go(columns: Given) -> None:
+    """Compute for as long as the file is there that is named in `said`."""
+    while any(Path(path).exists() for path in columns[("said", "eternity")]):
+        time.sleep(0.01)
 
 
 def crash(columns: Given) -> None:
@@ -62,8 +70,8 @@ MOODS = {
     "fragile": kill_itself_if_unlucky,
     "crash": crash,
     "talk": lambda columns: sys.stderr.write(str(columns)),
-    "slow": lambda _columns: time.sleep(0.2),
-    "endless": lambda _columns: time.sleep(60),
+    "held": wait_until_let_go,
+    "endless": lambda _columns: time.sleep(ENDLESS_SECONDS),
     "large": lambda _columns: np.ones(2**40 // 8),
 }
 """Outputs at which it misbehaves."""
@@ -150,7 +158,7 @@ class Tiny:
     def cases(self, folder: Path, *, most: int | None = None) -> Iterator[CaseResult]:
         for number in range(min(most or 5, ENDLESS_CASE)):
             if number + 1 == ENDLESS_CASE:
-                time.sleep(60)
+                time.sleep(ENDLESS_SECONDS)
             yield CaseResult(
                 f"cas {number}", is_passed=number != 3, message="" if number != 3 else "attendu 2, trouvé 3"
             )
