@@ -83,6 +83,7 @@ def test_the_parts_make_the_total_for_other_answers_too(openfisca: Host) -> None
     ("slug", "answers", "question"),
     [
         ("impot-sur-le-revenu", {"adultes": "2", "enfants": 1, "parent_isole": True}, "parent_isole"),
+        ("impot-sur-le-revenu", {"loyers": 15_001.0}, "loyers"),
         ("impot-sur-le-revenu", {"enfants": 1, "age_enfant_1": 8, "garde": 900.0}, "garde"),
         ("revenu-disponible", {"commune": "69000X"}, "commune"),
         ("revenu-disponible", {"occupation": "proprietaire", "loyer": 500.0}, "loyer"),
@@ -96,6 +97,12 @@ def test_answers_that_contradict_each_other_are_refused_beside_their_question(
 
     assert refusal.value.args[1] == question
     assert question in {asked.name for asked in calculator(slug).questions}
+
+
+def test_rents_are_counted_up_to_what_the_micro_regime_takes() -> None:
+    columns = calculator("impot-sur-le-revenu").table({"loyers": 15_000.0}).entities["foyer_fiscal"].columns
+
+    assert columns["f4be", "2024"].tolist() == [15_000.0]
 
 
 def stripped(table: Table) -> Table:

@@ -18,7 +18,10 @@ EACH_ADULT: Final = {
     "chomage": "chomage_imposable",
     "retraite": "retraite_imposable",
 }
-OF_THE_RETURN: Final = {"loyers": "f4be", "pension_versee": "f6gu", "dons": "f7uf", "domicile": "f7db"}
+OF_THE_RETURN: Final = {"pension_versee": "f6gu", "dons": "f7uf", "domicile": "f7db"}
+MOST_RENT: Final = 15_000
+"""EUR a year, box 4BE (CGI, art. 32). Of more, the model takes this much and computes on: a wrong tax, in silence."""
+
 CHILDCARE: Final = ("f7ga", "f7gb", "f7gc")  # form 2042 RICI: first, second, third child under six
 
 
@@ -29,8 +32,20 @@ def table(answers: Answers) -> Table:
     individu = {(field, PERIOD): np.rint(home.of_adults(answers, name)) for name, field in EACH_ADULT.items()}
     individu["date_naissance", "ETERNITY"] = home.births(answers, YEAR)
     of_the_return = {(field, PERIOD): np.rint([amount(answers, name)]) for name, field in OF_THE_RETURN.items()}
+    of_the_return["f4be", PERIOD] = np.rint([_rent(answers)])
     of_the_return["caseT", PERIOD] = np.array([_is_alone_with_children(home, answers)])
     return home.table(individu, foyer_fiscal={**of_the_return, **_childcare(home, answers)})
+
+
+def _rent(answers: Answers) -> float:
+    rent = amount(answers, "loyers")
+    if rent > MOST_RENT:
+        raise WrongValue(
+            "Au delà de 15 000 € de loyers par an, ils relèvent du régime réel (déclaration 2044), que ce calcul "
+            "ne fait pas : effacez-les pour calculer le reste.",
+            "loyers",
+        )
+    return rent
 
 
 def _is_alone_with_children(home: Household, answers: Answers) -> bool:
