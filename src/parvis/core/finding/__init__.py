@@ -1,9 +1,9 @@
 """Find leads in registers: a rule's hit is a lead with its evidence, never a verdict."""
 
 from parvis.core.finding.flag import Flag, Group, Subject
-from parvis.core.finding.leads import Lead, Survey, concerning, leads, survey
+from parvis.core.finding.surveying import Survey, survey
 
-__all__ = ["NOTICE", "Flag", "Group", "Lead", "Subject", "Survey", "concerning", "leads", "survey"]
+__all__ = ["NOTICE", "Flag", "Group", "Subject", "Survey", "survey"]
 
 NOTICE = (
     "Un signal est une piste à examiner, jamais une preuve ni un verdict. Chaque piste dit sa formule, sa population, "

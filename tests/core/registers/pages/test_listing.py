@@ -121,3 +121,29 @@ def test_downloads_hold_the_whole_filtered_list(place):
     assert pyarrow.parquet.read_table(BytesIO(download("parquet"))).num_rows == total
     amounts = [amount for amount in table["amount"].to_pylist() if amount is not None]
     assert amounts == sorted(amounts, reverse=True)
+
+
+def test_the_leads_of_a_flag_are_those_that_its_survey_counted_in_pages_that_follow_one_another(place):
+    found = {code: one["hits"] for code, one in place.catalogue.surveys().items()}
+    code = max(found, key=found.get)
+    first = place.catalogue.leads(code, size=3)
+    second = place.catalogue.leads(code, after=first[-1]["rank"], size=3)
+    rest = place.catalogue.leads(code, after=second[-1]["rank"], size=found[code])
+    assert [lead["rank"] for lead in (*first, *second, *rest)] == list(range(1, found[code] + 1))
+    assert {lead["code"] for lead in (*first, *second, *rest)} == {code}
+
+
+def test_the_leads_about_a_contract_name_it_or_hold_it_as_evidence(place):
+    every = place.catalogue.records("select * from leads order by code, rank")
+    named = next(lead for lead in every if lead["uid"] is not None)["uid"]
+    held = next(lead for lead in every if lead["uid"] is None)["evidence"][0]
+    for uid in (named, held):
+        expected = [lead for lead in every if uid == lead["uid"] or uid in lead["evidence"]]
+        assert place.catalogue.leads_about("uid", uid) == expected != []
+
+
+def test_the_leads_about_a_party_name_it(place):
+    every = place.catalogue.records("select * from leads order by code, rank")
+    buyer = next(lead["buyer_id"] for lead in every if lead["buyer_id"])
+    assert place.catalogue.leads_about("buyer_id", buyer) == [one for one in every if one["buyer_id"] == buyer]
+    assert place.catalogue.leads_about("place_id", buyer) == []
