@@ -1,16 +1,20 @@
 """`parvis tick`: do what is due now. Run it each minute (cron, systemd timer): done again, it changes nothing more."""
 
 import fcntl
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import IO
 
 import click
 from django.conf import settings
+from django.db import Error as DatabaseRefusal
+from django.db import close_old_connections
 from django.utils import timezone
 
 from parvis.config.showing import number, say
 from parvis.config.words import Word
+from parvis.core.errors import ParvisError
 from parvis.core.ledger import rounds
 from parvis.core.processes.answering.assigning import actions as assigning
 from parvis.core.processes.answering.sending import actions as sending
@@ -34,10 +38,21 @@ WORK: tuple[tuple[str, Callable[..., int]], ...] = (
     ("Exports de débats figés à nouveau", exporting.freeze_all),
     ("Versions de ce que ce site dit de ses débats", evidence.refresh_changed),
     ("Messages envoyés", _send),
+    ("Messages refusés par la boîte de leur destinataire", sending.count_refused),
 )
 """What is done, in this order: a French plural, and a function of `at` that returns how many. Add a line to join in.
 
 Mails are last, so that what the others have to tell leaves in the same minute.
+"""
+
+CHECKS: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
+    ("Vérification de la modération", moderation.unexplained),
+)
+"""What is looked at each time: a French name, and a function that gives a sentence for what does not hold."""
+
+FAILURES = (OSError, DatabaseRefusal, ParvisError)
+"""What work meets that is not of its making: a full disk, a mail server that is down (SMTPException is an OSError), a
+locked or absent database, a refusal. Each job writes by whole acts, and is done again a minute later.
 """
 
 
@@ -47,7 +62,7 @@ def command(every: int | None) -> None:
     """Fait ce qui est dû à cette heure : échéances des réponses, votes à clore, fins de masquage, courriels.
 
     À lancer chaque minute, ce que « parvis serve » fait de lui-même. Refait, il ne change rien de plus. Il dit aussi
-    ce qui serait masqué sans motif scellé.
+    ce qui n'a pas pu être fait, et ce qui serait masqué sans motif scellé.
     """
     if every is not None:
         run_until_stopped(every)
@@ -59,6 +74,7 @@ def run_until_stopped(seconds: int) -> None:
     """Do what is due, and again after so many seconds, until SIGTERM or SIGINT."""
     stop = rounds.stopped()
     while not stop.is_set():
+        close_old_connections()  # one that the database has closed would refuse every round to come
         _once()
         stop.wait(seconds)
 
@@ -85,9 +101,22 @@ def _alone(lock: IO[str]) -> bool:
 
 
 def _work() -> list[str]:
-    """Do what is due; return what is hidden without a sealed reason."""
+    """Do what is due, then check; return what could not be done, and what does not hold."""
     at = timezone.now()
-    for what, work in WORK:
-        if done := work(at=at):
-            say(f"{what} : {number(done)}")
-    return list(moderation.unexplained())
+    done = [(what, partial(_done, what, work, at)) for what, work in WORK]
+    return [fault for what, do in (*done, *CHECKS) for fault in _tried(what, do)]
+
+
+def _done(what: str, work: Callable[..., int], at: datetime) -> tuple[str, ...]:
+    if count := work(at=at):
+        say(f"{what} : {number(count)}")
+    return ()
+
+
+def _tried(what: str, do: Callable[[], Iterable[str]]) -> list[str]:
+    """Return the faults found, or what stopped it: the others are done, and the site goes on."""
+    try:
+        return list(do())
+    except FAILURES as failure:
+        said = str(failure).strip(" .\n") or type(failure).__name__
+        return [f"« {what} » n'a pas pu être fait : {said}. Ce sera repris au prochain passage."]

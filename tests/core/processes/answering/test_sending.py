@@ -56,6 +56,38 @@ def test_an_interrupted_sending_goes_on_after_the_last_one_served(owed, person, 
     assert Notice.objects.get().sent == 4
 
 
+@pytest.fixture
+def followed(owed, person, mandate):
+    """Return a notice for four: Jeanne, who wrote, then Ali, Zoe and Max, who follow."""
+    for name in ("Ali", "Zoe", "Max"):
+        actions.follow(actor=person(name), process=owed.process, at=AT)
+    actions.answer(contributions=[owed], fate="noted", reasons="Vu.", at=CLOSED, mandate=mandate())
+    return Notice.objects.get()
+
+
+def served():
+    return [one.to[0].partition("@")[0] for one in mail.outbox]
+
+
+def test_a_mailbox_that_refuses_stops_nobody_else(followed, settings):
+    settings.EMAIL_BACKEND = "core.processes.answering.mailboxes.Refusing"
+    assert [sending.send_all(address=HERE, at=CLOSED) for _ in range(2)] == [3, 0]
+    followed.refresh_from_db()
+    assert served() == ["jeanne", "zoe", "max"]
+    assert (followed.sent, followed.refused, followed.sent_at) == (3, 1, CLOSED)
+    assert sending.count_refused(at=CLOSED) == 1
+    assert Entry.objects.get(kind="notice.sent").content["refused"] == 1
+
+
+def test_a_line_that_breaks_is_taken_up_after_the_last_one_served(followed, settings):
+    settings.EMAIL_BACKEND = "core.processes.answering.mailboxes.Breaking"
+    for _ in range(3):
+        with pytest.raises(ConnectionResetError):
+            sending.send_all(address=HERE, at=CLOSED)
+    assert sending.send_all(address=HERE, at=CLOSED) == 1
+    assert served() == ["jeanne", "ali", "zoe", "max"]
+
+
 def test_a_closed_or_unconfirmed_account_receives_nothing(owed, mandate):
     Actor.objects.filter(pk=owed.author_id).update(confirmed_at=None)
     actions.answer(contributions=[owed], fate="noted", reasons="Vu.", at=CLOSED, mandate=mandate())

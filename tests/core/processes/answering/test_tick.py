@@ -1,11 +1,14 @@
 """`parvis tick`: what is due now is done once, and told."""
 
 import fcntl
+import signal
+import socket
 
 import pytest
 from click.testing import CliRunner
 from django.conf import settings
 from django.core import mail
+from django.db import connection
 
 from parvis.config.commands import tick
 from parvis.core.ledger.models import Entry
@@ -38,6 +41,62 @@ def test_it_says_what_is_hidden_without_a_sealed_reason(run, debate, wording):
     found = run()
     assert found.exit_code == 1
     assert "masquée sans décision motivée" in found.output
+
+
+@pytest.fixture
+def answered(debate, wording):
+    contribution = wording(debate())
+    actions.answer(contributions=[contribution], fate="noted", reasons="Vu.", at=CLOSED, mandate=None)
+
+
+@pytest.mark.usefixtures("answered")
+def test_a_mail_server_that_is_down_stops_nothing_and_the_mails_leave_when_it_is_back(run, settings):
+    backend = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))  # nobody listens there, and nobody else can
+        settings.EMAIL_HOST, settings.EMAIL_PORT = held.getsockname()
+        found = run()
+    settings.EMAIL_BACKEND = backend
+    assert (found.exit_code, "« Messages envoyés » n'a pas pu être fait" in found.output) == (1, True)
+    assert (run().output, len(mail.outbox)) == ("Messages envoyés : 1\n", 1)
+
+
+@pytest.mark.usefixtures("answered")
+def test_what_fails_is_said_and_the_rest_is_done(run, settings, tmp_path):
+    settings.PARVIS_HOME = tmp_path
+    (tmp_path / "exports").write_text("Pas un dossier.")
+    found = run()
+    assert "« Exports de débats figés à nouveau » n'a pas pu être fait" in found.output
+    assert (found.exit_code, len(mail.outbox)) == (1, 1)
+
+
+@pytest.fixture
+def signals():
+    """Give back what a signal does to the tests."""
+    kept = {name: signal.getsignal(name) for name in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for name, does in kept.items():
+        signal.signal(name, does)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("answered", "signals")
+def test_a_database_that_went_away_is_asked_again_at_the_next_round(monkeypatch):
+    rounds = []
+
+    def stop_after_two():
+        rounds.append(len(mail.outbox))
+        if len(rounds) == 2:
+            signal.raise_signal(signal.SIGTERM)
+        return ()
+
+    monkeypatch.setattr(tick, "CHECKS", (("Deux tours", stop_after_two),))
+    connection.ensure_connection()
+    if connection.vendor == "postgresql":
+        connection.connection.close()  # as a server that is started again does; a file never goes away
+    tick.run_until_stopped(0)
+    assert rounds[-1] == 1
 
 
 def test_two_at_once_do_not_send_twice(run, db):

@@ -194,6 +194,7 @@ class Notice(models.Model):
     made_at = models.DateTimeField("écrit le")
     reached = models.BigIntegerField("dernier compte servi", default=0)
     sent = models.PositiveIntegerField("messages envoyés", default=0)
+    refused = models.PositiveIntegerField("messages refusés par leur boîte", default=0)
     sent_at = models.DateTimeField("envoyé le", null=True, blank=True)
 
     class Meta:

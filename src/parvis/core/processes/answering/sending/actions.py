@@ -1,13 +1,16 @@
 """Send what is to be told. A killed sending goes on where it was: the last account served is kept, mail by mail.
 
-A mail may then be sent twice, never lost; its Message-ID is the same, so that mailboxes show it once.
+A mail may then be sent twice, never lost; its Message-ID is the same, so that mailboxes show it once. One that its
+mailbox refuses is counted as such; where no mail leaves any more, the error of the mail server is let out.
 """
 
 from datetime import datetime
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 from django.utils.crypto import salted_hmac
 
 from parvis.core.actors.models import Actor
@@ -16,7 +19,7 @@ from parvis.core.processes.answering.models import Notice
 from parvis.core.processes.answering.telling import AUDIENCES, Message, body
 
 ROUND = 200
-"""Mails between two durable marks."""
+"""Accounts read at once, and mails sent through one connection."""
 
 REASON = (
     "Vous recevez ce message parce que vous êtes l’auteur de cette contribution, que vous l’avez soutenue ou "
@@ -30,16 +33,28 @@ def send_all(*, address: str, at: datetime) -> int:
     return sum(send(notice=notice, address=address, at=at) for notice in waiting)
 
 
+def count_refused(*, at: datetime) -> int:
+    """Return how many mails of the notices closed at that instant their mailboxes refused."""
+    return Notice.objects.filter(sent_at=at).aggregate(all=Sum("refused"))["all"] or 0
+
+
 def send(*, notice: Notice, address: str, at: datetime) -> int:
-    """Send one notice to those whom it concerns, round by round."""
-    sent = 0
+    """Send one notice to those whom it concerns; return how many mails left. Raises the mail server's OSError."""
+    before = notice.sent
     while round_ := list(_concerned(notice)[:ROUND]):
         with get_connection() as mailbox:
-            mailbox.send_messages([_mail(notice, actor, address) for actor in round_])
-        sent += len(round_)
-        _mark(notice=notice, reached=round_[-1].pk, sent=len(round_))
+            for actor in round_:
+                _mark(notice=notice, reached=actor.pk, is_sent=_leaves(_mail(notice, actor, address), mailbox))
     _close(notice=notice, at=at)
-    return sent
+    return notice.sent - before
+
+
+def _leaves(mail: EmailMessage, mailbox: BaseEmailBackend) -> bool:
+    """Send one mail, unless the server refuses this one: nobody else waits for a mailbox that is full or gone."""
+    try:
+        return bool(mailbox.send_messages([mail]))
+    except (SMTPRecipientsRefused, SMTPDataError):
+        return False
 
 
 def _concerned(notice: Notice) -> QuerySet[Actor]:
@@ -66,9 +81,9 @@ def _mail(notice: Notice, actor: Actor, address: str) -> EmailMessage:
 
 
 @transaction.atomic
-def _mark(*, notice: Notice, reached: int, sent: int) -> None:
-    notice.reached, notice.sent = reached, notice.sent + sent
-    notice.save(update_fields=["reached", "sent"])
+def _mark(*, notice: Notice, reached: int, is_sent: bool) -> None:
+    notice.reached, notice.sent, notice.refused = reached, notice.sent + is_sent, notice.refused + (not is_sent)
+    notice.save(update_fields=["reached", "sent", "refused"])
 
 
 @transaction.atomic
@@ -77,5 +92,5 @@ def _close(*, notice: Notice, at: datetime) -> None:
     notice.sent_at = at
     notice.save(update_fields=["sent_at"])
     notice.accounts.clear()
-    content = {"subject": notice.subject, "sent": notice.sent, "page": notice.path}
+    content = {"subject": notice.subject, "sent": notice.sent, "refused": notice.refused, "page": notice.path}
     ledger.append(kind="notice.sent", stream=notice.process.stream, key=notice.key, content=content, at=at)
