@@ -13,7 +13,6 @@ from django.utils import timezone
 from parvis.core.actors.views import mandate_to, may
 from parvis.core.errors import ParvisError
 from parvis.core.processes.answering.models import Answered
-from parvis.core.processes.joins import Panel
 from parvis.core.processes.models import Process
 from parvis.core.processes.views import process_or_404
 from parvis.core.texts.conflicts import Conflict
@@ -22,6 +21,7 @@ from parvis.core.texts.pages.comparison import Columns
 from parvis.core.texts.pages.tables import in_columns, told
 from parvis.core.texts.views import comparing, unit_address
 from parvis.core.web.page import show
+from parvis.core.web.panels import Panel
 from parvis.core.web.parts import Step
 from parvis.participation import actions
 from parvis.participation.consolidating.gathering import Adopted

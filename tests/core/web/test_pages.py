@@ -9,6 +9,7 @@ import pytest
 from django.core.checks import run_checks
 
 from parvis.core.web import front
+from parvis.core.web.panels import Panel
 from parvis.core.web.parts import Step
 
 
@@ -26,9 +27,9 @@ def hung(monkeypatch, tmp_path, settings):
         front,
         "PANELS",
         [
-            lambda at: front.Panel("second", "Le second", 20, "count.html", Count(1234)),  # noqa: ARG005
+            lambda at: Panel("second", "Le second", 20, "count.html", Count(1234)),  # noqa: ARG005
             lambda at: None,  # noqa: ARG005
-            lambda at: front.Panel("premier", f"Le premier, {at.year}", 10, "count.html", Count(26)),
+            lambda at: Panel("premier", f"Le premier, {at.year}", 10, "count.html", Count(26)),
         ],
     )
     monkeypatch.setattr(front, "SECTIONS", [lambda: front.Section("Le plan", 1, (Step("Engagement 2", "/plan/2/"),))])

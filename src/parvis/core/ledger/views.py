@@ -25,6 +25,7 @@ from parvis.core.ledger.trees import (
 )
 from parvis.core.web import front, parts
 from parvis.core.web.page import show
+from parvis.core.web.panels import Panel
 
 PER_PAGE = 50
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -275,7 +276,7 @@ def head_panel(at):
     if published is None:
         return None
     content = pages.HeadPanel(published.size, published.root, published.issued_at)
-    return front.Panel("journal", "Le journal public", 40, "ledger/panel.html", content)
+    return Panel("journal", "Le journal public", 40, "ledger/panel.html", content)
 
 
 def map_section():

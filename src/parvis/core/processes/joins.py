@@ -6,21 +6,10 @@ Each gives its functions from `AppConfig.ready()`:
     joins.PANELS.append(views.ballot_panel)
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
-
-@dataclass(frozen=True)
-class Panel:
-    """A section of a page: its title, and a template that shows `panel.content`."""
-
-    slug: str  # of its anchor in the page
-    title: str
-    order: int  # 10 the fate, 20 the vote, 30 the effect, 40 the follow-up, 90 the moderation: the smallest is first
-    template: str
-    content: object  # a frozen dataclass: it is in the page's JSON too
-
+from parvis.core.web.panels import Panel
 
 SEALED_WITH_OTHERS = "journal"
 """The slug of the panel that stands in place of the page's own section of the log: what came by an import has none."""
@@ -32,7 +21,10 @@ It must not touch the session of an anonymous visitor nor ask for a csrf token t
 """
 
 PANELS: list[Show] = []
-"""What is added to a contribution's page: functions of (Contribution, request)."""
+"""What is added to a contribution's page: functions of (Contribution, request).
+
+Orders: 10 the fate, 20 the vote, 30 the effect, 40 the follow-up, 90 the moderation.
+"""
 
 PROCESS_PANELS: list[Show] = []
 """What is added to a debate's page: functions of (Process, request)."""
@@ -45,9 +37,3 @@ RECEIVED: list[Told] = []
 
 CHANGED: list[Told] = []
 """The same, when a contribution is edited, withdrawn, hidden or shown again."""
-
-
-def panels(shows: Iterable[Show], about: object, request: object) -> tuple[Panel, ...]:
-    """Return the panels of a page, in order."""
-    found = [panel for show in shows if (panel := show(about, request)) is not None]
-    return tuple(sorted(found, key=lambda panel: panel.order))

@@ -31,6 +31,7 @@ from parvis.core.registers.shelf import REGISTERS
 from parvis.core.web import front, parts
 from parvis.core.web.errors import ErrorPage
 from parvis.core.web.page import rank_asked, show
+from parvis.core.web.panels import Panel
 
 QUESTIONS_IN_FRONT = 3
 SHOWN_DEFECTS = 100  # of one rule, in its page; its CSV has them all
@@ -81,7 +82,7 @@ def count_rows(known: Register, current: list[Release]) -> int | None:
     return browsed(known, current).catalogue.total(Filters()).rows
 
 
-def registers_panel(_: datetime) -> front.Panel | None:
+def registers_panel(_: datetime) -> Panel | None:
     """Give the front page its registers, once one has a release."""
     lines = tuple(line for line in register_lines() if line.releases)
     asked = [
@@ -90,7 +91,7 @@ def registers_panel(_: datetime) -> front.Panel | None:
         for found in list(questions_of(REGISTERS[line.slug]).values())[:QUESTIONS_IN_FRONT]
     ]
     content = home.RegistersPanel(lines, tuple(asked))
-    return front.Panel("registres", "Registres ouverts", 30, "registers/panel.html", content) if lines else None
+    return Panel("registres", "Registres ouverts", 30, "registers/panel.html", content) if lines else None
 
 
 def map_section() -> front.Section:

@@ -10,18 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from parvis.core.web.panels import Panel
 from parvis.core.web.parts import Step
-
-
-@dataclass(frozen=True)
-class Panel:
-    """A section of the front page: its title, and a template that shows `panel` (the content)."""
-
-    slug: str
-    title: str
-    order: int  # 10 the last figures, 15 debates, 20 the plan, 30 registers, 40 the log: smallest first
-    template: str
-    content: object  # a frozen dataclass: it is in the page's JSON too
 
 
 @dataclass(frozen=True)
@@ -34,19 +24,16 @@ class Section:
 
 
 PANELS: list[Callable[[datetime], Panel | None]] = []
-"""Functions of the instant; None where there is nothing to show yet."""
+"""What is added to the front page: functions of the instant.
+
+Orders: 10 the last figures, 15 debates, 20 the plan, 30 registers, 40 the log.
+"""
 
 SECTIONS: list[Callable[[], Section]] = []
 """Functions that give the site map's sections."""
 
 WARNINGS: list[Callable[[str], Iterable[str]]] = []
 """Functions of a page's path that give the sentences to show over it (« … sont inventées »). Each page calls them."""
-
-
-def panels(at: datetime) -> tuple[Panel, ...]:
-    """Return the front page's panels, in order."""
-    found = [panel for make in PANELS if (panel := make(at)) is not None]
-    return tuple(sorted(found, key=lambda panel: panel.order))
 
 
 def sections() -> tuple[Section, ...]:

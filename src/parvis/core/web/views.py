@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from parvis.core.web import errors, front
+from parvis.core.web import errors, front, panels
 from parvis.core.web.page import show
+from parvis.core.web.panels import Panel
 from parvis.core.web.parts import Fact
 
 FORMATS = (
@@ -27,7 +28,7 @@ class HomePage:
 
     title: str
     lede: str
-    panels: tuple[front.Panel, ...]
+    panels: tuple[Panel, ...]
 
     def phrases(self) -> list[str]:
         """Cut the title where a line may end."""
@@ -63,7 +64,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "Ce qui a été promis, ce qui est fait, et la preuve",
         "Ici, un gouvernement rend compte : chaque engagement se mesure lui-même sur des données ouvertes, "
         "et chaque nombre mène à ses lignes et à sa preuve.",
-        front.panels(timezone.now()),
+        panels.gathered(front.PANELS, timezone.now()),
     )
     return show(request, "web/home.html", page)
 

@@ -7,13 +7,13 @@ from functools import cache
 from django.http import HttpRequest
 from django.urls import reverse
 
-from parvis.core.processes.joins import Panel
 from parvis.core.processes.models import Contribution, Process
 from parvis.core.texts.anchors import Anchor, Lost
 from parvis.core.texts.documents import Document
 from parvis.core.texts.links import Link
 from parvis.core.texts.models import Version
 from parvis.core.texts.views import unit_address
+from parvis.core.web.panels import Panel
 from parvis.participation.joining import SCHEME
 
 SHOWN = 20

@@ -10,15 +10,15 @@ from django.utils import timezone
 
 from parvis.core import analyzer
 from parvis.core.errors import ParvisError
-from parvis.core.processes import acts, joins, kinds, subjects
+from parvis.core.processes import acts, kinds, subjects
 from parvis.core.processes.kinds import FieldType, Kind, Target
 from parvis.core.processes.models import Contribution, Lexeme, Process
 from parvis.core.simulators.models import Run
 from parvis.core.simulators.reforming.views import reform_address
-from parvis.core.simulators.running import joins as runs
 from parvis.core.simulators.running.files import asked_of
 from parvis.core.simulators.running.pages import Results
 from parvis.core.simulators.running.views import run_or_none, summary_of
+from parvis.core.web.panels import Panel
 from parvis.core.web.parts import Step
 from parvis.participation.effects import EFFECT
 from parvis.participation.effects.pages import Carried, Effect, Offer
@@ -73,12 +73,12 @@ def carries(kind: str) -> bool:
     return any(field.type is FieldType.RUN for field in kinds.kind_named(kind).fields)
 
 
-def effect_panel(contribution: Contribution, _request: HttpRequest) -> joins.Panel | None:
+def effect_panel(contribution: Contribution, _request: HttpRequest) -> Panel | None:
     """Show, on a contribution's page, the effect that its author had this site compute."""
     identity = carried_by(contribution) if contribution.state == Contribution.State.PUBLISHED else ""
     if not identity:
         return None
-    return joins.Panel("effet", "L'effet calculé", 30, "participation/panel_effect.html", effect_of(identity))
+    return Panel("effet", "L'effet calculé", 30, "participation/panel_effect.html", effect_of(identity))
 
 
 def effect_of(identity: str) -> Effect:
@@ -99,12 +99,12 @@ def moved(results: Results) -> Results:
     return replace(results, lines=lines, columns=rows.pop() if len(rows) == 1 else ())
 
 
-def carried_panel(run: Run, _request: HttpRequest) -> runs.Panel:
+def carried_panel(run: Run, _request: HttpRequest) -> Panel:
     """Show, on a calculation's page, who carries it, and where one may."""
     offers = () if run.is_personal else tuple(offered(run.identity))
     refusal = PERSONAL if run.is_personal else "" if offers else "Aucun débat ouvert aujourd'hui n'en reçoit."
     content = Carried(run.identity, tuple(carriers(run.identity)), offers, refusal)
-    return runs.Panel("debats", "Dans les débats", "participation/panel_carried.html", content)
+    return Panel("debats", "Dans les débats", 50, "participation/panel_carried.html", content)
 
 
 def carriers(identity: str) -> Iterator[Step]:

@@ -9,7 +9,7 @@ from parvis.core.actors.models import Organisation
 from parvis.core.processes.answering.models import Answer
 from parvis.core.processes.answering.reading import views as reading
 from parvis.core.processes.models import Phase, Process
-from parvis.core.web.front import Panel
+from parvis.core.web.panels import Panel
 from parvis.participation.front.pages import DebatesPanel, LastAnswer, OpenDebate
 
 SHOWN = 3

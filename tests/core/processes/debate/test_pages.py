@@ -13,6 +13,7 @@ from django.urls import reverse
 from parvis.core.ledger import naming
 from parvis.core.processes import actions, joins
 from parvis.core.processes.models import Contribution, Process
+from parvis.core.web.panels import Panel
 
 NOW = datetime.now(tz=UTC)
 """Pages read the clock: these debates are open today."""
@@ -202,7 +203,7 @@ def test_a_contribution_that_is_not_there_is_not_found(client, opened, address):
 
 def test_what_hangs_on_a_contribution_is_shown_in_its_order(client, wording):
     def late(one, request):
-        return joins.Panel("tard", "Ce qui suit", 99, "web/parts/paving.html", {"said": one.number})
+        return Panel("tard", "Ce qui suit", 99, "web/parts/paving.html", {"said": one.number})
 
     joins.PANELS.append(late)
     told, page = (client.get(f"/debats/loi-d-essai/contributions/1/{query}") for query in ("", "?format=json"))

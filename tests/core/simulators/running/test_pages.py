@@ -22,6 +22,7 @@ from parvis.core.simulators.running import joins
 from parvis.core.simulators.running.files import LARGEST, read, run_file, text_of
 from parvis.core.simulators.statuses import status_of
 from parvis.core.web.api import refused
+from parvis.core.web.panels import Panel
 
 pytestmark = pytest.mark.django_db
 QUESTION = asked(10, 20, changes=DOUBLED)
@@ -71,18 +72,17 @@ def test_it_is_read_where_its_model_is_no_longer_declared(client, ana, at) -> No
     assert "617,25" in page
 
 
-def test_rooms_hang_panels_on_it(client, reform) -> None:
-    def panel(run, _request):
-        line = {"url": "/debats/", "title": "La proposition qui le porte", "summary": run.title}
-        return joins.Panel(
-            "effet", "Ce que porte ce calcul", "simulators/catalogue/panel.html", {"calculators": [line]}
-        )
+def test_rooms_hang_panels_on_it_in_their_order(client, reform, monkeypatch) -> None:
+    def panel(title, order):
+        line = {"url": "/debats/", "title": title, "summary": ""}
+        shown = Panel("effet", title, order, "simulators/catalogue/panel.html", {"calculators": [line]})
+        return lambda _run, _request: shown
 
-    joins.PANELS.append(panel)
+    hung = [panel("Ce qui vient après", 60), lambda _run, _request: None, panel("La proposition qui le porte", 10)]
+    monkeypatch.setattr(joins, "PANELS", hung)
     page = text(client.get(f"/simulateurs/calculs/{reform.identity}/"))
-    joins.PANELS.remove(panel)
 
-    assert "La proposition qui le porte" in page
+    assert 0 < page.index("La proposition qui le porte") < page.index("Ce qui vient après")
 
 
 @pytest.mark.parametrize("identity", ["0" * 64, "x", "a b", "%00", "A" * 64])

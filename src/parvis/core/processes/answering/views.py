@@ -18,12 +18,12 @@ from parvis.core.processes.answering.figures import METHOD, authorities
 from parvis.core.processes.answering.models import Answer, Contest, Follow, OwedCount
 from parvis.core.processes.answering.owing import due_date
 from parvis.core.processes.answering.reading import views as reading
-from parvis.core.processes.joins import Panel
 from parvis.core.processes.models import Contribution, Process
 from parvis.core.processes.views import process_or_404
 from parvis.core.web import french
 from parvis.core.web.front import Section
 from parvis.core.web.page import rank_asked, show
+from parvis.core.web.panels import Panel
 from parvis.core.web.parts import Chip, Pages, Step
 
 PAGE = 50

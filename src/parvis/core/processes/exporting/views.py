@@ -11,11 +11,11 @@ from django.utils import timezone
 from parvis.core.processes.exporting import actions, asking
 from parvis.core.processes.exporting.formats import COLUMNS, FORMATS
 from parvis.core.processes.exporting.pages import DataPanel, ExportsPage, FileLine, Statistic, StatisticsPage
-from parvis.core.processes.joins import Panel
 from parvis.core.processes.kinds import KINDS
 from parvis.core.processes.models import Process
 from parvis.core.web import charts
 from parvis.core.web.page import show
+from parvis.core.web.panels import Panel
 from parvis.core.web.parts import Fact, Step
 
 AT_ONCE = 20_000

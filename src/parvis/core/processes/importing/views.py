@@ -32,10 +32,11 @@ from parvis.core.processes.importing.pages import (
     SealedPanel,
     SourceSaid,
 )
-from parvis.core.processes.joins import SEALED_WITH_OTHERS, Panel
+from parvis.core.processes.joins import SEALED_WITH_OTHERS
 from parvis.core.processes.kinds import kind_named
 from parvis.core.processes.models import Contribution, Process
 from parvis.core.web.page import show
+from parvis.core.web.panels import Panel
 from parvis.core.web.parts import Fact
 
 ACT = "import.accept"

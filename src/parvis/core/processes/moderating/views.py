@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from parvis.core.actors.views import mandate_to
 from parvis.core.processes.answering.views import turned
-from parvis.core.processes.joins import Panel
 from parvis.core.processes.models import Contribution
 from parvis.core.processes.moderating import pages
 from parvis.core.processes.moderating.actions import statement
@@ -27,6 +26,7 @@ from parvis.core.processes.moderating.figures import Decided, Waited, delays, mo
 from parvis.core.processes.moderating.models import Appeal, Decision, Report
 from parvis.core.web.front import Section
 from parvis.core.web.page import show
+from parvis.core.web.panels import Panel
 from parvis.core.web.parts import Chip, Step
 
 

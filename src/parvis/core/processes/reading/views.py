@@ -19,15 +19,13 @@ from parvis.core.processes.procedures import Procedure, procedure_named
 from parvis.core.processes.simulating import EVERYONE, owed
 from parvis.core.processes.subjects import Subject, SubjectUnit
 from parvis.core.processes.views import Count
-from parvis.core.web import french
+from parvis.core.web import french, panels
 from parvis.core.web.page import show
 from parvis.core.web.parts import Fact, Step
 
 LATEST = 5
 A_KIND = 5
 """Contributions of each kind that a unit's page shows before the whole list."""
-
-NOW = {"past": "Passée", "now": "En cours", "coming": "À venir"}
 
 
 def debate(request: HttpRequest, slug: str) -> HttpResponseBase:
@@ -54,7 +52,7 @@ def debate(request: HttpRequest, slug: str) -> HttpResponseBase:
         kinds=tuple(_kinds(counts)),
         units=tuple(_units(process, subject, counts)),
         latest=views.cards(latest, process, views.labels_of(counts)),
-        panels=joins.panels(joins.PROCESS_PANELS, process, request),
+        panels=panels.gathered(joins.PROCESS_PANELS, process, request),
         team=_team(request, process, at),
         stream=process.stream,
     )

@@ -18,6 +18,7 @@ from parvis.core.processes.kinds import KINDS, SIDES, Field, FieldType, Target, 
 from parvis.core.processes.models import Contribution, Edition, Process
 from parvis.core.processes.pages import Card, Column, ContributionPage, EditionLine, KindSection, Said
 from parvis.core.processes.views import Row
+from parvis.core.web import panels
 from parvis.core.web.page import show
 from parvis.core.web.parts import Fact, Step
 
@@ -53,7 +54,7 @@ def contribution(request: HttpRequest, slug: str, number: int) -> HttpResponseBa
         columns=tuple(_columns(one, process, labels, children)),
         others=tuple(_others(one, process, labels, children)),
         acts=tuple(_acts(one, process)),
-        panels=joins.panels(joins.PANELS, one, request),
+        panels=panels.gathered(joins.PANELS, one, request),
         fingerprint=sha256(canonical(editions[-1].fields)).hexdigest() if editions else "",
         own=tuple(_own(request, one, slug)),
         stream=process.stream,

@@ -21,7 +21,6 @@ from parvis.core.actors.views import may
 from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
 from parvis.core.ledger import naming
-from parvis.core.processes import joins
 from parvis.core.processes import views as debates
 from parvis.core.processes.acts import ActNotOpen
 from parvis.core.processes.kinds import kind_named
@@ -36,6 +35,7 @@ from parvis.core.processes.voting.models import Ballot, Poll
 from parvis.core.web import charts, page
 from parvis.core.web.errors import ErrorPage
 from parvis.core.web.page import show
+from parvis.core.web.panels import Panel
 from parvis.core.web.parts import Step
 
 WRITTEN_TOGETHER = 256
@@ -345,7 +345,7 @@ def contribution_panel(contribution, request):
     urns = [_on(contribution, held.get(form), form, request) for form in wanted]
     if not urns or contribution.process.is_archive:
         return None
-    return joins.Panel("votes", "Votes et soutiens", 20, "voting/panel.html", pages.Urns(tuple(urns)))
+    return Panel("votes", "Votes et soutiens", 20, "voting/panel.html", pages.Urns(tuple(urns)))
 
 
 def _on(contribution, poll, form, request):
@@ -363,7 +363,7 @@ def process_panel(process, request):
     if not urns and not opens:
         return None
     shown = pages.Urns(urns, reverse("poll-open", args=[process.slug]) if opens else "")
-    return joins.Panel("votes", "Votes", 20, "voting/polls.html", shown)
+    return Panel("votes", "Votes", 20, "voting/polls.html", shown)
 
 
 def log_address(stream, key):

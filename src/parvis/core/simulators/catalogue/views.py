@@ -18,6 +18,7 @@ from parvis.core.simulators.models import Run
 from parvis.core.simulators.statuses import WAIT_SECONDS
 from parvis.core.web import front
 from parvis.core.web.page import Page, show
+from parvis.core.web.panels import Panel
 from parvis.core.web.parts import Fact, Step
 
 UNAVAILABLE = 503
@@ -130,13 +131,13 @@ def score(known: Host) -> pages.Score | None:
     return pages.Score(kept.passed, kept.total, kept.is_whole, kept.at, failed)
 
 
-def front_panel(_at: object) -> front.Panel | None:
+def front_panel(_at: object) -> Panel | None:
     """Give the front page the questions that can be answered here."""
     ready = tuple(line for line in calculator_lines(CALCULATORS.filled().values()) if line.url)
     if not ready:
         return None
     content = pages.SimulatorsPanel(ready[:6], len(ENGINES.filled()))
-    return front.Panel("simulateurs", "Calculez vous-même", 32, "simulators/catalogue/panel.html", content)
+    return Panel("simulateurs", "Calculez vous-même", 32, "simulators/catalogue/panel.html", content)
 
 
 def map_section() -> front.Section:

@@ -7,6 +7,7 @@ from typing import Any
 
 from parvis.core.simulators.running.verifying import Difference, State, Verdict
 from parvis.core.web.page import HTML_ONLY
+from parvis.core.web.panels import Panel
 from parvis.core.web.parts import Fact, Pages
 
 
@@ -120,7 +121,7 @@ class RunPage:
     calculator_title: str
     reform_url: str
     is_mine: bool = field(metadata=HTML_ONLY)
-    panels: tuple[Any, ...] = field(metadata=HTML_ONLY)
+    panels: tuple[Panel, ...] = field(metadata=HTML_ONLY)
 
     def population(self) -> tuple[Fact, ...]:
         """Return what its changes do to a population, as its author had this site compute it."""

@@ -22,7 +22,7 @@ from parvis.core.simulators.running.files import LARGEST, NotARun, RunFile, aske
 from parvis.core.simulators.running.forms import RunFileForm
 from parvis.core.simulators.running.verifying import Verdict, verify
 from parvis.core.simulators.statuses import STATUSES, status_of
-from parvis.core.web import french
+from parvis.core.web import french, panels
 from parvis.core.web.page import show
 from parvis.core.web.parts import Pages
 
@@ -110,7 +110,7 @@ def run(request: HttpRequest, identity: str) -> HttpResponseBase:
         calculator_title=calculator.title if calculator else "",
         reform_url=reform_address(one.engine, asked.changes, one.calculator) if asked.changes else "",
         is_mine=request.user.is_authenticated and one.author_id == request.user.pk,
-        panels=tuple(panel for make in joins.PANELS if (panel := make(one, request)) is not None),
+        panels=panels.gathered(joins.PANELS, one, request),
     )
     return show(request, "simulators/running/run.html", page)
 

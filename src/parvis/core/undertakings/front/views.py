@@ -13,7 +13,8 @@ from parvis.core.undertakings import api, declared, pictures
 from parvis.core.undertakings.models import Measure, Plan, Undertaking
 from parvis.core.undertakings.pages import FiguresPanel, PanelAxis, PanelCommitment, PanelMeasure, PlanPanel
 from parvis.core.web.french import day
-from parvis.core.web.front import Panel, Section
+from parvis.core.web.front import Section
+from parvis.core.web.panels import Panel
 from parvis.core.web.parts import Step
 
 FIGURES = 6

@@ -3,13 +3,13 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
-from parvis.core.processes.joins import Panel
 from parvis.core.processes.models import Process
 from parvis.core.texts.links import Link
 from parvis.core.texts.models import Text
 from parvis.core.texts.views import address, unit_address
 from parvis.core.undertakings.models import Plan, Review, Undertaking
 from parvis.core.undertakings.succession import drafting
+from parvis.core.web.panels import Panel
 from parvis.core.web.parts import Step
 
 
