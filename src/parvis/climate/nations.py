@@ -21,8 +21,6 @@ OUTPUTS: Final = tuple(f"effet_ajout_{one}" for one in QUANTILES)
 SAID_IN: Final = (2050, 2100)
 """Years of which the effect is said, beside the one that follows the last emissions."""
 
-WORLD: Final = "World"
-
 COUNTRIES: Final = """
 select code, any_value(name) as name from carbon_budget.territorial where is_country
 group by code having count(emissions) > 0 order by strip_accents(any_value(name))

@@ -23,6 +23,10 @@ FORBIDDEN_NAMES = {
     "services",
 }
 WORD = re.compile(r"\w+")
+DOTTED = re.compile(r"[\w.:]+")
+TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
+DECLARED_TO_DJANGO = {"settings", "urls", "apps", "admin"}
+"""Modules of which Django reads the constants by their names."""
 # Below this many nodes, two equal bodies are two names for one word (`return self.title`), not a copy.
 COPY_NODES = 25
 
@@ -78,23 +82,44 @@ def shared_bodies(root: Path) -> Iterator[str]:
             yield " and ".join(places)
 
 
-def uncalled_names(root: Path) -> Iterator[str]:
-    """Find the functions and classes whose name is written once only: where they are defined."""
-    texts = [path.read_text(encoding="utf-8") for path in files(root, under="src") if path.suffix in {".py", ".html"}]
-    written = Counter(word for text in texts for word in WORD.findall(text))
+def unread_names(root: Path) -> Iterator[str]:
+    """Find the functions, classes and constants that no line of the project reads, but in their own body."""
+    read = Counter(name for path in modules(root) for name in read_names(parsed(path)))
+    pages = (path.read_text(encoding="utf-8") for path in files(root, under="src") if path.suffix in {".html", ".txt"})
+    read.update(word for page in pages for tag in TAG.findall(page) for word in WORD.findall(tag))
     for path in modules(root):
-        for node in defined(parsed(path)):
-            if written[node.name] == 1:
-                yield f"{where(root, path, node.lineno)}: nothing calls {node.name}"
+        for name, node in defined(parsed(path), has_constants=path.stem not in DECLARED_TO_DJANGO):
+            if read[name] == sum(1 for own in read_names(node) if own == name):
+                yield f"{where(root, path, node.lineno)}: nothing reads {name}"
 
 
-def defined(tree: ast.Module) -> Iterator[Function | ast.ClassDef]:
-    """Yield what must be called by name: not what a decorator takes, nor what a base class calls."""
+def read_names(tree: ast.AST) -> Iterator[str]:
+    """Yield what is read: a name, an attribute, the words of a dotted path; not an import, nor what is only listed."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            continue
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and DOTTED.fullmatch(node.value):
+            yield from WORD.findall(node.value)
+        waiting += ast.iter_child_nodes(node)
+
+
+def defined(tree: ast.Module, *, has_constants: bool) -> Iterator[tuple[str, ast.stmt]]:
+    """Yield what must be read by name: not what a decorator takes, nor what a base class calls."""
     for node in tree.body:
         if isinstance(node, Function | ast.ClassDef) and not is_called_by_others(node):
-            yield node
+            yield node.name, node
         if isinstance(node, ast.ClassDef) and not node.bases:
-            yield from defined(ast.Module(body=node.body, type_ignores=[]))
+            yield from defined(ast.Module(body=node.body, type_ignores=[]), has_constants=False)
+        if isinstance(node, ast.Assign | ast.AnnAssign) and has_constants:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = (one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name))
+            yield from ((name, node) for name in names if not name.startswith("__"))
 
 
 def is_called_by_others(node: Function | ast.ClassDef) -> bool:
@@ -141,8 +166,23 @@ LAWS = (
     ),
     Law(
         "no dead code",
-        uncalled_names,
+        unread_names,
         broken={"src/a.py": "def read():\n    pass\n\n\ndef load():\n    read()\n"},
         kept={"src/a.py": "def read():\n    pass\n\n\nread()\n"},
+    ),
+    Law(
+        "what is listed, told or imported is not read",
+        unread_names,
+        broken={
+            "src/a.py": '"""How to load."""\n\n__all__ = ["load"]\n\n\ndef load():\n    load()\n',
+            "src/b.py": "from a import load\n",
+        },
+        kept={"src/a.py": "def load():\n    pass\n", "src/b.py": "import a\n\na.load()\n"},
+    ),
+    Law(
+        "no constant that nothing reads",
+        unread_names,
+        broken={"src/a.py": "SHOWN = 50\nSIZE: Final = 50\nprint(SIZE)\n"},
+        kept={"src/a.py": "SHOWN = 50\n", "src/b.html": "{% if page.count > SHOWN %}{% endif %}"},
     ),
 )

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,16 @@ from parvis.core.texts.kinds import ReadText
 from parvis.core.texts.legislative import ForbiddenTransition
 from parvis.participation.reading import MissingField, UnknownValue
 from parvis.participation.texts.bill import TEXT_KIND
-from parvis.participation.texts.bill.unmodified import as_written
 
 SAMPLE = TEXT_KIND.folder / TEXT_KIND.sample
+
+
+def as_written(resolved: Document, remarks: list[dict[str, str]]) -> Document:
+    """Return the document as its source writes it: the inverse of `resolve`."""
+    written = {remark["unit"]: remark["written"] for remark in remarks if remark["rule"] == "as-former"}
+    return Document(
+        tuple(replace(passage, words=written.get(passage.unit, passage.words)) for passage in resolved.passages)
+    )
 
 
 @pytest.fixture(scope="module")

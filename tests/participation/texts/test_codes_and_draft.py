@@ -1,16 +1,30 @@
 """The code at five dates, the civil code revision by revision, the draft of 2015."""
 
 import json
+import textwrap
 from pathlib import Path
 
 import pytest
 
+from parvis.core.texts.documents import Passage
 from parvis.core.texts.kinds import ReadText
 from parvis.participation.reading import UnknownValue
 from parvis.participation.texts.civil_code import TEXT_KIND as CIVIL_CODE
-from parvis.participation.texts.civil_code.reading import BrokenHistory, as_written
+from parvis.participation.texts.civil_code.reading import BrokenHistory
 from parvis.participation.texts.code import TEXT_KIND as CODE
 from parvis.participation.texts.draft import TEXT_KIND as DRAFT
+
+WIDTH = 80
+"""Characters at which the source of the civil code breaks its lines."""
+
+
+def as_written(one: Passage) -> str:
+    """Return an article as its source writes it, its lines broken again: the inverse of `passage`."""
+    wrapped = (
+        textwrap.fill(alinea, WIDTH, break_long_words=False, break_on_hyphens=False)
+        for alinea in one.words.split("\n")
+    )
+    return f"Article {one.number}\n----\n" + "\n\n".join(wrapped) + "\n"
 
 
 @pytest.fixture(scope="module")

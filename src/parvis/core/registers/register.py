@@ -12,9 +12,8 @@ from parvis.core.registers.browsing import Browse, Crosswalk
 
 
 class Status(StrEnum):
-    """What became of a source cell. `AS_IS` cells leave no defect."""
+    """What became of a source cell that leaves a defect; the others were kept as they were."""
 
-    AS_IS = "as_is"
     NOTED = "noted"  # kept as it is, and worth a remark
     REPAIRED = "repaired"  # replaced by a rule's value, the original beside it
     PROPOSED = "proposed"  # kept as it is, with the value that a rule would give

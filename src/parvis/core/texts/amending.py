@@ -107,15 +107,6 @@ class Context:
         return Target(text, above.article, (*target.places, *wider))
 
 
-def understand(phrase: str) -> tuple[Operation, ...] | NotUnderstood:
-    """Return what one phrase does; the law that it quotes may follow on its own lines."""
-    found = [one for one in read(phrase) if isinstance(one, (Understood, NotUnderstood))]
-    wrong = [one for one in found if isinstance(one, NotUnderstood)]
-    if wrong or not found:
-        return wrong[0] if wrong else NotUnderstood(phrase, "n'ordonne aucune modification")
-    return tuple(operation for one in found if isinstance(one, Understood) for operation in one.operations)
-
-
 def read(words: str, context: Context | None = None) -> Iterator[Understood | NotUnderstood]:
     """Yield each amending phrase of an article, understood or not; what it provides by itself is passed over."""
     known = context or Context()

@@ -35,7 +35,6 @@ STATES = {
     "claimed": State("Déclaré", "calm", "dit par le porteur de l’engagement"),
     "judged": State("Jugé", "calm", "dit par des lecteurs indépendants"),
     # source cells
-    "as_is": State("Tel quel", "calm"),
     "noted": State("Signalé", "warn", "gardé tel quel, avec une remarque"),
     "repaired": State("Réparé", "good", "corrigé par une règle, l’original gardé à côté"),
     "proposed": State("Proposé", "accent", "gardé tel quel, avec la valeur qu’une règle donnerait"),
@@ -44,7 +43,6 @@ STATES = {
     # data and proofs
     "current": State("En vigueur", "good"),
     "superseded": State("Remplacé", "mute"),
-    "fresh": State("À jour", "good"),
     "stale": State("Périmé", "warn"),
     "sealed": State("Scellé", "good", "inscrit au journal public"),
     "pending": State("En attente", "warn", "écrit, pas encore publié au journal"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parvis.core.texts.amending import Context, NotUnderstood, Understood, rate, read, understand
+from parvis.core.texts.amending import Context, NotUnderstood, Understood, rate, read
 from parvis.core.texts.documents import Passage
 from parvis.core.texts.operations import Act, Operation, Refused, Target, apply
 
@@ -25,6 +25,15 @@ CASES = [
     json.loads(line) for line in (Path(__file__).parent / "phrases.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 """Phrases, each with the words of ARTICLE that it changes and what they become."""
+
+
+def understand(phrase: str) -> tuple[Operation, ...] | NotUnderstood:
+    """Return what one phrase does; the law that it quotes may follow on its own lines."""
+    found = [one for one in read(phrase) if isinstance(one, (Understood, NotUnderstood))]
+    wrong = [one for one in found if isinstance(one, NotUnderstood)]
+    if wrong or not found:
+        return wrong[0] if wrong else NotUnderstood(phrase, "n'ordonne aucune modification")
+    return tuple(operation for one in found if isinstance(one, Understood) for operation in one.operations)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["phrase"][:60])

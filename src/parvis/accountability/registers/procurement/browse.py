@@ -4,7 +4,6 @@ from parvis.accountability.registers.procurement.labels import DEPARTMENTS, DIVI
 from parvis.core.registers.browsing import Amount, Browse, Facet, Link, Party, Sort
 
 KINDS = {"contract": "Marché", "concession": "Concession"}
-FRAMEWORK = {"true": "Accord-cadre (montant maximum)", "false": "Marché (montant notifié)"}
 
 DEPARTMENT = """
     case when place_code_type ilike '%commune%' or place_code_type ilike '%postal%' or place_code_type ilike '%insee%'

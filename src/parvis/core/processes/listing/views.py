@@ -44,7 +44,6 @@ TITLES = {
 }
 FATES = {value: label for value, label in Contribution.Fate.choices if value}
 KEPT = (*FILTERS, "q", "tri", "sur")
-DIRECTORY = ("quand", "procedure", "origine", "echelle", "theme", "q")
 PIECE = 2_000
 
 

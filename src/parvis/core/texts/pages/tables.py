@@ -7,7 +7,7 @@ from parvis.core.texts.comparing import Change, Kind
 from parvis.core.texts.conflicts import Conflict
 from parvis.core.texts.editing import Edit
 from parvis.core.texts.pages.comparison import ColumnsRow, Proposal
-from parvis.core.texts.pages.marks import KEPT, Line, in_line
+from parvis.core.texts.pages.marks import Line, in_line
 
 
 def in_columns(words: str, edits: Sequence[Edit]) -> tuple[ColumnsRow, ...]:
@@ -51,8 +51,3 @@ def _come(changes: Iterable[Change]) -> tuple[Line, ...]:
         if change.after
     ]
     return in_line(after)
-
-
-def untouched(row: ColumnsRow) -> bool:
-    """Tell the alinéas that nobody proposes to change."""
-    return not row.proposals and all(run.kind == KEPT for line in row.after for run in line)

@@ -72,11 +72,3 @@ def unknown_division(passage: Passage, code: str) -> Remark:
         f"L'article {passage.number} est placé dans la division « {code} », que cette étape ne liste pas : il est "
         "montré dans celle qui la contient.",
     )  # fmt: skip
-
-
-def as_written(resolved: Document, remarks: list[dict[str, str]]) -> Document:
-    """Return the document as its source writes it: the inverse of `resolve`."""
-    written = {remark["unit"]: remark["written"] for remark in remarks if remark["rule"] == "as-former"}
-    return Document(
-        tuple(replace(passage, words=written.get(passage.unit, passage.words)) for passage in resolved.passages)
-    )

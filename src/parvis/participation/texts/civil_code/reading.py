@@ -1,7 +1,6 @@
 """Read the revisions of the civil code: each gives the articles that a law changed, before and after."""
 
 import re
-import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +13,6 @@ from parvis.core.texts.kinds import ReadText, ReadVersion
 from parvis.core.texts.units import normalise_number, unit_id
 from parvis.core.web import french
 from parvis.participation.reading import Fields, UnknownValue, day, lines
-
-WIDTH: Final = 80
-"""Characters at which the source breaks its lines."""
 
 AUTHORS: Final = {
     "loi": "Parlement",
@@ -159,12 +155,3 @@ def passage(text: str | None, number: str, path: tuple[str, ...], where: str) ->
         raise UnknownValue(heading, f"le titre de l'article {number}", where)
     alineas = [" ".join(lines_of.split("\n")) for lines_of in re.split(r"\n\n+", body.strip("\n"))]
     return Passage(unit_id(number), normalise_number(number), "\n".join(alineas), path=path)
-
-
-def as_written(one: Passage) -> str:
-    """Return an article as its source writes it, its lines broken again: the inverse of `passage`."""
-    wrapped = (
-        textwrap.fill(alinea, WIDTH, break_long_words=False, break_on_hyphens=False)
-        for alinea in one.words.split("\n")
-    )
-    return f"Article {one.number}\n----\n" + "\n\n".join(wrapped) + "\n"
