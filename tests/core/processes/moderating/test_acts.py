@@ -215,6 +215,39 @@ def test_what_is_hidden_for_a_time_comes_back_with_a_statement_of_its_own(propos
     assert "décision n° 1" in last.facts
 
 
+FOR_A_TIME = actions.Ruling("hidden", "publicite", "Vend un logiciel.", ends_on=date(2026, 3, 20))
+ENDED = DURING + timedelta(days=15)
+
+
+@pytest.fixture
+def hidden_again(proposal, mandate):
+    """Return the two decisions on a contribution hidden for a time, shown again, then hidden for good."""
+    contribution = proposal()
+    (first,) = actions.decide(contributions=[contribution], ruling=FOR_A_TIME, at=DURING, mandate=mandate())
+    actions.end_hidings(at=ENDED)
+    (last,) = actions.decide(contributions=[contribution], ruling=HIDE, at=ENDED, mandate=mandate())
+    return first, last
+
+
+def test_what_was_hidden_for_a_time_once_can_be_hidden_for_good(hidden_again):
+    _, last = hidden_again
+    assert actions.end_hidings(at=ENDED + timedelta(minutes=1)) == 0
+    last.contribution.refresh_from_db()
+    assert (last.contribution.state, Decision.objects.count()) == ("hidden", 3)
+
+
+def test_an_appeal_won_against_a_former_decision_leaves_what_a_later_one_hides(hidden_again, mandate, person):
+    first, last = hidden_again
+    asked = actions.appeal(decision=first, because="Rien n'est à vendre.", author=person("Jeanne"), at=ENDED)
+    actions.decide_appeal(
+        appealed=asked, outcome="reversed", reasons="Logiciel libre.", at=LATE, mandate=mandate(name="Collegue")
+    )
+    last.contribution.refresh_from_db()
+    sending.send_all(address="https://parvis.example", at=LATE)
+    assert last.contribution.state == "hidden"
+    assert "La contribution reste masquée par la décision n° 3" in mail.outbox[-1].body
+
+
 def test_vote_7_every_hidden_contribution_has_a_sealed_statement(proposal, hidden, mandate, person):
     assert list(api.unexplained()) == []
     # What only an insider could do: hide without deciding, or decide without sealing.

@@ -280,16 +280,31 @@ def decide_appeal(*, appealed: Appeal, outcome: str, reasons: str, at: datetime,
         content={**content, "by": role_of(mandate)},
         at=at,
     )
-    if outcome == Appeal.Outcome.REVERSED and one.state == Contribution.State.HIDDEN:
-        debates.restore(contribution=one, because=f"Recours contre la décision n° {known.decision.number}", at=at)
-    message = Message(
-        f"Votre recours : {known.get_outcome_display().lower()}",
-        f"Décision n° {known.decision.number}, contribution n° {one.number} : "
-        f"{known.get_outcome_display().lower()}.\n{known.reasons}",
-        reverse("decision", args=[known.decision.number]),
-    )
-    tell_authors(contributions=[one], message=message, at=at)
+    if outcome == Appeal.Outcome.REVERSED:
+        _reverse(decision=known.decision, at=at)
+    _tell_appeal(known, at=at)
     return known
+
+
+def _reverse(*, decision: Decision, at: datetime) -> None:
+    """Show the contribution again, unless another decision hides it since."""
+    if Decision.objects.in_force().filter(pk=decision.pk).exists():
+        because = f"Recours contre la décision n° {decision.number}"
+        debates.restore(contribution=decision.contribution, because=because, at=at)
+
+
+def _tell_appeal(known: Appeal, *, at: datetime) -> None:
+    decision, one = known.decision, known.decision.contribution
+    text = (
+        f"Décision n° {decision.number}, contribution n° {one.number} : "
+        f"{known.get_outcome_display().lower()}.\n{known.reasons}"
+    )
+    last = one.decisions.in_force().get()
+    if last != decision and last.outcome == Decision.Outcome.HIDDEN:
+        text += f"\nLa contribution reste masquée par la décision n° {last.number}, qui a son propre recours."
+    subject = f"Votre recours : {known.get_outcome_display().lower()}"
+    message = Message(subject, text, reverse("decision", args=[decision.number]))
+    tell_authors(contributions=[one], message=message, at=at)
 
 
 def _refuse_same_person(known: Appeal, mandate: Mandate | None) -> None:
@@ -306,7 +321,7 @@ def _refuse_same_person(known: Appeal, mandate: Mandate | None) -> None:
 
 def end_hidings(*, at: datetime) -> int:
     """Show again, each with its own statement, what was hidden for a time that is over; return how many."""
-    over = Decision.objects.filter(
+    over = Decision.objects.in_force().filter(
         outcome=Decision.Outcome.HIDDEN,
         ends_on__lte=localdate(at),
         contribution__state=Contribution.State.HIDDEN,

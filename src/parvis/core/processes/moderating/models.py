@@ -1,13 +1,22 @@
 """Moderation as tables: what was reported, what was decided and why, what was asked to be looked at again."""
 
 from django.db import models
-from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Exists, Index, OuterRef, Q, UniqueConstraint
 
 from parvis.core.actors.models import Actor, Mandate
 from parvis.core.processes.models import Contribution
 from parvis.core.processes.moderating.charter import GROUNDS, RULES, rule_named
 
 RULE_CHOICES = [(rule.slug, rule.title) for rule in RULES]
+
+
+class DecisionQuerySet(models.QuerySet):
+    """Decisions."""
+
+    def in_force(self) -> "DecisionQuerySet":
+        """Return those that no later decision on the same contribution has replaced."""
+        later = Decision.objects.filter(contribution=OuterRef("contribution"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(later))
 
 
 class Decision(models.Model):
@@ -29,6 +38,8 @@ class Decision(models.Model):
     ends_on = models.DateField("jusqu'au (exclu)", null=True, blank=True, help_text="Vide : sans limite.")
     mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField("décidé le")
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "décision de modération"
