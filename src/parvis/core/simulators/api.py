@@ -19,7 +19,7 @@ from parvis.core.simulators import contract, given, payloads, situations
 from parvis.core.simulators.catalogue.searching import Filters
 from parvis.core.simulators.catalogue.views import index_of
 from parvis.core.simulators.contract import Card, RefusedInput
-from parvis.core.simulators.engines import ENGINES
+from parvis.core.simulators.engines import ENGINES, demonstration
 from parvis.core.simulators.hosting import refusals
 from parvis.core.simulators.hosting.calling import Host, host
 from parvis.core.simulators.identity import Asked
@@ -214,9 +214,9 @@ def compare_cases(request: HttpRequest, engine: str, asked: shapes.Calculation) 
 @decorate_view(never_cache)
 def compare_population(request: HttpRequest, engine: str, asked: shapes.Reform) -> Mapping[str, Any]:
     known = host(engine)
-    if known.declared.demonstration is None:
+    population = demonstration(known.declared, settings.PARVIS_DATA)
+    if population is None:
         raise refusals.NotAnswered(f"« {known.declared.title} » n'a pas de population de démonstration.")
-    population = known.declared.demonstration(settings.PARVIS_DATA)
     output = given.output_named(asked.output, known.fields())
     changes = given.changes_of([one.model_dump() for one in asked.changes], known.fields())
     found, (before, after) = compared(known, output, population, changes, asked.threshold)

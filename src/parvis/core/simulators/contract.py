@@ -95,6 +95,10 @@ class Field:
     formulas: tuple[Formula, ...] = ()  # of an output, oldest first
     place: str = ""  # where it stands in the model's own tree or files
 
+    def on(self, day: date) -> Dated | None:
+        """Return the value that a parameter has on a day, with its law; None before the first."""
+        return next((one for one in reversed(self.history) if one.start <= day), None)
+
 
 @dataclass(frozen=True)
 class Role:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -40,6 +41,12 @@ class DeclaredEngine:
     processes: int = 2
     idle: float = 600.0  # seconds after which a process that nobody asks, and no site keeps, leaves
     demonstration: Callable[[Path | None], Population] | None = None  # given the folder of data, or none
+
+
+@lru_cache(maxsize=4)
+def demonstration(declared: DeclaredEngine, data: Path | None) -> Population | None:
+    """Return the population that an engine's reforms are shown on, read once a process; None where it has none."""
+    return None if declared.demonstration is None else declared.demonstration(data)
 
 
 ENGINES: Final = Shelf[DeclaredEngine]("engines", "ENGINE")

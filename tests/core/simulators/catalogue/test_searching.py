@@ -1,12 +1,10 @@
 """Fields are found by French words, whatever their accents and number; exact names first."""
 
-from datetime import date
-
 import pytest
 
 from parvis.core.simulators.catalogue import tree, wording
 from parvis.core.simulators.catalogue.searching import Filters, Index
-from parvis.core.simulators.contract import Choice, Dated, Field
+from parvis.core.simulators.contract import Choice, Field
 
 RATE = "impot.bareme[1].rate"
 FIELDS = (
@@ -98,15 +96,6 @@ def test_the_tree_is_walked_by_its_places() -> None:
 )
 def test_values_are_said_with_all_their_digits_and_their_unit(value, field, said) -> None:
     assert wording.value(value, field) == said
-
-
-def test_the_value_in_force_is_that_of_the_day() -> None:
-    history = (Dated(date(2020, 1, 1), 1), Dated(date(2024, 1, 1), 2), Dated(date(2030, 1, 1), 3))
-    field = Field("a", "a", "parameter", "number", history=history)
-
-    assert wording.in_force(field, date(2019, 12, 31)) is None
-    assert wording.in_force(field, date(2024, 1, 1)) == history[1]
-    assert wording.in_force(field, date(2029, 12, 31)) == history[1]
 
 
 @pytest.mark.parametrize(

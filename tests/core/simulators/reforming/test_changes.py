@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.core.simulators.contract import Change, Dated, Field, WrongValue
-from parvis.core.simulators.reforming.changes import in_force, made, read_change, value_words, written_change
+from parvis.core.simulators.reforming.changes import made, read_change, value_words, written_change
 
 RATE = Field(
     "bareme[4].rate", "Taux", "parameter", "number", "1",
@@ -72,6 +72,6 @@ def test_what_is_wrong_in_a_change_names_its_box(said, box):
 
 
 def test_the_value_in_force_is_that_of_the_day():
-    assert in_force(RATE, date(2014, 1, 1)) is None
-    assert in_force(RATE, date(2024, 6, 1)).value == 0.45
-    assert in_force(RATE, date(2026, 1, 1)).value is None
+    assert RATE.on(date(2014, 12, 31)) is None
+    assert RATE.on(date(2015, 1, 1)).value == RATE.on(date(2024, 12, 31)).value == 0.45
+    assert RATE.on(date(2025, 1, 1)).value is None

@@ -121,7 +121,7 @@ def facts(known: Field, card: Card, place_url: str) -> Iterator[Fact]:
 def history(known: Field, on: date) -> tuple[PastValue, ...]:
     """Return the values of a parameter, newest first."""
     ends = [*(one.start for one in known.history[1:]), None][: len(known.history)]
-    now = wording.in_force(known, on)
+    now = known.on(on)
     lived = [
         PastValue(one.start, end, one.value, wording.value(one.value, known), sources(one.refs), is_current=one is now)
         for one, end in zip(known.history, ends, strict=True)

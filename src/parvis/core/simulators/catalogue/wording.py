@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from math import isfinite
 
-from parvis.core.simulators.contract import Dated, Field, Value
+from parvis.core.simulators.contract import Field, Value
 from parvis.core.simulators.units import is_day, period_words, unit_words
 from parvis.core.web import french
 
@@ -87,9 +87,3 @@ def bounds(field: Field) -> str:
         f"{word} {value(bound, field)}" for word, bound in (("au moins", low), ("au plus", high)) if bound is not None
     ]
     return ", ".join(said)
-
-
-def in_force(field: Field, on: date) -> Dated | None:
-    """Return the value that a parameter has on a day."""
-    begun = [one for one in field.history if one.start <= on]
-    return begun[-1] if begun else None

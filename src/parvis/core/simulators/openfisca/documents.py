@@ -1,9 +1,10 @@
 """A model's card and fields as the documents of OpenFisca's web API (44.7): entities, variables, parameters."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, Final
 
-from parvis.core.simulators.contract import Card, Dated, Entity, Field, Formula, Role, Value
+from parvis.core.simulators.contract import Card, Entity, Field, Formula, Role, Value
 
 TYPES: Final[Mapping[str, str]] = {
     "number": "Float",
@@ -76,19 +77,19 @@ def brackets(parts: Mapping[str, Field]) -> dict[str, Any]:
     `parts` are the fields of its brackets, by « [0].threshold », « [0].rate ».
     """
     days = sorted({dated.start for part in parts.values() for dated in part.history})
-    return {day.isoformat(): dict(_bracket(parts, day.isoformat())) or None for day in days}
+    return {day.isoformat(): dict(_bracket(parts, day)) or None for day in days}
 
 
-def _bracket(parts: Mapping[str, Field], day: str) -> Iterator[tuple[str, Value]]:
+def _bracket(parts: Mapping[str, Field], day: date) -> Iterator[tuple[str, Value]]:
     for name, part in parts.items():
         place, _, kind = name.rpartition(".")
         if kind == "threshold":
-            threshold = _in_force(part.history, day)
+            threshold = _on(part, day)
             values = (parts[f"{place}.{other}"] for other in ("rate", "amount") if f"{place}.{other}" in parts)
             if threshold is not None:
-                yield f"{float(threshold)}", next((_in_force(value.history, day) for value in values), None)
+                yield f"{float(threshold)}", next((_on(value, day) for value in values), None)
 
 
-def _in_force(history: tuple[Dated, ...], day: str) -> Value:
-    past = [dated for dated in history if dated.start.isoformat() <= day]
-    return past[-1].value if past else None
+def _on(part: Field, day: date) -> Value:
+    dated = part.on(day)
+    return None if dated is None else dated.value

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from parvis.core.simulators.calculating.answers import LARGEST, LONGEST, day, number, yes
-from parvis.core.simulators.contract import Change, Dated, Field, Ref, Value, WrongValue
+from parvis.core.simulators.contract import Change, Field, Ref, Value, WrongValue
 from parvis.core.simulators.identity import whole
 from parvis.core.simulators.units import written
 
@@ -118,12 +118,6 @@ def _known(field: Field, text: str) -> str:
     return text
 
 
-def in_force(field: Field, on: date) -> Dated | None:
-    """Return a parameter's value on a day, with its law; None before the first, or where it no longer exists."""
-    past = [dated for dated in field.history if dated.start <= on]
-    return past[-1] if past else None
-
-
 def value_words(field: Field, value: Value) -> str:
     """Write a parameter's value: a share is said in percent."""
     is_share = isinstance(value, float) and field.unit == "1" and 0 < abs(value) < 1
@@ -132,5 +126,5 @@ def value_words(field: Field, value: Value) -> str:
 
 def laws(field: Field, on: date) -> tuple[Ref, ...]:
     """Return what sets a parameter's value on a day, or the parameter's own references."""
-    dated = in_force(field, on)
+    dated = field.on(on)
     return dated.refs if dated and dated.refs else field.refs

@@ -10,7 +10,7 @@ from parvis.core.simulators.calculating.explaining import named
 from parvis.core.simulators.catalogue.searching import Filters, Index
 from parvis.core.simulators.catalogue.tree import is_under
 from parvis.core.simulators.contract import Change, Field, Ref, UnknownField
-from parvis.core.simulators.reforming.changes import in_force, laws, value_words
+from parvis.core.simulators.reforming.changes import laws, value_words
 
 MOST: Final = 25
 """Parameters that a search lists: more words make fewer."""
@@ -45,7 +45,7 @@ class Changed:
 
 def parameter(field: Field, on: date) -> Parameter:
     """Tell a parameter as it is on a day."""
-    dated = in_force(field, on)
+    dated = field.on(on)
     value = value_words(field, dated.value) if dated and dated.value is not None else "non défini"
     return Parameter(field.name, field.label, value, dated.start if dated else None, named(laws(field, on)))
 
@@ -107,7 +107,7 @@ def _suggestion(place: str, fields: Mapping[str, Field], on: date) -> Suggestion
 
 
 def _has_value(field: Field, on: date) -> bool:
-    dated = in_force(field, on)
+    dated = field.on(on)
     return dated is not None and dated.value is not None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 
 from django.conf import settings
 from django.core import signing
@@ -22,10 +22,11 @@ from parvis.core.simulators.calculators import CALCULATORS, Calculator
 from parvis.core.simulators.catalogue.views import index_of, show_refusal
 from parvis.core.simulators.contract import Change, Field
 from parvis.core.simulators.differing import differing
-from parvis.core.simulators.engines import ENGINES
+from parvis.core.simulators.engines import ENGINES, demonstration
 from parvis.core.simulators.hosting.calling import host
 from parvis.core.simulators.reforming import changes as changing
 from parvis.core.simulators.reforming import choosing, effects, pages
+from parvis.core.simulators.reforming.population import PopulationShown
 from parvis.core.simulators.running.files import run_file, text_of
 from parvis.core.simulators.statuses import status_of
 from parvis.core.simulators.units import period_words
@@ -161,12 +162,11 @@ def _page(request, draft):
         changes=tuple(choosing.changed(change, draft.fields) for change in draft.changes if draft.fields),
         cases=found.cases.cases,
         detail=found.detail,
-        population=found.population,
+        population=PopulationShown(found.population) if found.population else None,
         refusal=str(refusal or ""),
         limits=known.limits,
         **_choices(draft, engine),
         cases_chart=pages.cases_chart(found.cases.cases),
-        decile_charts=pages.decile_charts(found.population) if found.population else (),
         publishing=_publishing(request, draft, engine, found),
     )
     return page, refusal
@@ -254,16 +254,11 @@ def _moved(draft, engine, answers):
     return differing(before, engine.explain(asked_of(draft.known, answers, draft.changes), output))
 
 
-@lru_cache(maxsize=4)
-def demonstration(slug):
-    """Return an engine's demonstration population, synthetic, read once a process."""
-    return ENGINES.filled()[slug].demonstration(settings.PARVIS_DATA)
-
-
 def _on_population(draft, engine):
-    if draft.said.get("population") != "oui" or engine.declared.demonstration is None:
+    if draft.said.get("population") != "oui":
         return None
-    return effects.on_population(engine, draft.known, demonstration(draft.known.engine), draft.changes)
+    population = demonstration(engine.declared, settings.PARVIS_DATA)
+    return None if population is None else effects.on_population(engine, draft.known, population, draft.changes)
 
 
 def _publishing(request, draft, engine, found):

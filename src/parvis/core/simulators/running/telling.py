@@ -91,7 +91,7 @@ def changes(
     for change in asked:
         known = fields.get(change.parameter)
         shape = known or Field(change.parameter, change.parameter, "parameter", "number")
-        law = wording.in_force(known, change.start) if known else None
+        law = known.on(change.start) if known else None
         yield ChangeSaid(
             label=shape.label,
             parameter=change.parameter,

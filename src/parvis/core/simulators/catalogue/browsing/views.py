@@ -99,7 +99,7 @@ def field_lines(known: Host, found: Iterable[Entry]) -> Iterator[pages.FieldLine
     fields, slug, today = known.fields(), known.declared.slug, timezone.localdate()
     entities = {one.key: one.label for one in known.card().entities}
     for one in (fields[entry.name] for entry in found):
-        now = wording.in_force(one, today)
+        now = one.on(today)
         yield pages.FieldLine(
             name=one.name,
             label=one.label,
@@ -185,7 +185,7 @@ def field(request: HttpRequest, known: Host, name: str) -> HttpResponseBase:
         raise Http404(unknown(known, name))
     today = timezone.localdate()
     place_url = field_address(slug, one.place) if one.place in known.fields() else ""
-    is_parameter, now = one.kind == "parameter", wording.in_force(one, today)
+    is_parameter, now = one.kind == "parameter", one.on(today)
     page = field_page.FieldPage(
         title=one.label[:1].upper() + one.label[1:],
         name=one.name,
