@@ -5,9 +5,11 @@ from datetime import date
 import numpy as np
 
 from core.simulators.hosting.engines.tiny import RATE, Tiny
+from parvis.core.simulators.comparing import compare
 from parvis.core.simulators.contract import Change, Rows, Table
 from parvis.core.simulators.hosting.calling import Outcome
 from parvis.core.simulators.identity import Asked, columns_hash, identity
+from parvis.core.simulators.reforming.effects import PopulationEffect
 
 DOUBLED = (Change("rate", 2 * RATE, date(2024, 1, 1)),)
 
@@ -21,7 +23,7 @@ def asked(*earned, changes=(), said=()):
 
 def computed(question, card=Tiny.card):
     columns = Tiny().evaluate(question.table, question.outputs, question.period, question.changes)
-    return Outcome(columns, identity(question, card.version, card.digest), columns_hash(columns), 0.0, is_stored=False)
+    return Outcome(columns, identity(question, card.version, card.digest), columns_hash(columns), 0.0)
 
 
 def someone(name, *, at):
@@ -38,3 +40,21 @@ def publish(author, *, at, question=None, **more):
     question = question or asked(1234.5)
     given = {"title": "Mon aide", "is_personal": True, **more}
     return publish_run(asked=question, card=Tiny.card, outcome=computed(question), author=author, at=at, **given)
+
+
+def effect():
+    """What the calculation does to ten households, as a reform's page sums it up."""
+    before = np.arange(10.0)
+    return PopulationEffect(
+        output="benefit",
+        label="Aide",
+        unit="EUR",
+        sign=1,
+        title="10 ménages inventés",
+        origin="Tirés au sort.",
+        ranking="Revenu",
+        ranking_unit="EUR",
+        before="0" * 64,
+        after="1" * 64,
+        comparison=compare(before, np.where(before > 6, before + 50.0, before - 5.0 * (before < 2)), before),
+    )

@@ -56,7 +56,6 @@ class Outcome:
     identity: str  # of the run
     results: str  # sha256 of the columns
     seconds: float
-    is_stored: bool  # given from the store of results, not computed again
 
 
 @dataclass(frozen=True)
@@ -141,7 +140,7 @@ class Host:
         """Compute; `anew`, even what was computed lately. Raises contract.RefusedInput and this module's refusals."""
         frame = self._answer("evaluate", asked, anew=anew)
         said = frame.header
-        return Outcome(columns_of(frame), said["identity"], said["results"], said["seconds"], said["is_stored"])
+        return Outcome(columns_of(frame), said["identity"], said["results"], said["seconds"])
 
     def explain(self, asked: Asked, output: str, *, whole: bool = False) -> tuple[Step, ...]:
         """Say why, where the engine can. Raises as `evaluate` does, and NotAnswered."""

@@ -147,7 +147,7 @@ class Server:
         known = None if job.parcel.header.get("anew") else self.store.get(job.key)
         if known is not None:
             self.counts["stored"] += 1
-            self.tell(job.peer, assemble({**known[0], "is_stored": True}, known[1]))
+            self.tell(job.peer, assemble(*known))
             return
         try:
             self.waiting.add(job, held=sum(len(hand.jobs) for hand in self.hands))
@@ -190,7 +190,7 @@ class Server:
         else:
             job.is_answered = True
             self.store.keep(job.key, header, parcel.payload)
-        self.tell(job.peer, assemble({**header, "is_stored": False}, parcel.payload))
+        self.tell(job.peer, assemble(header, parcel.payload))
 
     def bury(self, hand: Hand) -> None:
         """Remove a hand that died: those it computed for together are tried again, one by one."""
