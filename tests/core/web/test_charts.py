@@ -130,23 +130,6 @@ def test_measures_of_one_day_are_not_told_by_the_hour():
     assert not re.search(r"\d [AP]M", charts.line(same, x="day", y="value", title="Mesures").drawings[0])
 
 
-def test_classes_count_every_row_once():
-    values = [0, 5, 99.5, 100, 1000, 5000, 123456]
-    chart = charts.histogram([{"a": value} for value in values], x="a", title="Montants", edges=[1, 100, 1000, 10_000])
-    assert [(row["class"], row["count"]) for row in chart.rows] == [
-        ("moins de 1", 1),
-        ("1 à 100", 2),
-        ("100 à 1\u202f000", 1),
-        ("1\u202f000 à 10\u202f000", 2),
-        ("10\u202f000 et plus", 1),
-    ]
-
-
-def test_equal_classes_lose_nothing():
-    values = [3.0, 3.1, 7.7, 13.0]
-    assert sum(row["count"] for row in charts.histogram([{"a": v} for v in values], x="a", title="t").rows) == 4
-
-
 def test_a_chart_of_nothing_is_refused():
     with pytest.raises(charts.NothingToDraw, match="Aucune ligne n'a de valeur dans « amount »"):
         charts.bar(BUYERS[2:], x="buyer", y="amount", title="Rien")
@@ -159,10 +142,3 @@ def test_mercator_puts_north_above_and_keeps_angles():
     # One degree of latitude at 45° is 1/cos(45°) times as long as one of longitude.
     (x0, y0), (x1, _), (_, y1) = frame.place(45, 2), frame.place(45, 4), frame.place(47, 2)
     assert (y0 - y1) / (x1 - x0) == pytest.approx(1.44, abs=0.02)
-
-
-def test_touching_places_of_the_ground_are_one_stroke():
-    frame = mercator.Frame(south=45, west=0, north=46, east=1, width=600)
-    degrees = 1 / 600 * mercator.CELL
-    row = [(45.5, 0.0005 + rank * degrees) for rank in (0, 1, 2, 7)]
-    assert re.fullmatch(r"M3 \d+h13M45 \d+h1", frame.dots(row))

@@ -1,6 +1,5 @@
 import re
 from dataclasses import dataclass
-from datetime import date
 
 import pytest
 from django import forms
@@ -90,14 +89,6 @@ def test_what_is_not_known_is_said(draw):
     html = draw("{% facts facts %}", facts=[parts.Fact("SIRET", None), parts.Fact("Offres", 0)])
     assert '<span class="missing">non renseigné</span>' in html
     assert "<dd>0</dd>" in html
-
-
-def test_a_moment_without_a_day_is_shown_undated(draw):
-    html = draw(
-        "{% timeline moments %}", moments=[parts.Moment(date(2015, 7, 1), "Plan"), parts.Moment(None, "Suite")]
-    )
-    assert '<time datetime="2015-07-01">1er\u00a0juillet\u00a02015</time>' in html
-    assert "Sans date" in html
 
 
 def test_what_a_block_holds_is_escaped_once(draw):

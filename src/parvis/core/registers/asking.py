@@ -37,7 +37,7 @@ class Question:
     slug: str
     title: str
     sql: str
-    chart: str = ""  # bar, line, map or histogram; empty for a table alone
+    chart: str = ""  # bar, line or map; empty for a table alone
     axes: Mapping[str, str] = field(default_factory=dict, hash=False)  # what each axis of the chart takes: a column
     notes: tuple[str, ...] = ()
     seconds: float = SECONDS

@@ -1,13 +1,13 @@
-"""Drawings of plain rows: bars, lines, histograms and maps of points, each with its table twin.
+"""Drawings of plain rows: bars, lines and maps of points, each with its table twin.
 
 Rows are mappings; `x`, `y` and the like name their keys; `names` gives the keys' French titles, with units.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise, product
+from itertools import product
 from typing import Any, Final
 
 from django.utils.safestring import SafeString
@@ -122,20 +122,6 @@ def line(  # noqa: PLR0913 -- all are named
     return Chart(title, summary, _columns(kept, names), kept, drawings)
 
 
-def histogram(
-    rows: Iterable[Row],
-    *,
-    x: str,
-    title: str,
-    edges: Sequence[float] | None = None,
-    names: Mapping[str, str] | None = None,
-) -> Chart:
-    """Count rows by classes of a number (`x`): those between `edges` (the last excluded), or ten equal ones."""
-    counted = _classes([_float(row[x]) for row in _with_numbers(tuple(rows), x)], edges)
-    named = {"class": names[x] if names else "Classe", "count": "Nombre"}
-    return bar(counted, x="class", y="count", title=title, names=named)
-
-
 def points_map(  # noqa: PLR0913 -- a map has two coordinates, and all are named
     rows: Iterable[Row],
     *,
@@ -144,13 +130,11 @@ def points_map(  # noqa: PLR0913 -- a map has two coordinates, and all are named
     size: str,
     label: str,
     title: str,
-    background: Iterable[tuple[float, float]] = (),
     names: Mapping[str, str] | None = None,
 ) -> Chart:
     """Draw a bubble a row at its latitude and longitude (WGS 84 degrees), its area being `size`.
 
-    `background` is latitudes and longitudes of known places, drawn as a faint grid of dots. The frame is metropolitan
-    France and Corsica; rows outside it are in the table, and their number is said.
+    The frame is metropolitan France and Corsica; rows outside it are in the table, and their number is said.
     """
     kept = tuple(rows)
     placed = [row for row in _with_numbers(kept, size) if row[latitude] is not None and row[longitude] is not None]
@@ -158,11 +142,11 @@ def points_map(  # noqa: PLR0913 -- a map has two coordinates, and all are named
     inside = sorted(inside, key=lambda row: -_float(row[size]))[:MANY_BUBBLES]
     summary = _extremes(tuple(inside) or kept, label, size, left=len(kept) - len(inside))
     drawn = [_bubble(row, latitude, longitude, size) for row in inside]
-    drawing = draw(_bubbles(drawn), f"{title}. {summary}", "drawing map", mercator.METROPOLE.dots(background))
+    drawing = draw(_bubbles(drawn), f"{title}. {summary}", "drawing map")
     return Chart(title, summary, _columns(kept, names), kept, (drawing,))
 
 
-KINDS: Mapping[str, Callable[..., Chart]] = {"bar": bar, "line": line, "histogram": histogram, "map": points_map}
+KINDS: Mapping[str, Callable[..., Chart]] = {"bar": bar, "line": line, "map": points_map}
 """The kinds that a question may name: `-- chart: bar x=… y=…`."""
 
 
@@ -301,25 +285,6 @@ def _bubbles(drawn: list[Spec]) -> Spec:
             },
         },
     }
-
-
-def _classes(values: list[float], edges: Sequence[float] | None) -> list[Row]:
-    """Count values by class, lower bound included and upper bound excluded; the open ends are counted too."""
-    bounds = list(edges) if edges else _ten_steps(min(values), max(values))
-    counts: list[Row] = []
-    if below := sum(value < bounds[0] for value in values):
-        counts.append({"class": f"moins de {_short(bounds[0])}", "count": below})
-    for low, high in pairwise(bounds):
-        label = f"{_short(low)} à {_short(high)}"
-        counts.append({"class": label, "count": sum(low <= value < high for value in values)})
-    if above := sum(value >= bounds[-1] for value in values):
-        counts.append({"class": f"{_short(bounds[-1])} et plus", "count": above})
-    return counts
-
-
-def _ten_steps(low: float, high: float) -> list[float]:
-    step = (high - low) / 10 or 1.0
-    return [low + rank * step for rank in range(11)]
 
 
 def _with_numbers(rows: tuple[Row, ...], key: str) -> list[Row]:

@@ -17,8 +17,6 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from lxml import etree
 
-from parvis.core.web import mercator
-
 INK, QUIET, RULE, PAPER = "#1d1b18", "#655f55", "#d9d3c8", "#fcfbf8"
 SERIES = ("#0b5d57", "#b4571e", "#5b4b8a", "#8a6d00", "#7a2e3a")
 """Colours of the light theme. Each is drawn as its token, itself as fallback: dark mode and print follow."""
@@ -78,18 +76,18 @@ def unkept() -> Iterator[None]:
         _IS_KEPT.reset(before)
 
 
-def draw(spec: Mapping[str, Any], label: str, css_class: str, ground: str = "") -> SafeString:
+def draw(spec: Mapping[str, Any], label: str, css_class: str) -> SafeString:
     """Return the drawing of a specification as inline SVG, from the cache where it is.
 
-    `label` is its French name for those who do not see it; `ground` is path data drawn under the marks.
+    `label` is its French name for those who do not see it.
     """
     whole = {"config": CONFIG, **spec}
     if not _IS_KEPT.get():
-        return mark_safe(_clean(_svg(whole), label, css_class, ground))  # noqa: S308 -- texts are escaped by lxml
-    key = sha256(orjson.dumps([VERSION, whole, label, css_class, ground], option=orjson.OPT_SORT_KEYS)).hexdigest()
+        return mark_safe(_clean(_svg(whole), label, css_class))  # noqa: S308 -- texts are escaped by lxml
+    key = sha256(orjson.dumps([VERSION, whole, label, css_class], option=orjson.OPT_SORT_KEYS)).hexdigest()
     path = Path(settings.PARVIS_HOME) / "charts" / f"{key}.svg"
     if not path.exists():
-        _keep(path, _clean(_svg(whole), label, css_class, ground))
+        _keep(path, _clean(_svg(whole), label, css_class))
     return mark_safe(path.read_text())  # noqa: S308 -- made by _clean, where texts are escaped by lxml
 
 
@@ -108,7 +106,7 @@ def _keep(path: Path, text: str) -> None:
     draft.rename(path)
 
 
-def _clean(svg: bytes, label: str, css_class: str, ground: str) -> str:
+def _clean(svg: bytes, label: str, css_class: str) -> str:
     """Make a drawing ours: one French label, no English ones, no size, colours by tokens, short numbers."""
     root: Node = etree.fromstring(svg)
     width, height = (float(root.attrib[side]) for side in ("width", "height"))
@@ -122,8 +120,6 @@ def _clean(svg: bytes, label: str, css_class: str, ground: str) -> str:
         _hoist(group)
     root.attrib.update({"class": css_class, "role": "img", "aria-label": label, "focusable": "false"})
     root.attrib.update({"viewBox": f"0 0 {width:g} {height:g}", "width": f"{width:g}", "height": f"{height:g}"})
-    if ground:
-        root.insert(0, _ground(ground))
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="unicode")
 
@@ -147,11 +143,6 @@ def _is_empty(element: Node) -> bool:
     if element.tag == f"{SVG}g":
         return len(element) == 0
     return element.get("d") in {"", "M0,0h0v0h0Z"} or ("fill" not in element.attrib and "stroke" not in element.attrib)
-
-
-def _ground(path: str) -> Node:
-    dotted = {"stroke-linecap": "round", "stroke-width": "3", "stroke-dasharray": f"0 {mercator.CELL}", "fill": "none"}
-    return etree.Element(f"{SVG}path", {"d": path, "stroke": f"var(--rule,{RULE})", **dotted})
 
 
 def _round(element: Node) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from parvis.core.errors import ParvisError
 
@@ -95,17 +94,6 @@ class Pages:
     summary: str
     previous_url: str | None
     next_url: str | None
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A dated fact of a timeline; without a day it stands at the end, said undated."""
-
-    on: date | None
-    title: str
-    text: str = ""
-    url: str | None = None
-    state: str | None = None
 
 
 @dataclass(frozen=True)

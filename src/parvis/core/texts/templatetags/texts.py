@@ -24,9 +24,8 @@ STATES = {
 """What becomes of a unit at a version: a tone and a word."""
 
 
-@register.simple_tag
 def runs(line):
-    """`{% runs line %}`: a line of `marks.Run`s; what came and what went is said to those who do not see it."""
+    """Mark a line of `marks.Run`s; what came and what went is said to those who do not see it."""
     return mark_safe("".join(format_html(MARKS.get(run.kind, "{}"), run.words) for run in line))  # noqa: S308 -- escaped
 
 

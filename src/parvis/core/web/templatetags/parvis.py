@@ -143,12 +143,6 @@ def pages_(pages):
     return {"pages": pages}
 
 
-@register.inclusion_tag("web/parts/timeline.html")
-def timeline(moments):
-    """`{% timeline page.moments %}`: `parts.Moment`s in the order given."""
-    return {"moments": moments}
-
-
 @register.inclusion_tag("web/parts/facts.html")
 def facts(facts):
     """`{% facts page.facts %}`: a list of `parts.Fact`, as a definition list."""
