@@ -4,18 +4,26 @@ All are forked from one process that has imported everything: the site is up in 
 five, and what they have in common is in memory once.
 """
 
+import ctypes
+import hashlib
 import multiprocessing
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from multiprocessing.process import BaseProcess
+from operator import itemgetter
+from pathlib import Path
 from time import monotonic, sleep
 from types import FrameType
 
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connections
+from django.urls import resolve
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -33,6 +41,9 @@ WORKERS, THREADS = 2, 64
 TICK_SECONDS = 60
 START_SECONDS, STOP_SECONDS, LOOK_SECONDS = 60, 20, 0.1
 SITE = "parvis.config.wsgi"
+TERMINATE_WITH_PARENT = 1
+"""Linux's PR_SET_PDEATHSIG."""
+
 FORK = multiprocessing.get_context("fork")
 
 
@@ -45,8 +56,22 @@ class ServerDied(ParvisError):
 
 
 def prepare() -> None:
-    """Collect the static files, under names that bear their hash."""
+    """Collect the static files, under names that bear their hash, unless they are those collected last."""
+    mark, found = settings.STATIC_ROOT / ".collected", static_digest()
+    if mark.exists() and mark.read_text() == found:
+        return
     call_command("collectstatic", verbosity=0, interactive=False)
+    mark.write_text(found)
+
+
+def static_digest() -> str:
+    """Return a digest of the static files' places, sizes and dates."""
+    digest = hashlib.sha256(str(settings.STATIC_ROOT).encode())
+    for finder in get_finders():
+        for name, storage in sorted(finder.list([]), key=itemgetter(0)):
+            told = Path(storage.path(name)).stat()
+            digest.update(f"{name} {told.st_size} {told.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
 
 
 def serve(*, host: str, port: int, ready: Callable[[], None], first: Callable[[], None] = lambda: None) -> None:
@@ -60,6 +85,7 @@ def serve(*, host: str, port: int, ready: Callable[[], None], first: Callable[[]
     with suppress(KeyboardInterrupt), beside(keep_engines):
         first()
         import_module(SITE)
+        resolve("/")  # reads every address
         with (
             beside(listen, host, port) as site,
             beside(log.run_until_stopped) as sequencer,
@@ -85,6 +111,7 @@ def listen(host: str, port: int) -> None:
         workers=WORKERS,
         blocking_threads=THREADS,
         log_level=LogLevels.error,
+        workers_kill_timeout=STOP_SECONDS // 2,
     ).serve()
 
 
@@ -111,6 +138,8 @@ def alone(work: Callable[..., None], *given: str | int) -> None:
     """Work in a process of its own, where a signal is not the site's."""
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)
+    if sys.platform == "linux":  # killed outright, the site leaves nobody behind
+        ctypes.CDLL(None).prctl(TERMINATE_WITH_PARENT, signal.SIGTERM)
     work(*given)
 
 
