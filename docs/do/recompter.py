@@ -4,7 +4,6 @@ from base64 import b64decode
 from bisect import bisect_left
 from collections import Counter
 from hashlib import sha256
-
 canon = lambda x: json.dumps(x, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 mac = lambda salt, data: hmac.new(bytes.fromhex(salt), data, "sha256").hexdigest()
 head, *votes, last = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
@@ -26,12 +25,16 @@ for line in head["acts"] + votes:
     elif "choice" in line:
         hidden = canon({"choice": line["choice"], "nullifier": line.get("nullifier", "")})
         made = line.get("salt") and leaf("vote.cast", line, {"content": {}, "hidden": mac(line["hidden_salt"], hidden)})
-        tally.update(line["choice"].split(","))
+        tally.update({*line["choice"].split(",")})
         names[line.get("nullifier")] += 1
     else: made = "commitment" in line and leaf("vote.cast", line, None)
     if made != line.get("leaf"): faults.append(f"position {line['position']} : inséré, supprimé ou changé")
 faults += [f"deux bulletins d'une même personne : {name}" for name, count in names.items() if count > 1]
 size, places = int(head["log"]["checkpoint"].split("\n")[1]), sorted(p for p in leaves if p is not None)
 if root(0, size) != b64decode(head["log"]["checkpoint"].split("\n")[2]): faults.append("la preuve ne mène pas à la racine")
+late, counts = head["announced"]["ballots"] - len(votes), head["announced"]["counts"]
+shown = names or [act["content"]["mode"] for act in head["acts"] if act["kind"] == "poll.opened"] != ["secret"]
+if shown and sum(names.values()) < len(votes): faults.append("des bulletins ne disent pas leur choix")
+if not all(0 <= n <= late for n in [late] + [counts[o] - tally[o] for o in counts if shown]): faults.append("compteurs changés")
 print(head["question"], len(votes), "bulletins,", dict(tally), "; annoncé :", head["announced"])
 sys.exit("\n".join(faults) or None)

@@ -11,6 +11,7 @@ from django.db import connection
 
 from house.law import ROOT
 from parvis.core.ledger import actions as ledger
+from parvis.core.ledger.leaves import canonical, commit
 from parvis.core.ledger.models import Entry
 from parvis.core.ledger.notes import NoteRefused, Signer
 from parvis.core.ledger.verifying import fetch_from
@@ -209,10 +210,13 @@ def test_a_vote_inserted_on_another_entry_of_the_log_is_named(voted, exported, p
     assert "position None : inséré" in theirs
 
 
-def test_a_counter_changed_by_itself_is_seen(voted, exported):
-    sql("UPDATE voting_poll SET counts = %s", json.dumps({"vert": 3, "bleu": 3, "gris": 1}))
+@pytest.mark.parametrize("counts", [{"vert": 3, "bleu": 3, "gris": 1}, {"vert": 4, "bleu": 20, "gris": 1}])
+def test_a_counter_changed_by_itself_is_seen(voted, exported, tmp_path, counts):
+    sql("UPDATE voting_poll SET counts = %s", json.dumps(counts))
+    ours, theirs = named(voted, exported, tmp_path)
 
-    assert "un compteur ou un bulletin a été changé" in " ".join(recount(exported(voted)).faults)
+    assert "un compteur ou un bulletin a été changé" in ours
+    assert "compteurs changés" in theirs
 
 
 def test_a_count_sealed_then_contradicted_is_seen(voted, keep, publish, exported):
@@ -246,6 +250,43 @@ def test_an_export_changed_by_hand_does_not_recount(voted, exported, change, sai
     import re
 
     assert re.search(said, " ".join(recount(change(exported(voted))).faults))
+
+
+def stripped(lines):
+    """Give ballots for « vert » the form of those of a secret vote, and announce none, as who serves the file can."""
+    for line in map(json.loads, lines):
+        if line.get("choice") == "vert":
+            hidden = canonical({"choice": line.pop("choice"), "nullifier": line.pop("nullifier")})
+            content = {"content": {}, "hidden": commit(bytes.fromhex(line.pop("hidden_salt")), hidden)}
+            line["commitment"] = commit(bytes.fromhex(line.pop("salt")), canonical(content))
+        if "announced" in line:
+            line["announced"]["counts"]["vert"] = 0
+        yield json.dumps(line).encode() + b"\n"
+
+
+@pytest.fixture(params=["public", "secret"])
+def in_a_mode(request, poll, people, cast):
+    held = poll(mode=request.param)
+    for voter, choice in zip(people(7), CHOICES, strict=True):
+        cast(held, voter, choice)
+    return held
+
+
+def test_a_vote_that_shows_some_choices_and_not_others_is_named(in_a_mode, exported, tmp_path):
+    lines = list(stripped(exported(in_a_mode, is_opened=True)))
+    status, _, theirs = outsider(lines, tmp_path)
+
+    assert recount(lines).faults == [
+        "4 bulletins ne disent pas leur choix, alors que ce vote les publie : ils ont été retirés de l'export."
+    ]
+    assert (status, theirs) == (1, "des bulletins ne disent pas leur choix\n")
+
+
+@pytest.mark.parametrize("choice", ["vert,bleu", "vert,vert", ""])
+def test_a_ballot_of_several_choices_is_named_where_one_is_asked(voted, exported, choice):
+    assert f"« {choice} » n'est pas une option du vote" in " ".join(
+        recount(edited(exported(voted), 2, choice=choice)).faults
+    )
 
 
 def test_a_head_signed_by_another_key_is_refused(voted, exported):

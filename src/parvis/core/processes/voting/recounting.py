@@ -18,6 +18,7 @@ from parvis.core.ledger.notes import Checkpoint, Verifier, open_checkpoint
 from parvis.core.ledger.tiles import ENTRIES, entries_of, level_tiles
 from parvis.core.ledger.trees import EMPTY_ROOT, Node, ProofRefused, leaf_hash, node_hash, split, subtree
 from parvis.core.ledger.verifying import Fetch
+from parvis.core.processes.voting.ballots import Form, Mode
 
 CAST: Final = "vote.cast"
 TALLIED: Final = "poll.tallied"
@@ -104,6 +105,8 @@ class Recount:
     tally: Counter[str] = field(default_factory=Counter)
     """Votes for each option, counted again; empty where the choices are not published."""
     ballots: int = 0
+    shown: int = 0
+    """Ballots whose choice is in the export: all of them, or none."""
     waiting: int = 0
     """Announced, and not yet in the published log: a second's worth, in a healthy log."""
     final: Line | None = None
@@ -112,8 +115,8 @@ class Recount:
 
     @property
     def is_opened(self) -> bool:
-        """Whether the choices are in the export."""
-        return bool(self.ballots) and bool(self.tally)
+        """Whether the choices are in the export, or should be."""
+        return bool(self.shown) or self.header["mode"] == Mode.PUBLIC
 
 
 def recount(lines: Iterable[bytes], *, key: str | None = None) -> Recount:
@@ -160,6 +163,7 @@ class _Recounting:
         self._opening()
         for line in self.lines:
             self._ballot(line, head)
+        self._shown()
         self._root(head)
         self._announced()
         self._final()
@@ -209,9 +213,20 @@ class _Recounting:
         if first != position:
             self._fault(f"Positions {first} et {position} : la même personne a deux bulletins.")
         chosen = line["choice"].split(",")
-        if not {*chosen} <= {slug for slug, _ in self.header["options"]}:
+        asked = len(chosen) == 1 or self.header["form"] == Form.MANY
+        if not asked or len({*chosen} & {slug for slug, _ in self.header["options"]}) != len(chosen):
             self._fault(f"Position {position} : « {line['choice']} » n'est pas une option du vote.")
         self.found.tally.update(chosen)
+        self.found.shown += 1
+
+    def _shown(self) -> None:
+        """See that no ballot hides its choice where choices are published: it would count for nothing."""
+        silent = self.found.ballots - self.found.shown
+        if silent and self.found.is_opened:
+            self._fault(
+                f"{silent} bulletins ne disent pas leur choix, alors que ce vote les publie : ils ont été retirés de "
+                "l'export."
+            )
 
     def _root(self, head: Checkpoint) -> None:
         try:
@@ -227,9 +242,10 @@ class _Recounting:
     def _announced(self) -> None:
         """Compare with the counters that the page shows: they may be ahead, by what waits for its place."""
         announced = self.header["announced"]
-        self.found.waiting = announced["ballots"] - self.found.ballots
-        behind = [slug for slug, count in announced["counts"].items() if count < self.found.tally[slug]]
-        if self.found.waiting < 0 or behind:
+        self.found.waiting = waiting = announced["ballots"] - self.found.ballots
+        counts = announced["counts"] if self.found.is_opened else {}
+        ahead = [count - self.found.tally[slug] for slug, count in counts.items()]
+        if not all(0 <= some <= waiting for some in (waiting, *ahead)):
             self._fault(
                 f"Les compteurs annoncent {announced['ballots']} bulletins {announced['counts']}, et l'export en "
                 f"donne {self.found.ballots} {dict(self.found.tally)} : un compteur ou un bulletin a été changé."
