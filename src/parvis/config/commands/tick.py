@@ -21,6 +21,7 @@ from parvis.core.processes.answering.sending import actions as sending
 from parvis.core.processes.exporting import actions as exporting
 from parvis.core.processes.moderating import actions as moderating
 from parvis.core.processes.moderating import api as moderation
+from parvis.core.processes.voting import api as voting
 from parvis.core.processes.voting.counting import actions as counting
 from parvis.participation.registers.debates.evidence import actions as evidence
 
@@ -47,6 +48,7 @@ Mails are last, so that what the others have to tell leaves in the same minute.
 
 CHECKS: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
     ("Vérification de la modération", moderation.unexplained),
+    ("Vérification des votes clos", voting.contradicted),
 )
 """What is looked at each time: a French name, and a function that gives a sentence for what does not hold."""
 
@@ -62,7 +64,8 @@ def command(every: int | None) -> None:
     """Fait ce qui est dû à cette heure : échéances des réponses, votes à clore, fins de masquage, courriels.
 
     À lancer chaque minute, ce que « parvis serve » fait de lui-même. Refait, il ne change rien de plus. Il dit aussi
-    ce qui n'a pas pu être fait, et ce qui serait masqué sans motif scellé.
+    ce qui n'a pas pu être fait, ce qui serait masqué sans motif scellé, et le vote clos dont les bulletins ne font pas
+    le compte.
     """
     if every is not None:
         run_until_stopped(every)

@@ -15,7 +15,7 @@ from parvis.core.ledger.leaves import canonical, commit
 from parvis.core.ledger.models import Entry
 from parvis.core.ledger.notes import NoteRefused, Signer
 from parvis.core.ledger.verifying import fetch_from
-from parvis.core.processes.voting import actions
+from parvis.core.processes.voting import actions, api
 from parvis.core.processes.voting.counting import actions as counting
 from parvis.core.processes.voting.models import Ballot
 from parvis.core.processes.voting.recounting import NotAnExport, missing_from, recount
@@ -217,6 +217,25 @@ def test_a_counter_changed_by_itself_is_seen(voted, exported, tmp_path, counts):
 
     assert "un compteur ou un bulletin a été changé" in ours
     assert "compteurs changés" in theirs
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        """UPDATE voting_poll SET counts = '{"vert": 0, "bleu": 6, "gris": 1}'""",
+        "UPDATE voting_ballot SET choice = 'bleu' WHERE choice = 'vert'",
+        "UPDATE voting_poll SET ballots = 8",
+    ],
+)
+def test_counters_that_are_not_the_ballots_are_never_counted_for_good(voted, publish, keep, changed):
+    publish()
+    sql(changed)
+
+    assert [keep(voted.closes_at) for _ in range(2)] == [(1, 0, 0), (0, 0, 0)]
+    assert not Entry.objects.filter(kind="poll.tallied").exists()
+    assert [said.partition(" :")[0] for said in api.contradicted()] == [
+        "Le vote « couleur » n'est pas compté pour de bon"
+    ]
 
 
 def test_a_count_sealed_then_contradicted_is_seen(voted, keep, publish, exported):

@@ -1,4 +1,4 @@
-"""What votes tell the other apps while a poll's key tells whose a ballot is: to its voter, and to answers."""
+"""What votes tell the other apps: whose a ballot is, while a poll's key tells it; and which count does not hold."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -26,6 +26,18 @@ def carried(*, actor: Actor) -> Mapping[str, object]:
         for ballot in _named(questions)
     ]
     return {"Votes et soutiens": told}
+
+
+def contradicted() -> Iterator[str]:
+    """Yield, in French, the closed polls that cannot be counted for good: their counters are not their ballots."""
+    for poll in Poll.objects.to_tally().order_by("pk"):
+        ballots, counts = poll.counted()
+        if (ballots, counts) != (poll.ballots, poll.counts):
+            yield (
+                f"Le vote « {poll.slug} » n'est pas compté pour de bon : ses compteurs disent {poll.ballots} bulletins "
+                f"{poll.counts}, et il y en a {ballots} {counts}. La base a été changée : « parvis verify poll "
+                f"{poll.slug} » nomme ce qui ne tient pas, une sauvegarde le rend."
+            )
 
 
 def supporters(contributions: Sequence[Contribution]) -> Iterable[int]:

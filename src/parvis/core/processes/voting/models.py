@@ -1,5 +1,7 @@
 """Polls and ballots. A ballot bears no account: only a name that its voter has in this poll and in no other."""
 
+from collections import Counter
+
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
@@ -9,6 +11,14 @@ from parvis.core.processes.voting.ballots import FORMS, KEY_DAYS, MODES, Form, M
 
 FORM_TITLES = [(str(form), title) for form, title in FORMS.items()]
 MODE_TITLES = [(str(mode), promise.title) for mode, promise in MODES.items()]
+
+
+class PollQuerySet(models.QuerySet):
+    """Polls."""
+
+    def to_tally(self) -> "PollQuerySet":
+        """Return those that are closed and not counted for good, where the ballots are here."""
+        return self.filter(closed_at__isnull=False, tally=None).exclude(mode=Mode.OUTSIDE)
 
 
 class Poll(models.Model):
@@ -37,6 +47,8 @@ class Poll(models.Model):
     tally = models.OneToOneField(
         Entry, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="décompte"
     )
+
+    objects = PollQuerySet.as_manager()
 
     class Meta:
         verbose_name = "vote"
@@ -72,6 +84,14 @@ class Poll(models.Model):
     def shows_counts(self) -> bool:
         """Whether the counts by option are public: those of a poll counted in secret are, once it is closed."""
         return self.mode != Mode.SECRET or self.closed_at is not None
+
+    def counted(self) -> tuple[int, dict[str, int]]:
+        """Count the ballots themselves, whatever the counters say: how many, and the votes for each option."""
+        found = Ballot.objects.filter(poll=self).values_list("choice").annotate(times=models.Count("pk"))
+        times, counts = dict(found), Counter(dict.fromkeys(self.choices, 0))
+        for choice, count in times.items():
+            counts.update(dict.fromkeys(choice.split(","), count))
+        return sum(times.values()), dict(counts)
 
     @property
     def act(self) -> str:

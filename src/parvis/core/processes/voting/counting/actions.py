@@ -48,15 +48,18 @@ def close(*, poll: Poll, at: datetime) -> Poll:
 
 @transaction.atomic
 def tally(*, poll: Poll, at: datetime) -> bool:
-    """Count a closed poll for good, from its ballots and not its counters; return whether it could be done.
+    """Count a closed poll for good; return whether it could be done.
 
-    Waits until its last ballot is in the published log: what is sealed is the root of their leaves, in its order.
+    Waits until its last ballot is in the published log: what is sealed is the root of their leaves, in its order. A
+    poll whose ballots and counters disagree is not counted: `api.contradicted` names it.
     """
     poll = Poll.objects.select_for_update(of=("self",)).get(pk=poll.pk)
     head = ledger.head()
     size = 0 if head is None else head.size
     late = Ballot.objects.filter(poll=poll).filter(Q(entry__position=None) | Q(entry__position__gte=size))
     if poll.closed_at is None or poll.tally_id is not None or late.exists():
+        return False
+    if poll.counted() != (poll.ballots, poll.counts):
         return False
     node = nodes(ledger.folder().read, size)
     places = _votes(poll, size).values_list("position", flat=True)
@@ -89,8 +92,7 @@ def close_due(*, at: datetime) -> int:
 
 def tally_due(*, at: datetime) -> int:
     """Count for good the closed polls whose ballots are all published; return how many."""
-    waiting = Poll.objects.filter(closed_at__isnull=False, tally=None).exclude(mode=Mode.OUTSIDE).order_by("pk")
-    return sum(tally(poll=poll, at=at) for poll in waiting)
+    return sum(tally(poll=poll, at=at) for poll in Poll.objects.to_tally().order_by("pk"))
 
 
 def destroy_due_keys(*, at: datetime) -> int:
