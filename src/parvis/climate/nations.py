@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from parvis.climate.registers.carbon_budget import CO2_OF_CARBON
-from parvis.climate.warming import BAND, QUANTILES, rows
+from parvis.climate.warming import BAND, MEDIUM, QUANTILES, rows
 from parvis.core.simulators.contract import Columns, Rows, Table
 from parvis.core.simulators.identity import Asked
 from parvis.core.web import french
@@ -16,7 +16,6 @@ from parvis.core.web.charts import Chart, line
 from parvis.core.web.page import HTML_ONLY
 
 PERIOD: Final = "1960:2100"
-SCENARIO: Final = "medium-extension"
 OUTPUTS: Final = tuple(f"effet_ajout_{one}" for one in QUANTILES)
 SAID_IN: Final = (2050, 2100)
 """Years of which the effect is said, beside the one that follows the last emissions."""
@@ -152,7 +151,7 @@ class NationPage:
 def asked(series: Sequence[Year]) -> Asked:
     """Ask for the world without the country's fossil CO2 (Gt a year), and how it differs."""
     taken = {("co2_fossile_ajoute", str(one.year)): np.array([-one.co2 / 1000]) for one in series if one.co2}
-    columns = {("scenario", ""): np.array([SCENARIO]), ("membres", ""): np.array(["841"]), **taken}
+    columns = {("scenario", ""): np.array([MEDIUM]), ("membres", ""): np.array(["841"]), **taken}
     return Asked("fair", Table({"monde": Rows(1, columns)}), OUTPUTS, PERIOD)
 
 

@@ -31,13 +31,16 @@ OUTPUTS: Final = (
     Shown("part_au_dela_2", "Part des membres au delà de 2 °C"),
     Shown("emissions_co2_fossile", "Émissions mondiales de CO2 fossile"),
 )
+MEDIUM: Final = "medium-extension"
+"""The scenario that is taken where none is chosen."""
+
 SCENARIOS: Final = (
     Choice("verylow", "Très basses : le CO2 fossile baisse dès 2023, nul vers 2056, puis retiré de l'air"),
     Choice(
         "verylow-overshoot", "Très basses mais tardives : en hausse jusqu'en 2032, nul vers 2075, puis retiré de l'air"
     ),
     Choice("low", "Basses : en baisse régulière, nul vers 2080"),
-    Choice("medium-extension", "Moyennes : de 37 Gt de CO2 fossile en 2022 à 45 Gt en 2100"),
+    Choice(MEDIUM, "Moyennes : de 37 Gt de CO2 fossile en 2022 à 45 Gt en 2100"),
     Choice("high-extension", "Hautes : 71 Gt de CO2 fossile en 2100"),
 )
 """Those that differ before 2100: the two other files of the ensemble leave these after it."""
@@ -58,6 +61,14 @@ def world(**columns: str | float) -> Table:
     """Make the table of one imagined world."""
     held = {(name, ""): np.array([value]) for name, value in columns.items()}
     return Table({"monde": Rows(1, held)})
+
+
+def scenario_named(answers: Answers, name: str) -> str:
+    """Return the scenario that an answer names, or the medium one. Raises WrongValue."""
+    chosen = str(answers.get(name) or MEDIUM)
+    if chosen not in {choice.value for choice in SCENARIOS}:
+        raise WrongValue(f"« {chosen} » n'est pas l'un des scénarios : choisissez-en un dans la liste.")
+    return chosen
 
 
 def number(answers: Answers, name: str) -> float | None:

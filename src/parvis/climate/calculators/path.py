@@ -2,11 +2,21 @@
 
 from typing import Final
 
-from parvis.climate.warming import LIMITS, OUTPUTS, PERIOD, REFS, SCENARIOS, number, told, world
+from parvis.climate.warming import (
+    LIMITS,
+    MEDIUM,
+    OUTPUTS,
+    PERIOD,
+    REFS,
+    SCENARIOS,
+    number,
+    scenario_named,
+    told,
+    world,
+)
 from parvis.core.simulators.calculators import Answers, Calculator, Question
-from parvis.core.simulators.contract import Table, WrongValue
+from parvis.core.simulators.contract import Table
 
-OTHERS: Final = "medium-extension"
 FIELDS: Final = {"en_2030": "baisse_co2_2030", "en_2050": "baisse_co2_2050", "neutralite": "neutralite_co2"}
 TODAY: Final = 2022
 PATH: Final = "Le CO2 des énergies fossiles et de l'industrie, dans le monde"
@@ -14,13 +24,9 @@ PATH: Final = "Le CO2 des énergies fossiles et de l'industrie, dans le monde"
 
 def table(answers: Answers) -> Table:
     """Make the table: one world, whose fossil CO2 is the person's and whose other gases follow a scenario."""
-    others = answers.get("autres") or OTHERS
-    if others not in {choice.value for choice in SCENARIOS}:
-        raise WrongValue(f"« {others} » n'est pas l'un des scénarios : choisissez-en un dans la liste.")
     given = {field: number(answers, name) for name, field in FIELDS.items()}
-    return world(
-        scenario=str(others), membres="100", **{name: value for name, value in given.items() if value is not None}
-    )
+    cuts = {name: value for name, value in given.items() if value is not None}
+    return world(scenario=scenario_named(answers, "autres"), membres="100", **cuts)
 
 
 def cut(name: str, year: int, example: int) -> Question:
@@ -63,7 +69,7 @@ CALCULATOR: Final = Calculator(
             "choice",
             ("scenario",),
             help="Sans aucune réponse plus haut, le CO2 fossile suit ce scénario lui aussi.",
-            default=OTHERS,
+            default=MEDIUM,
             choices=SCENARIOS,
             group="Tout le reste",
         ),
@@ -72,7 +78,7 @@ CALCULATOR: Final = Calculator(
     outputs=OUTPUTS,
     cases={
         "Moitié moins en 2030, zéro en 2050": {"en_2030": 50, "neutralite": 2050, "autres": "verylow"},
-        "Constant à partir de 2022": {"en_2030": 0, "autres": "medium-extension"},
+        "Constant à partir de 2022": {"en_2030": 0, "autres": MEDIUM},
         "Zéro en 2070": {"neutralite": 2070, "autres": "low"},
     },
     refs=REFS,

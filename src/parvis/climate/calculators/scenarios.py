@@ -2,19 +2,14 @@
 
 from typing import Final
 
-from parvis.climate.warming import LIMITS, OUTPUTS, PERIOD, REFS, SCENARIOS, told, world
+from parvis.climate.warming import LIMITS, MEDIUM, OUTPUTS, PERIOD, REFS, SCENARIOS, scenario_named, told, world
 from parvis.core.simulators.calculators import Answers, Calculator, Question
-from parvis.core.simulators.contract import Table, WrongValue
-
-DEFAULT: Final = "medium-extension"
+from parvis.core.simulators.contract import Table
 
 
 def table(answers: Answers) -> Table:
     """Make the table: one world, that of the scenario chosen."""
-    chosen = answers.get("scenario") or DEFAULT
-    if chosen not in {choice.value for choice in SCENARIOS}:
-        raise WrongValue(f"« {chosen} » n'est pas l'un des scénarios : choisissez-en un dans la liste.")
-    return world(scenario=str(chosen), membres="841")
+    return world(scenario=scenario_named(answers, "scenario"), membres="841")
 
 
 CALCULATOR: Final = Calculator(
@@ -31,7 +26,7 @@ CALCULATOR: Final = Calculator(
             "choice",
             ("scenario",),
             help="Chaque scénario donne les émissions de 50 gaz et particules. Jusqu'en 2022, tous sont les mêmes.",
-            default=DEFAULT,
+            default=MEDIUM,
             choices=SCENARIOS,
         ),
     ),

@@ -7,10 +7,9 @@ from datetime import datetime
 
 from parvis.core.ledger import naming
 from parvis.core.ledger.explaining import Step
+from parvis.core.web.page import HTML_ONLY
 
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
-
-HTML_ONLY = {"html_only": True}
 
 Row = Mapping[str, object]
 

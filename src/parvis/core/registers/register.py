@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 import pyarrow as pa
 
@@ -30,6 +31,10 @@ class Column:
     title: str  # French
     help: str  # French: what the value means, with its unit
     terms: Mapping[str, str] = field(default_factory=dict)  # standard -> path of the field there
+
+
+SOURCE_ROW: Final = Column("source_row", "BIGINT", "Rang", "Rang de la ligne dans le fichier, à partir de 1.")
+"""Where a published row stands in its source's file."""
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from parvis.core.web.charts import NARROW, SHORT, WIDE, Chart, Row
+from parvis.core.web.charts import GAP, NARROW, SHORT, WIDE, Chart, Row
 from parvis.core.web.drawing import SERIES, draw
 
 Spec = dict[str, Any]
-
-GAP = "break-paths-filter-domains"
-"""Vega-Lite's name for: a missing value interrupts the line, and is no zero."""
 
 
 def stairs(  # noqa: PLR0913 -- all are named

@@ -10,7 +10,7 @@ from typing import Final
 
 from parvis.climate.registers.carbon_budget.reading import RAW, read
 from parvis.core.registers.browsing import Browse, Facet, Sort
-from parvis.core.registers.register import Column, Register, Rule, Source, Status, Table
+from parvis.core.registers.register import SOURCE_ROW, Column, Register, Rule, Source, Status, Table
 
 FOLDER: Final = Path(__file__).parent
 CO2_OF_CARBON: Final = 3.664
@@ -21,7 +21,6 @@ LICENCE: Final = "libre, en citant Friedlingstein et al. 2019"
 DEMONSTRATION: Final = "models/climate/global-carbon-budget-2019"
 STANDARD: Final = "Global Carbon Budget 2019"
 
-ROW: Final = Column("source_row", "BIGINT", "Rang", "Rang de la ligne dans le fichier, à partir de 1.")
 YEAR: Final = Column("year", "INTEGER", "Année", "Année civile.", {STANDARD: "Year"})
 BY: Final = Column("estimated_by", "VARCHAR", "Estimé par", "Qui a fait l'estimation.", {STANDARD: "Source"})
 
@@ -54,7 +53,7 @@ TERRITORIAL: Final = Table(
         MTC,
         MTCO2,
         BY,
-        ROW,
+        SOURCE_ROW,
     ),
 )
 FUELS: Final = Table(
@@ -66,7 +65,7 @@ FUELS: Final = Table(
         carbon("emissions", "Émissions (MtC)", "Millions de tonnes de carbone, monde.", "Value"),
         MTCO2,
         BY,
-        ROW,
+        SOURCE_ROW,
     ),
 )
 BUDGET: Final = Table(
@@ -80,7 +79,7 @@ BUDGET: Final = Table(
         ),
         carbon("atmosphere", "Atmosphère (GtC)", "Carbone resté dans l'air dans l'année, GtC.", "Atmospheric-Growth"),
         carbon("ocean", "Océan (GtC)", "Carbone absorbé par l'océan, GtC.", "Ocean-Sink"),
-        ROW,
+        SOURCE_ROW,
     ),
 )
 

@@ -8,7 +8,7 @@ from shutil import copy
 
 from parvis.commons.registers.communes.browse import BROWSE
 from parvis.commons.registers.communes.reading import RAW, read
-from parvis.core.registers.register import Column, Register, Rule, Source, Status, Table
+from parvis.core.registers.register import SOURCE_ROW, Column, Register, Rule, Source, Status, Table
 
 FOLDER = Path(__file__).parent
 
@@ -25,7 +25,6 @@ DEPARTMENT = Column(
     "department", "VARCHAR", "Département", "Code du département, lu dans le code de la commune.", {"COG": "DEP"}
 )
 POPULATION = Column("population", "INTEGER", "Population municipale", "Nombre d’habitants, population municipale.")
-ROW = Column("source_row", "BIGINT", "Rang", "Rang de la ligne dans le fichier, à partir de 1.")
 
 
 def demonstration(folder: Path) -> Path:
@@ -60,7 +59,7 @@ REGISTER = Register(
                 Column("parent_code", "VARCHAR", "Commune", "Pour un arrondissement, le code de sa commune."),
                 Column("latitude", "DOUBLE", "Latitude", "Place de la mairie, en degrés (WGS 84)."),
                 Column("longitude", "DOUBLE", "Longitude", "Place de la mairie, en degrés (WGS 84)."),
-                ROW,
+                SOURCE_ROW,
             ),
         ),
         Table(
@@ -73,7 +72,7 @@ REGISTER = Register(
                 DEPARTMENT,
                 POPULATION,
                 Column("parent_code", "VARCHAR", "Commune", "Code de la commune dont elle fait partie."),
-                ROW,
+                SOURCE_ROW,
             ),
         ),
     ),

@@ -11,13 +11,12 @@ from typing import Final
 
 from parvis.commons.registers.public_models.reading import RAW, read
 from parvis.core.registers.browsing import Browse, Facet, Sort
-from parvis.core.registers.register import Column, Register, Rule, Source, Status, Table
+from parvis.core.registers.register import SOURCE_ROW, Column, Register, Rule, Source, Status, Table
 
 FOLDER: Final = Path(__file__).parent
 HERE: Final = "parvis"
 """The source of what this site runs."""
 
-ROW: Final = Column("source_row", "BIGINT", "Rang", "Rang de la ligne dans le fichier, à partir de 1.")
 ENGINE: Final = Column("engine", "VARCHAR", "Moteur", "Nom du moteur qui l'exécute ici ; vide : aucun.")
 
 
@@ -46,7 +45,7 @@ MODELS: Final = Table(
         text("source", "Source", "Adresse d'où viennent ces faits."),
         Column("verified", "BOOLEAN", "Vérifié", "Oui : les faits ont été lus à la source."),
         text("unknown", "Ce qui n'est pas connu", "Ce qui manque, et pourquoi."),
-        ROW,
+        SOURCE_ROW,
     ),
 )
 RUNNABLE: Final = Table(
@@ -64,7 +63,7 @@ RUNNABLE: Final = Table(
         Column("cases_total", "INTEGER", "Cas joués", "Cas officiels du modèle, joués ici ; vide : aucun."),
         Column("cases_whole", "BOOLEAN", "Tous les cas", "Non : un échantillon, joué à l'installation."),
         Column("cases_on", "DATE", "Joués le", "Jour où ils l'ont été."),
-        ROW,
+        SOURCE_ROW,
     ),
 )
 

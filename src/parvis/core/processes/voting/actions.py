@@ -19,10 +19,10 @@ from parvis.core.actors.models import Actor, Mandate
 from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
 from parvis.core.processes import acts
-from parvis.core.processes.kinds import kind_named
+from parvis.core.processes.kinds import SIDES, kind_named
 from parvis.core.processes.models import Contribution, Process
 from parvis.core.processes.voting import ballots
-from parvis.core.processes.voting.ballots import OPINIONS, SUPPORT, Form, Mode
+from parvis.core.processes.voting.ballots import SUPPORT, Form, Mode
 from parvis.core.processes.voting.models import Ballot, Poll
 from parvis.core.processes.voting.recounting import CAST
 from parvis.core.web import french
@@ -119,7 +119,7 @@ def unopened(contribution: Contribution, form: str) -> Poll:
         slug=f"{process.slug}-{contribution.number}-{NAMES[Form(form)]}",
         question=QUESTIONS[Form(form)].format(number=contribution.number, debate=process.title)[:500],
         mode=process.metadata.get("vote_mode", Mode.PUBLIC),
-        **_fresh(OPINIONS if form == Form.OPINION else SUPPORT),
+        **_fresh(SIDES if form == Form.OPINION else SUPPORT),
     )
 
 

@@ -68,7 +68,6 @@ FORMS: Final[Mapping[str, str]] = {
     Form.MANY: "Un ou plusieurs choix",
 }
 
-OPINIONS: Final[Mapping[str, str]] = {"for": "Pour", "mixed": "Mitigé", "against": "Contre"}
 SUPPORT: Final[Mapping[str, str]] = {"support": "Je soutiens"}
 
 

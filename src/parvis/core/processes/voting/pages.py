@@ -7,8 +7,7 @@ from typing import Any
 
 from parvis.core.processes.voting.ballots import Promise
 from parvis.core.web.charts import Chart
-
-HTML_ONLY = {"html_only": True}
+from parvis.core.web.page import HTML_ONLY
 
 Row = Mapping[str, object]
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from parvis.core.registers.register import Column, Table
+from parvis.core.registers.register import SOURCE_ROW, Column, Table
 
 DEBATES_CORE = "DebatesCore"
 DUBLIN_CORE = "Dublin Core"
@@ -13,7 +13,6 @@ def core(name: str, title: str, help_: str, term: str, *, kind: str = "VARCHAR")
     return Column(name, kind, title, help_, {DEBATES_CORE: name, DUBLIN_CORE: term})
 
 
-ROW: Final = Column("source_row", "BIGINT", "Rang", "Rang de la ligne dans le fichier, à partir de 1.")
 DEBATE: Final = Column("debate", "VARCHAR", "Débat", "Identifiant du débat.")
 UNIT: Final = Column("unit", "VARCHAR", "Unité", "Unité du texte (article) sur laquelle elle porte.")
 AUTHORITY: Final = Column("authority", "VARCHAR", "Autorité", "Organisme qui doit la réponse.")
@@ -54,7 +53,7 @@ DEBATES: Final = Table(
         Column("held_here", "BOOLEAN", "Tenu ici", "Non pour une archive ou un débat connu par ses seuls faits."),
         Column("counted_by", "VARCHAR", "Compté par", "Qui a compté participants, contributions et votes."),
         Column("fictitious", "BOOLEAN", "Fictif", "Oui pour un débat de démonstration."),
-        ROW,
+        SOURCE_ROW,
     ),
 )
 CONTRIBUTIONS: Final = Table(
@@ -80,7 +79,7 @@ CONTRIBUTIONS: Final = Table(
         Column("votes_against", "BIGINT", "Contre", "Votes contre."),
         Column("supports", "BIGINT", "Soutiens", "Soutiens."),
         Column("counted_by", "VARCHAR", "Compté par", "parvis : comptés ici ; source : comptés par la source."),
-        ROW,
+        SOURCE_ROW,
     ),
 )
 ANSWERS: Final = Table(
@@ -95,7 +94,7 @@ ANSWERS: Final = Table(
         Column("answered_on", "DATE", "Donnée le", "Jour de la réponse."),
         Column("due_on", "DATE", "Due le", "Jour où elle était due au plus tard."),
         Column("evidence", "VARCHAR", "Preuve", "Adresse de ce qui prouve la suite donnée."),
-        ROW,
+        SOURCE_ROW,
     ),
 )
 WORDS: Final = Table(
@@ -113,7 +112,7 @@ WORDS: Final = Table(
         Column("contribution", "VARCHAR", "Contribution", "Contribution dont ils viennent : « debat/12 »."),
         Column("adopted_by", "VARCHAR", "Adoptés par", "Organisme qui les a adoptés."),
         Column("adopted_on", "DATE", "Adoptés le", "Jour de l'adoption."),
-        ROW,
+        SOURCE_ROW,
     ),
 )
 TEXTS: Final = Table(
@@ -127,7 +126,7 @@ TEXTS: Final = Table(
         Column("number", "VARCHAR", "Numéro", "Numéro de l'unité dans cette version."),
         DEBATE,
         Column("contributions", "BIGINT", "Contributions", "Contributions reçues sur cette unité."),
-        ROW,
+        SOURCE_ROW,
     ),
 )
 DAYS: Final = Table(
@@ -135,7 +134,7 @@ DAYS: Final = Table(
     "Jour de la situation",
     (
         Column("on_day", "DATE", "Jour", "Jour dont ce fichier dit la situation : ce qui est dû ou en retard."),
-        ROW,
+        SOURCE_ROW,
     ),
 )
 
