@@ -5,11 +5,20 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from parvis.core.discovery import Shelf
-from parvis.core.simulators.contract import Choice, Columns, Ref, Table, Type, Value
+from parvis.core.simulators.contract import Choice, Columns, Ref, Table, Type, Value, WrongValue
 from parvis.core.web.charts import Chart
 
 Answers: TypeAlias = Mapping[str, Value]
 """What a person answered, by the question's name; a question not answered is absent."""
+
+
+class WrongAnswer(WrongValue):
+    """What a person wrote is wrong, and the question, or the box of a form, to mend is known."""
+
+    def __init__(self, sentence: str, *, box: str) -> None:
+        """Say what is wrong in a sentence, and name the box beside which it is shown."""
+        super().__init__(sentence)
+        self.box = box
 
 
 @dataclass(frozen=True)
