@@ -13,7 +13,7 @@ from django.test import Client
 
 from parvis.commons.calculators.youth_benefits import CALCULATOR
 from parvis.commons.engines.youth_benefits import GIVEN, SAYING, UNREAD, CatalogueMissing, YouthBenefits, prepare
-from parvis.core.simulators.contract import Change, RefusedInput, Rows, Table, UnknownField
+from parvis.core.simulators.contract import Change, RefusedInput, Rows, Table, UnknownField, WrongValue
 from parvis.core.simulators.hosting import installing
 from parvis.core.simulators.hosting.calling import host
 from parvis.core.simulators.identity import Asked
@@ -59,6 +59,8 @@ def stands(said: dict[str, Any], **answers: object) -> str:
         (benefit({"type": "communes", "values": ["69123"]}), {"departement": "69"}, "a_verifier"),
         (benefit({"type": "communes", "values": ["69123"]}), {"departement": "38"}, "exclue"),
         (benefit({"type": "communes", "values": ["97411"]}), {"departement": "974"}, "a_verifier"),
+        (benefit({"type": "communes", "values": ["75056"]}), {"commune": "75111"}, "remplies"),
+        (benefit({"type": "communes", "values": ["75056"]}), {"commune": "69123"}, "exclue"),
         (QUOTIENT, {"quotient_familial": 901.0}, "exclue"),
         (YEARLY, {"quotient_familial": 901.0}, "a_verifier"),
         (PUPIL_OR_WORKER, {"profil": "lyceen", "age": 16}, "exclue"),
@@ -141,6 +143,17 @@ def test_what_it_cannot_do_is_refused() -> None:
         engine.evaluate(person, ["bourse"], "2024")
     with pytest.raises(RefusedInput, match="pas de paramètre"):
         engine.evaluate(person, ["aide"], "2024", [Change("age", 1, np.datetime64("2024").astype(object))])
+
+
+@pytest.mark.parametrize(
+    "given", [{"departement": "Rhône"}, {"departement": "69 "}, {"commune": "75011"}, {"profil": "lycée"}]
+)
+def test_what_would_exclude_every_benefit_of_a_kind_is_refused_whatever_the_door(given: dict[str, str]) -> None:
+    columns = {(name, "eternity"): np.array([value]) for name, value in given.items()}
+    engine = YouthBenefits(json.dumps({"aide": benefit()}))
+
+    with pytest.raises(WrongValue, match=next(iter(given.values()))):
+        engine.evaluate(Table({"personne": Rows(1, columns)}), ["aide"], "2024")
 
 
 @pytest.mark.parametrize("is_set", [True, False])

@@ -1,13 +1,13 @@
 """« Mon revenu disponible »: what a household has in 2024 after contributions, benefits and taxes."""
 
-import re
 from typing import Final
 
 import numpy as np
 
+from parvis.commons import places
 from parvis.commons.households import Household, Money, amount, birth_asked, children_asked, count, each, text
-from parvis.core.simulators.calculators import Answers, Axis, Calculator, Question, Shown, WrongAnswer
-from parvis.core.simulators.contract import Array, Choice, Ref, Table
+from parvis.core.simulators.calculators import Answers, Axis, Calculator, Question, Shown
+from parvis.core.simulators.contract import Array, Choice, Ref, Table, WrongValue
 
 PERIOD: Final = "2024"
 YEAR: Final = int(PERIOD)
@@ -22,7 +22,6 @@ EACH_ADULT: Final = {
     "pension_recue": "pensions_alimentaires_percues",
 }
 ACTIVITY: Final = (("salaire", "actif"), ("chomage", "chomeur"), ("retraite", "retraite"))
-COMMUNE: Final = re.compile(r"(?:\d{2}|2[AB])\d{3}")
 MONTHS: Final = 12
 
 
@@ -69,16 +68,11 @@ def _situation(home: Household, answers: Answers) -> dict[str, Array]:
 
 def _dwelling(answers: Answers) -> dict[str, Array]:
     occupied, commune = text(answers, "occupation", "locataire_vide"), text(answers, "commune", "45234").upper()
-    if not COMMUNE.fullmatch(commune):
-        raise WrongAnswer(
-            "Le code INSEE d'une commune a cinq caractères, et n'est pas son code postal : 69123 pour Lyon.",
-            box="commune",
-        )
+    if reason := places.not_a_commune(commune):
+        raise WrongValue(reason, "commune")
     rent = amount(answers, "loyer")
     if rent and occupied in {"proprietaire", "loge_gratuitement"}:
-        raise WrongAnswer(
-            "Ce logement n'a pas de loyer : mettez 0, ou changez la façon dont vous êtes logé.", box="loyer"
-        )
+        raise WrongValue("Ce logement n'a pas de loyer : mettez 0, ou changez la façon dont vous êtes logé.", "loyer")
     return {
         "statut_occupation_logement": np.array([occupied]),
         "depcom": np.array([commune]),
@@ -182,13 +176,15 @@ QUESTIONS: Final = (
     ),
     Question(
         "commune",
-        "Quel est le code INSEE de votre commune ?",
+        "Dans quelle commune vivez-vous ?",
         "text",
         ("depcom", "depcom_foyer"),
-        help="Cinq caractères, par exemple 69123 pour Lyon. Il dit la zone des aides au logement.",
+        help="Son code INSEE, qui n'est pas le code postal, ou son nom. Elle dit la zone des aides au logement.",
         example="69123",
         default="45234",
         group=DWELLING,
+        read=places.commune,
+        words=places.commune_words,
     ),
 )
 

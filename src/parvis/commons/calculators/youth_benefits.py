@@ -4,41 +4,25 @@ from typing import Final
 
 import numpy as np
 
+from parvis.commons import places
 from parvis.commons.engines.youth_benefits import PROFILES, STUDENT, TICKED
+from parvis.commons.households import text
 from parvis.core.simulators.calculators import Answers, Calculator, Question, Shown
-from parvis.core.simulators.contract import Choice, Ref, Rows, Table
+from parvis.core.simulators.contract import Choice, Ref, Rows, Table, WrongValue
 
 PERIOD: Final = "2024"
 """The engine asks for one and reads none: the page says the catalogue instead."""
 
 ASKED: Final = "eternity"
 
-REGIONS: Final = {  # INSEE, code officiel géographique
-    "84": "Auvergne-Rhône-Alpes",
-    "27": "Bourgogne-Franche-Comté",
-    "53": "Bretagne",
-    "24": "Centre-Val de Loire",
-    "94": "Corse",
-    "44": "Grand Est",
-    "01": "Guadeloupe",
-    "03": "Guyane",
-    "32": "Hauts-de-France",
-    "11": "Île-de-France",
-    "04": "La Réunion",
-    "02": "Martinique",
-    "06": "Mayotte",
-    "28": "Normandie",
-    "75": "Nouvelle-Aquitaine",
-    "76": "Occitanie",
-    "52": "Pays de la Loire",
-    "93": "Provence-Alpes-Côte d'Azur",
-}
 ALONE: Final = tuple(one for one in PROFILES if one not in TICKED and one.value != STUDENT)
 """What a person does: a single answer, since schools are named one by one and the rest is asked apart."""
 
 
 def table(answers: Answers) -> Table:
     """Make the table: one person, and what she said only."""
+    if wrong := places.misplaced(*(text(answers, name, "") for name in ("region", "departement", "commune"))):
+        raise WrongValue(*wrong)
     columns = {(name, ASKED): np.array([value]) for name, value in answers.items() if value is not None}
     return Table({"personne": Rows(1, columns)})
 
@@ -65,23 +49,27 @@ CALCULATOR: Final = Calculator(
             "Dans quelle région habitez-vous ?",
             "choice",
             ("region",),
-            choices=tuple(Choice(*one) for one in REGIONS.items()),
+            choices=tuple(Choice(*one) for one in places.REGIONS.items()),
         ),
         Question(
             "departement",
             "Dans quel département ?",
             "text",
             ("departement",),
-            help="Son code, comme 69 ou 2A.",
+            help="Son nom, ou son code, comme 69 ou 2A.",
             example="69",
+            read=places.department,
+            words=places.department_words,
         ),
         Question(
             "commune",
             "Dans quelle commune ?",
             "text",
             ("commune",),
-            help="Son code INSEE, à cinq caractères : ce n'est pas le code postal.",
+            help="Son code INSEE, qui n'est pas le code postal, ou son nom.",
             example="69123",
+            read=places.commune,
+            words=places.commune_words,
         ),
         Question(
             "quotient_familial",

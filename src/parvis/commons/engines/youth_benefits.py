@@ -16,6 +16,7 @@ from typing import Any, Final, TypeAlias
 
 import numpy as np
 
+from parvis.commons import places
 from parvis.core.errors import ParvisError
 from parvis.core.simulators import contract
 from parvis.core.simulators.contract import Array, Change, Field, Ref, Rows, Step, Table
@@ -57,8 +58,11 @@ LISTED: Final = 6
 TIMELESS: Final = ""
 """The period of a step: a catalogue says what is, and has no year."""
 
+RULES: Final = (__file__, places.__file__)
 TAG: Final = re.compile(r"<[^>]*>")
 
+REGIONS: Final = tuple(contract.Choice(*one) for one in sorted(places.REGIONS.items()))
+DEPARTMENTS: Final = tuple(contract.Choice(*one) for one in sorted(places.DEPARTMENTS.items()))
 PROFILES: Final = (
     contract.Choice("collegien", "Au collège"),
     contract.Choice("lyceen", "Au lycée"),
@@ -109,8 +113,10 @@ SAYING: Final[Mapping[str, tuple[list[str], list[str]]]] = {
 COMPARED: Final[dict[str, Callable[[Array, float], Array]]] = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
 GIVEN: Final = {  # condition of the catalogue -> the input that decides it
     "age": Field("age", "Âge", "input", "integer", "a", PERSON, "eternity", bounds=(0, 120)),
-    "departements": Field("departement", "Département (code)", "input", "text", "", PERSON, "eternity"),
-    "regions": Field("region", "Région (code INSEE)", "input", "text", "", PERSON, "eternity"),
+    "departements": Field(
+        "departement", "Département (code)", "input", "choice", "", PERSON, "eternity", choices=DEPARTMENTS
+    ),
+    "regions": Field("region", "Région (code INSEE)", "input", "choice", "", PERSON, "eternity", choices=REGIONS),
     "communes": Field("commune", "Commune (code INSEE)", "input", "text", "", PERSON, "eternity"),
     PROFILE: Field(PROFILE, "Situation", "input", "choice", "", PERSON, "eternity", choices=PROFILES),
     "annee_etude": Field("annee_etude", "Année d'études", "input", "text", "", PERSON, "eternity"),
@@ -164,7 +170,7 @@ class YouthBenefits:
             engine=ENGINE.slug,
             title=ENGINE.title,
             version="8843e65",
-            digest=sha256(text.encode() + Path(__file__).read_bytes()).hexdigest(),
+            digest=sha256(b"".join([text.encode(), *(Path(one).read_bytes() for one in RULES)])).hexdigest(),
             summary=ENGINE.summary,
             not_modelled=(
                 "Les aides que calcule OpenFisca (121 dans le même catalogue) : revenus, logement, famille.",
@@ -194,6 +200,7 @@ class YouthBenefits:
         """Compute the state of benefits, or how many there are."""
         if changes:
             raise contract.RefusedInput("Ce catalogue n'a pas de paramètre à changer : retirez les changements.")
+        require_known(table.entities[PERSON])
         return {(output, period): self.output(output, table.entities[PERSON]) for output in outputs}
 
     def output(self, name: str, rows: Rows) -> Array:
@@ -291,7 +298,9 @@ def met(one: Condition, rows: Rows) -> Met:
     if "operator" in one:
         is_met, is_known = COMPARED[one["operator"]](values, float(one["value"])), ~np.isnan(values.astype(float))
     elif "values" in one:
-        is_met, is_known = np.isin(values.astype(str), one["values"]), values.astype(str) != ""
+        said = values.astype(str)
+        wholes = [places.whole(code) for code in said.tolist()] if one["type"] == "communes" else said
+        is_met, is_known = np.isin(said, one["values"]) | np.isin(wholes, one["values"]), said != ""
     else:
         is_met, is_known = values.astype(bool) == (one.get("value", "true") == "true"), np.ones(rows.count, bool)
     return np.where(is_known, np.where(is_met, 1, -1), 0).astype("i1")
@@ -300,6 +309,17 @@ def met(one: Condition, rows: Rows) -> Met:
 def given(name: str, rows: Rows) -> Array | None:
     """Return what is given of an input, for each person."""
     return next((values for (field, _), values in rows.columns.items() if field == name), None)
+
+
+def require_known(rows: Rows) -> None:
+    """Refuse a profile or a place that is none, or a place outside another: all its benefits would be excluded."""
+    columns = [given(name, rows) for name in (PROFILE, "region", "departement", "commune")]
+    texts = [[""] * rows.count if values is None else values.astype(str).tolist() for values in columns]
+    for profile, *said in set(zip(*texts, strict=True)):
+        if profile and profile not in SAYING:
+            raise contract.WrongValue(f"« {profile} » n'est pas une situation du catalogue : {', '.join(SAYING)}.")
+        if wrong := places.misplaced(*said):
+            raise contract.WrongValue(wrong[0])
 
 
 def profiled(profile: str, rows: Rows) -> Met:

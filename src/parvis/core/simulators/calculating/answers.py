@@ -160,8 +160,15 @@ READERS: Final[Mapping[Type, Callable[[str, Question], Value]]] = {
     "bool": lambda text, _question: yes(text),
     "choice": _choice,
     "date": lambda text, _question: day(text),
-    "text": lambda text, _question: text,
+    "text": lambda text, question: question.read(text) if question.read else text,
 }
+
+
+def words(question: Question, value: Value) -> str:
+    """Write an answer in words: its own, those of a choice, or a number with its unit."""
+    if question.words and isinstance(value, str):
+        return question.words(value)
+    return dict(question.choices).get(str(value)) or written(value, question.unit)
 
 
 def texts_of(answers: Answers) -> dict[str, str]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Final
 
-from parvis.core.simulators.calculating.answers import Asking, Given, askings, read, times
+from parvis.core.simulators.calculating.answers import Asking, Given, askings, read, times, words
 from parvis.core.simulators.calculators import Answers, Calculator, Question, worth_asking
 from parvis.core.simulators.contract import Rows, Table, Value, WrongValue
 from parvis.core.simulators.hosting.calling import Host
 from parvis.core.simulators.identity import Asked
-from parvis.core.simulators.units import unit_words, written
+from parvis.core.simulators.units import unit_words
 
 FIRST: Final = 3
 """Questions asked first, beside those that shape the others: the rest are under « Préciser »."""
@@ -164,10 +164,7 @@ def _options(question: Question, text: str) -> tuple[Option, ...]:
 
 def _said(question: Question, value: Value) -> str:
     """Write an example or a default in words; nothing where there is none."""
-    if value is None:
-        return ""
-    labels = {choice.value: choice.label for choice in question.choices}
-    return labels.get(str(value)) or written(value, question.unit)
+    return "" if value is None else words(question, value)
 
 
 class Missing:

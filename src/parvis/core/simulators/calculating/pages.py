@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from parvis.core.errors import ParvisError
-from parvis.core.simulators.calculating.answers import Given
+from parvis.core.simulators.calculating.answers import Given, words
 from parvis.core.simulators.calculating.asking import Form, every
 from parvis.core.simulators.calculating.computing import Curve, Figure, main_shown
 from parvis.core.simulators.calculating.explaining import Node, tree
@@ -217,18 +217,12 @@ def answered(calculator: Calculator, given: Given) -> tuple[Answered, ...]:
         Answered(
             asking.name,
             asking.text,
-            _worded(
-                asking.question.choices, given.answers.get(asking.name, asking.question.default), asking.question.unit
-            ),
+            words(asking.question, given.answers.get(asking.name, asking.question.default)),
             asking.name not in given.answers,
         )
         for asking in every(calculator, given.answers)
         if asking.name in given.answers or asking.question.default is not None
     )
-
-
-def _worded(choices: Sequence[tuple[str, str]], value: Value, unit: str) -> str:
-    return dict(choices).get(str(value)) or written(value, unit)
 
 
 def run(card: Card, outcome: Outcome) -> Run:
