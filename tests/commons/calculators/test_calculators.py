@@ -7,8 +7,8 @@ import pytest
 
 from commons.calculators.situations import SITUATIONS
 from parvis.core.simulators import payloads
-from parvis.core.simulators.calculators import CALCULATORS, Calculator, Shown, worth_asking
-from parvis.core.simulators.contract import Columns, Table, WrongValue
+from parvis.core.simulators.calculators import CALCULATORS, Calculator, Shown, WrongAnswer, worth_asking
+from parvis.core.simulators.contract import Columns, Table
 from parvis.core.simulators.hosting.calling import Host
 from parvis.core.simulators.identity import Asked
 
@@ -93,10 +93,11 @@ def test_the_parts_make_the_total_for_other_answers_too(openfisca: Host) -> None
 def test_answers_that_contradict_each_other_are_refused_beside_their_question(
     slug: str, answers: dict[str, object], question: str
 ) -> None:
-    with pytest.raises(WrongValue) as refusal:
+    with pytest.raises(WrongAnswer) as refusal:
         calculator(slug).table(answers)
 
-    assert refusal.value.args[1] == question
+    assert refusal.value.box == question
+    assert str(refusal.value).endswith(".")
     assert question in {asked.name for asked in calculator(slug).questions}
 
 

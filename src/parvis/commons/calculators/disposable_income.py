@@ -6,8 +6,8 @@ import numpy as np
 
 from parvis.commons import places
 from parvis.commons.households import Household, Money, amount, birth_asked, children_asked, count, each, text
-from parvis.core.simulators.calculators import Answers, Axis, Calculator, Question, Shown
-from parvis.core.simulators.contract import Array, Choice, Ref, Table, WrongValue
+from parvis.core.simulators.calculators import Answers, Axis, Calculator, Question, Shown, WrongAnswer
+from parvis.core.simulators.contract import Array, Choice, Ref, Table
 
 PERIOD: Final = "2024"
 YEAR: Final = int(PERIOD)
@@ -69,10 +69,12 @@ def _situation(home: Household, answers: Answers) -> dict[str, Array]:
 def _dwelling(answers: Answers) -> dict[str, Array]:
     occupied, commune = text(answers, "occupation", "locataire_vide"), text(answers, "commune", "45234").upper()
     if reason := places.not_a_commune(commune):
-        raise WrongValue(reason, "commune")
+        raise WrongAnswer(reason, box="commune")
     rent = amount(answers, "loyer")
     if rent and occupied in {"proprietaire", "loge_gratuitement"}:
-        raise WrongValue("Ce logement n'a pas de loyer : mettez 0, ou changez la façon dont vous êtes logé.", "loyer")
+        raise WrongAnswer(
+            "Ce logement n'a pas de loyer : mettez 0, ou changez la façon dont vous êtes logé.", box="loyer"
+        )
     return {
         "statut_occupation_logement": np.array([occupied]),
         "depcom": np.array([commune]),

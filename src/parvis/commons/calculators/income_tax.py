@@ -5,8 +5,8 @@ from typing import Final
 import numpy as np
 
 from parvis.commons.households import Given, Household, Money, ages, amount, birth_asked, children_asked, count
-from parvis.core.simulators.calculators import Answers, Axis, Calculator, Question, Shown
-from parvis.core.simulators.contract import Choice, Ref, Table, WrongValue
+from parvis.core.simulators.calculators import Answers, Axis, Calculator, Question, Shown, WrongAnswer
+from parvis.core.simulators.contract import Choice, Ref, Table
 
 PERIOD: Final = "2024"
 YEAR: Final = int(PERIOD)
@@ -40,10 +40,10 @@ def table(answers: Answers) -> Table:
 def _rent(answers: Answers) -> float:
     rent = amount(answers, "loyers")
     if rent > MOST_RENT:
-        raise WrongValue(
+        raise WrongAnswer(
             "Au delà de 15 000 € de loyers par an, ils relèvent du régime réel (déclaration 2044), que ce calcul "
             "ne fait pas : effacez-les pour calculer le reste.",
-            "loyers",
+            box="loyers",
         )
     return rent
 
@@ -51,10 +51,10 @@ def _rent(answers: Answers) -> float:
 def _is_alone_with_children(home: Household, answers: Answers) -> bool:
     is_ticked = bool(answers.get("parent_isole", False))
     if is_ticked and (home.adults > 1 or not home.children):
-        raise WrongValue(
+        raise WrongAnswer(
             "La case « parent isolé » ne vaut que pour une personne seule avec un enfant à charge : "
             "décochez-la, ou corrigez la composition du foyer.",
-            "parent_isole",
+            box="parent_isole",
         )
     return is_ticked
 
@@ -63,10 +63,10 @@ def _childcare(home: Household, answers: Answers) -> Given:
     """Share the childcare paid between the children under six: the ceiling is by child (CGI, art. 200 quater B)."""
     paid, young = amount(answers, "garde"), sum(age < 6 for age in ages(answers, home.children))
     if paid and not young:
-        raise WrongValue(
+        raise WrongAnswer(
             "Les frais de garde ne comptent que pour un enfant de moins de 6 ans au 1er janvier 2024 : "
             "indiquez son âge, ou effacez ces frais.",
-            "garde",
+            box="garde",
         )
     boxes = min(young, len(CHILDCARE))  # beyond three children the return has no more boxes: all is in those
     shares = [paid / boxes] * boxes if boxes else [0.0]

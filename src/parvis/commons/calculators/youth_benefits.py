@@ -7,8 +7,8 @@ import numpy as np
 from parvis.commons import places
 from parvis.commons.engines.youth_benefits import PROFILES, STUDENT, TICKED
 from parvis.commons.households import text
-from parvis.core.simulators.calculators import Answers, Calculator, Question, Shown
-from parvis.core.simulators.contract import Choice, Ref, Rows, Table, WrongValue
+from parvis.core.simulators.calculators import Answers, Calculator, Question, Shown, WrongAnswer
+from parvis.core.simulators.contract import Choice, Ref, Rows, Table
 
 PERIOD: Final = "2024"
 """The engine asks for one and reads none: the page says the catalogue instead."""
@@ -22,7 +22,7 @@ ALONE: Final = tuple(one for one in PROFILES if one not in TICKED and one.value 
 def table(answers: Answers) -> Table:
     """Make the table: one person, and what she said only."""
     if wrong := places.misplaced(*(text(answers, name, "") for name in ("region", "departement", "commune"))):
-        raise WrongValue(*wrong)
+        raise WrongAnswer(wrong[0], box=wrong[1])
     columns = {(name, ASKED): np.array([value]) for name, value in answers.items() if value is not None}
     return Table({"personne": Rows(1, columns)})
 

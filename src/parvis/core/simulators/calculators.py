@@ -5,11 +5,20 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from parvis.core.discovery import Shelf
-from parvis.core.simulators.contract import Choice, Columns, Ref, Table, Type, Value
+from parvis.core.simulators.contract import Choice, Columns, Ref, Table, Type, Value, WrongValue
 from parvis.core.web.charts import Chart
 
 Answers: TypeAlias = Mapping[str, Value]
 """What a person answered, by the question's name; a question not answered is absent."""
+
+
+class WrongAnswer(WrongValue):
+    """What a person wrote is wrong, and the question, or the box of a form, to mend is known."""
+
+    def __init__(self, sentence: str, *, box: str) -> None:
+        """Say what is wrong in a sentence, and name the box beside which it is shown."""
+        super().__init__(sentence)
+        self.box = box
 
 
 @dataclass(frozen=True)
@@ -31,9 +40,9 @@ class Question:
     group: str = ""  # heading under which it stands
     repeated_by: str = ""  # name of the question whose answer says how many times it is asked (« age_1 », « age_2 »)
     repeated_at_most: int = 1
-
     read: Callable[[str], str] | None = None  # how a text is understood; raises contract.WrongValue
     words: Callable[[str], str] | None = None  # what was understood, as the result says it
+
 
 @dataclass(frozen=True)
 class Shown:

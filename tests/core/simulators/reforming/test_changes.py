@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parvis.core.simulators.calculators import WrongAnswer
 from parvis.core.simulators.contract import Change, Dated, Field, WrongValue
 from parvis.core.simulators.reforming.changes import made, read_change, value_words, written_change
 
@@ -66,9 +67,10 @@ def test_a_share_is_written_in_percent_or_as_a_number():
     ],
 )
 def test_what_is_wrong_in_a_change_names_its_box(said, box):
-    with pytest.raises(WrongValue) as refused:
+    with pytest.raises(WrongAnswer) as refused:
         made(RATE, said)
-    assert refused.value.args[1] == box
+    assert refused.value.box == box
+    assert str(refused.value).endswith("."), "a sentence for whoever shows it elsewhere than in the box"
 
 
 def test_the_value_in_force_is_that_of_the_day():

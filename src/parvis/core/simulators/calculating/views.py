@@ -11,9 +11,8 @@ from django.views.decorators.http import require_http_methods
 from parvis.core.errors import ParvisError
 from parvis.core.simulators.calculating import asking, computing, pages
 from parvis.core.simulators.calculating.answers import read, texts_of
-from parvis.core.simulators.calculators import CALCULATORS
+from parvis.core.simulators.calculators import CALCULATORS, WrongAnswer
 from parvis.core.simulators.catalogue.views import show_refusal
-from parvis.core.simulators.contract import WrongValue
 from parvis.core.simulators.engines import ENGINES
 from parvis.core.simulators.hosting.calling import host
 from parvis.core.simulators.running.files import run_file, text_of
@@ -167,6 +166,6 @@ def _explained(said, known, asked):
 
 def _refused(request, known, given, refusal):
     """Show the form again, nothing lost: the refusal beside its question where it names one."""
-    if isinstance(refusal, WrongValue) and len(refusal.args) > 1:
-        return _form(request, known, replace(given, errors={refusal.args[1]: refusal.args[0]}), status=422)
+    if isinstance(refusal, WrongAnswer):
+        return _form(request, known, replace(given, errors={refusal.box: str(refusal)}), status=422)
     return _form(request, known, given, notice=str(refusal), status=status_of(refusal))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from parvis.core.simulators.calculating.answers import LARGEST, LONGEST, day, number, yes
+from parvis.core.simulators.calculators import WrongAnswer
 from parvis.core.simulators.contract import Change, Field, Ref, Value, WrongValue
 from parvis.core.simulators.identity import whole
 from parvis.core.simulators.units import written
@@ -19,7 +20,7 @@ LONGEST_HOUSEHOLD: Final = 40_000
 
 SEPARATOR: Final = "~"
 VALUE, START, STOP = "valeur", "debut", "fin"
-"""The boxes of a new change; a refusal's second argument names the one to mend."""
+"""The boxes of a new change."""
 
 
 def written_change(change: Change) -> str:
@@ -76,23 +77,23 @@ def refuse_many(changes: Sequence[Change]) -> None:
 
 
 def made(field: Field, texts: Mapping[str, str]) -> Change:
-    """Make a change of what a person wrote. Raises WrongValue, whose second argument names the box to mend."""
+    """Make a change of what a person wrote. Raises WrongAnswer, which names the box to mend."""
     value = _box(VALUE, texts, lambda text: _value(field, text))
     start = date.fromisoformat(str(_box(START, texts, day)))
     stop = date.fromisoformat(str(_box(STOP, texts, day))) if texts.get(STOP, "").strip() else None
     if stop is not None and stop <= start:
-        raise WrongValue("La fin doit venir après le début.", STOP)
+        raise WrongAnswer("La fin doit venir après le début.", box=STOP)
     return Change(field.name, value, start, stop)
 
 
 def _box(name: str, texts: Mapping[str, str], reading: Callable[[str], Value]) -> Value:
     text = texts.get(name, "").strip()
     if len(text) > LONGEST:
-        raise WrongValue(f"Cette réponse est trop longue : {LONGEST} caractères au plus.", name)
+        raise WrongAnswer(f"Cette réponse est trop longue : {LONGEST} caractères au plus.", box=name)
     try:
         return reading(text)
     except WrongValue as refusal:
-        raise WrongValue(str(refusal), name) from refusal
+        raise WrongAnswer(str(refusal), box=name) from refusal
 
 
 def _value(field: Field, text: str) -> Value:

@@ -18,7 +18,7 @@ from parvis.core.errors import ParvisError
 from parvis.core.simulators.calculating.asking import understood
 from parvis.core.simulators.calculating.computing import asked_of, main_shown
 from parvis.core.simulators.calculating.views import attempt
-from parvis.core.simulators.calculators import CALCULATORS, Calculator
+from parvis.core.simulators.calculators import CALCULATORS, Calculator, WrongAnswer
 from parvis.core.simulators.catalogue.views import index_of, show_refusal
 from parvis.core.simulators.contract import Change, Field
 from parvis.core.simulators.differing import differing
@@ -174,7 +174,7 @@ def _page(request, draft):
 
 def _unboxed(wrong):
     """Return what is wrong with the change being made, where no box says it."""
-    return wrong if wrong and len(wrong.args) == 1 else None
+    return None if isinstance(wrong, WrongAnswer) else wrong
 
 
 def _choices(draft, engine):
@@ -206,7 +206,7 @@ def _editing(draft):
     field = draft.fields.get(name)
     if field is None or not choosing.is_changeable(field) or (ADD in draft.said and not draft.wrong):
         return None
-    errors = {draft.wrong.args[1]: draft.wrong.args[0]} if draft.wrong and len(draft.wrong.args) > 1 else {}
+    errors = {draft.wrong.box: str(draft.wrong)} if isinstance(draft.wrong, WrongAnswer) else {}
     return pages.editing(field, draft.day, draft.said, errors)
 
 
