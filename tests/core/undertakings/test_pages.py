@@ -85,6 +85,27 @@ def test_a_milestone_says_what_its_text_lacks(client, plan):
     assert "plus le projet opportun" in given_up
 
 
+def test_what_a_correction_gives_the_text_no_longer_lacks(client, plan, mandate, at):
+    step = Milestone.objects.get(key="E02-J04")
+    counted = dict(client.get("/plan/?format=json").json()["gaps"])
+    changes = {"due": "2016-07", "due_text": "", "target": 3, "target_unit": "formulaires"}
+    actions.edit(thing=step, changes=changes, because="Lu.", at=at, mandate=mandate("steward"))
+    assert client.get("/plan/jalons/E02-J04/?format=json").json()["step"]["gaps"] == [
+        "Aucune preuve nommée : aucun indicateur n'est branché sur ce jalon"
+    ]
+    whole = client.get(f"{SECOND}?format=json").json()["commitment"]["gaps"]
+    assert not {"Aucun jalon n'a d'échéance", "Aucun jalon n'a de nombre à atteindre"} & set(whole)
+    now = dict(client.get("/plan/?format=json").json()["gaps"])
+    assert {gap: counted[gap] - now[gap] for gap in now if counted[gap] != now[gap]} == {
+        "Échéance sans date : elle ne peut pas être dite en retard": 1,
+        "Aucun nombre à atteindre": 1,
+    }
+
+
+def test_an_address_that_no_milestone_bears_is_not_found(client, plan):
+    assert client.get("/plan/jalons/%00/").status_code == 404
+
+
 def test_an_organisation_says_what_it_leads_and_since_when(client, plan):
     page = client.get("/organisations/commission-nationale-du-debat-public/?format=json").json()
     assert [(one["number"], one["starts_on"]) for one in page["tenures"]] == [(13, "2015-07-01"), (24, "2015-07-01")]
@@ -119,6 +140,17 @@ def sign_in(client, mandate):
         return by
 
     return enter
+
+
+def test_only_its_own_body_is_offered_to_withdraw_a_claim(client, procurement, sign_in, at):
+    by = sign_in("lead")
+    said = actions.claim(undertaking=procurement, completion="limited", text="Dit.", at=at, mandate=by)
+    offered = f"/plan/declarations/{said.pk}/retirer/"
+    assert offered in client.get(SECOND).content.decode()
+    sign_in("lead", name="Ada", organisation="ministere-des-finances-et-des-comptes-publics")
+    page = client.get(SECOND).content.decode()
+    assert "Déclarer où il en est" in page
+    assert offered not in page
 
 
 def test_a_lead_claims_through_the_form_and_withdraws(client, procurement, sign_in):
@@ -182,6 +214,11 @@ def test_giving_up_through_the_form_asks_a_date_and_a_reason(client, procurement
         assert "date" in refused.context["form"].non_field_errors()[0]
     assert client.post(address, {"on": "2026-03", "because": "Clause sans effet."}).status_code == 302
     assert Milestone.objects.get(key="E02-J05").state == "abandoned"
+    assert "/plan/jalons/E02-J05/reprendre/" in client.get("/plan/jalons/E02-J05/").content.decode()
+    client.post("/plan/jalons/E02-J05/reprendre/", {"because": "Mauvais jalon."})
+    page = client.get("/plan/jalons/E02-J05/").content.decode()
+    assert "Jalon repris" in page
+    assert address in page
 
 
 def test_without_a_plan_the_page_says_what_to_do(client, db):
@@ -196,7 +233,7 @@ def test_without_a_plan_the_page_says_what_to_do(client, db):
 def test_a_page_asks_the_database_a_bounded_number_of_questions(client, plan, django_assert_max_num_queries, address):
     client.get(address)
     with django_assert_max_num_queries(30):
-        client.get(address)
+        assert client.get(address).status_code == 200
 
 
 @pytest.mark.parametrize("address", ["/plan/", SECOND, "/plan/export/", "/organisations/"])

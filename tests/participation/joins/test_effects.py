@@ -1,17 +1,20 @@
 """A contribution carries a calculation: its effect stands on the page, and the calculation names who carries it."""
 
 from datetime import date
+from html import unescape
 
 import numpy as np
 import pytest
 from django.urls import reverse
 
+from core.simulators.running.sample import effect
 from participation.joins.conftest import DURING, FIRST
 from parvis.core.processes import actions as processes
 from parvis.core.simulators import actions as simulators
 from parvis.core.simulators.contract import Card, Change, Entity, Rows, Table
 from parvis.core.simulators.hosting.calling import Outcome
 from parvis.core.simulators.identity import Asked, columns_hash, identity
+from parvis.core.web.page import public
 from parvis.participation.effects.views import PersonalRun, UnknownRun
 
 CARD = Card(
@@ -36,7 +39,7 @@ def publish(people):
         table = Table({"person": Rows(1, {("income", "2024"): np.array([income])})})
         asked = Asked("essai", table, ("tax",), "2024", (Change("rate", 0.2, date(2024, 1, 1)),))
         columns = {("tax", "2024"): np.array([income * 0.2])}
-        found = Outcome(columns, identity(asked, CARD.version, CARD.digest), columns_hash(columns), 0.1, False)
+        found = Outcome(columns, identity(asked, CARD.version, CARD.digest), columns_hash(columns), 0.1)
         return simulators.publish_run(
             asked=asked,
             card=CARD,
@@ -46,6 +49,7 @@ def publish(people):
             is_personal=is_personal,
             at=DURING,
             baseline={("tax", "2024"): np.array([income * 0.1])},
+            summary=public(effect()),
         )
 
     return make
@@ -67,13 +71,14 @@ def carry(debate, people):
 def test_its_effect_is_shown_with_its_identity_and_the_way_to_replay_it(publish, carry, client):
     run = publish()
     one = carry(f"http://testserver{reverse('run', args=[run.identity])}")
-    page = client.get(reverse("contribution", args=["places", one.number])).content.decode()
-    assert "L'effet calculé" in page or "L&#x27;effet calculé" in page
+    page = unescape(client.get(reverse("contribution", args=["places", one.number])).content.decode())
+    assert "L'effet calculé" in page
     assert run.identity in page
     assert "240" in page
     assert "120" in page
     assert reverse("run-verify") in page
     assert reverse("reform", args=["essai"]) in page
+    assert "Sur 10\u00a0ménages, 3 gagnent" in page
 
 
 def test_the_calculation_s_page_names_who_carries_it(publish, carry, client):

@@ -80,7 +80,7 @@ def test_the_order_does_not_depend_on_the_order_given():
 
 
 def test_on_the_real_consultation_each_contribution_finds_its_copy_first(data):
-    """Every tenth proposal of 2015 again, its sentences in the reverse order: found first, and ticked."""
+    """Every fortieth proposal of 2015 again, its sentences in the reverse order: found first, and ticked."""
     path = data / "participation" / "republique-numerique" / "propositions.jsonl.gz"
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         texts = [text for line in lines if len(text := words_of(json.loads(line)).strip()) > 200]
