@@ -158,10 +158,10 @@ def test_garbage_of_a_gigabyte_is_refused_at_once(tmp_path):
     with path.open("wb") as file:
         file.write(noise)
         file.truncate(1 << 30)
-    started = time.perf_counter()
+    started = time.process_time()  # not the clock's: the machine may be busy
     with pytest.raises(UnknownEncoding):
         check(REGISTER, path, tmp_path / "release")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_an_endless_element_is_refused_in_bounded_memory(tmp_path):
