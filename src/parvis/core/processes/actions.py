@@ -284,9 +284,13 @@ def _mine(contribution: Contribution, author: Actor) -> Contribution:
 
 
 def locked(contribution: Contribution) -> Contribution:
-    """Return a contribution as it is stored, and hold its debate until the end of the act."""
+    """Return a contribution as it is stored; hold its debate, then itself, until the end of the act.
+
+    Every act takes the two in this order. A vote takes only the second, to count itself: it waits.
+    """
     process = Process.objects.select_for_update(of=("self",)).get(pk=contribution.process_id)
-    found = Contribution.objects.select_related("author", "parent").get(pk=contribution.pk)
+    held = Contribution.objects.select_for_update(of=("self",), no_key=True)
+    found = held.select_related("author", "parent").get(pk=contribution.pk)
     found.process = process
     return found
 

@@ -34,7 +34,7 @@ def contradicted() -> Iterator[str]:
         ballots, counts = poll.counted()
         if (ballots, counts) != (poll.ballots, poll.counts):
             yield (
-                f"Le vote « {poll.slug} » n'est pas compté pour de bon : ses compteurs disent {poll.ballots} bulletins "
+                f"Le vote « {poll.slug} » n'est pas compté pour de bon : ses compteurs disent {poll.ballots} votes "
                 f"{poll.counts}, et il y en a {ballots} {counts}. La base a été changée : « parvis verify poll "
                 f"{poll.slug} » nomme ce qui ne tient pas, une sauvegarde le rend."
             )
