@@ -170,6 +170,8 @@ def explain(trial: Trial) -> None:
         trial.results.line(work, traced.wall, median([one.wall for one in ours]), 0.3, cost)
         sizes = max(len(one.body) for one in ours) / 1000
         held = "held" if sizes <= MOST_KB else "MISSED"
+        if sizes > MOST_KB:
+            trial.results.missed.append(f"{work}, {MOST_KB} kB")
         trial.results.note(
             f"{sizes:.0f} kB (bar {MOST_KB}: {held}), OpenFisca's /trace {len(traced.body) / 1000:,.0f} kB"
         )

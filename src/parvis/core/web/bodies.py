@@ -7,8 +7,8 @@ from typing import Any, Final, NoReturn
 
 from parvis.core.errors import ParvisError
 
-LONGEST: Final = 309
-"""Digits of the longest integer that a double holds."""
+LONGEST: Final = 19
+"""Digits of the longest integer of 64 bits: a longer one is no number for most readers of JSON (RFC 8259 §6)."""
 
 ESCAPED: Final = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u(?P<none>0000|[dD][89a-fA-F]..)|.)", re.DOTALL)
 """An escape of a text of JSON; « none »: NUL, or half of a surrogate pair (RFC 8259 §8.2), which no UTF-8 writes."""
@@ -62,6 +62,6 @@ def _float(text: str) -> float:
 
 
 def _integer(text: str) -> int:
-    if len(text) > LONGEST:
-        raise NotJSON(f"« {text[:20]}… » est trop grand pour un nombre.")
-    return int(text)
+    if len(text.lstrip("-")) > LONGEST or not -(2**63) <= (value := int(text)) < 2**63:
+        raise NotJSON(f"« {text[:20]}… » est trop grand pour un nombre entier : écrivez-le avec un exposant (1e20).")
+    return value

@@ -150,6 +150,7 @@ def test_what_the_law_has_ended_is_passed_over_as_openfisca_does(calculate):
     ("body", "status", "path"),
     [
         (person(salairex={"2024": 1}), 404, ("individus", "Ada", "salairex")),
+        (b'{"individus": {"Ada": {"salaire_de_base": {"2024": 1%s}}}}' % (b"0" * 20), 400, ("error",)),
         (person(salaire_de_base={"2024": "abc"}), 400, ("individus", "Ada", "salaire_de_base", "2024")),
         (person(salaire_de_base={"2024-13": 1}), 400, ("individus", "Ada", "salaire_de_base")),
         (person(salaire_de_base=2), 400, ("individus", "Ada", "salaire_de_base")),

@@ -2,8 +2,13 @@
 
 import csv
 import math
+import re
+from datetime import UTC, datetime
+from html import unescape
 
 import pytest
+
+from house.people import people
 
 ADDRESS = "/simulateurs/openfisca/reforme/"
 BRACKET = "impot_revenu.bareme_ir_depuis_1945.bareme[{}].rate~{}~2024-01-01"
@@ -64,3 +69,20 @@ def test_the_csv_counts_a_tax_above_zero_as_the_page_does(client, openfisca, ora
     before, after, gain = (float(richest[name]) for name in ("mean_before", "mean_after", "mean_gain"))
     assert 0 < after < before
     assert gain == pytest.approx(before - after)
+
+
+@pytest.mark.usefixtures("openfisca")
+def test_what_a_reform_does_to_the_population_is_read_before_and_after_it_is_published(client):
+    client.force_login(people(at=datetime(2026, 11, 23, 9, tzinfo=UTC))["citizen"])
+    said = {"calculateur": "impot-sur-le-revenu", "changes": BRACKET.format(1, 0.1), "population": "oui"}
+    page = client.get(ADDRESS, said).content.decode()
+    form = page.partition('action="/simulateurs/calculs/publier/"')[2]
+    given = {name: unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form)}
+    sentence = re.search(r"Sur 4\s000\sménages, [^<]*", page)[0]
+
+    preview = client.post("/simulateurs/calculs/publier/", given).content.decode()
+    published = client.post("/simulateurs/calculs/publier/", {**given, "publier": "1", "accord": "on"}, follow=True)
+
+    assert sentence in preview
+    assert sentence in published.content.decode()
+    assert "10e décile" in published.content.decode()

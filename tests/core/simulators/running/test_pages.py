@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
 from core.simulators.hosting.engines.tiny import Tiny
-from core.simulators.running.sample import DOUBLED, asked, computed, publish, someone
+from core.simulators.running.sample import DOUBLED, asked, computed, effect, publish, someone
 from parvis.core.simulators.contract import WrongPeriod
 from parvis.core.simulators.hosting.calling import EngineBusy, Lost, TooLarge, TooLong
 from parvis.core.simulators.hosting.installing import InstallationFailed
@@ -22,6 +22,7 @@ from parvis.core.simulators.running import joins
 from parvis.core.simulators.running.files import LARGEST, read, run_file, text_of
 from parvis.core.simulators.statuses import status_of
 from parvis.core.web.api import refused
+from parvis.core.web.page import public
 from parvis.core.web.panels import Panel
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ def sent(question=QUESTION):
 @pytest.fixture
 def reform(declared, ana, at):
     before = computed(asked(10, 20)).columns
-    return publish(ana, question=QUESTION, baseline=before, summary={"facts": [["Ménages", "4 000"]]}, at=at, **REFORM)
+    return publish(ana, question=QUESTION, baseline=before, summary=public(effect()), at=at, **REFORM)
 
 
 def text(response):
@@ -50,7 +51,8 @@ def test_a_calculation_is_read_in_plain_words(client, reform) -> None:
     assert "Une étudiante" in page
     assert "Taux" in page
     assert "+5\u00a0€ ; sans les changements : 5\u00a0€" in page
-    assert "4 000" in page
+    assert "Sur 10\u00a0ménages, 3 gagnent au moins 1\u00a0€, 2 perdent" in page
+    assert "Décile de « Revenu »" in page
     assert "csrfmiddlewaretoken" not in page
 
 
@@ -231,7 +233,7 @@ def test_the_effect_on_a_population_is_published_only_if_this_site_computed_it(
     client, ana, about, salt, is_kept
 ) -> None:
     client.force_login(ana)
-    signed = signing.dumps({"identity": about, "summary": {"facts": []}}, salt=salt)
+    signed = signing.dumps({"identity": about, "summary": public(effect())}, salt=salt)
     given = {"calcul": sent(), "publier": "1", "accord": "on", "population": signed}
 
     response = client.post("/simulateurs/calculs/publier/", given)

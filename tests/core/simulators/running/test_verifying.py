@@ -81,3 +81,22 @@ def test_a_table_of_another_model_is_refused_in_a_sentence(tiny) -> None:
 
     with pytest.raises(NotARun, match="household"):
         verify(file, tiny)
+
+
+@pytest.mark.parametrize(
+    ("change", "because"),
+    [
+        (lambda table: table.clear(), "ce fichier n'en décrit pas"),
+        (
+            lambda table: table["person"]["columns"].append({**table["person"]["columns"][0], "field": "rate"}),
+            "« rate »",
+        ),
+        (lambda table: table["person"]["columns"][0].update(field="said"), "type que"),
+    ],
+)
+def test_a_table_that_the_model_would_not_understand_is_refused_in_a_sentence(tiny, change, because) -> None:
+    file = flipped(lambda said: change(said["asked"]["table"]))
+    file = replace(file, identity=identity(file.asked, file.version, file.digest))
+
+    with pytest.raises(NotARun, match=because):
+        verify(file, tiny)

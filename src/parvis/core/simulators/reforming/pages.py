@@ -9,9 +9,10 @@ from parvis.core.simulators.differing import Differing
 from parvis.core.simulators.reforming import choosing
 from parvis.core.simulators.reforming.changes import START, STOP, VALUE
 from parvis.core.simulators.reforming.choosing import Changed, Parameter, Suggestion
-from parvis.core.simulators.reforming.effects import CaseEffect, PopulationEffect
-from parvis.core.simulators.units import unit_words, written
-from parvis.core.web import charts, french
+from parvis.core.simulators.reforming.effects import CaseEffect
+from parvis.core.simulators.reforming.population import PopulationShown, in_unit
+from parvis.core.simulators.units import unit_words
+from parvis.core.web import charts
 from parvis.core.web.charts import Chart
 from parvis.core.web.page import HTML_ONLY
 
@@ -78,7 +79,7 @@ class ReformPage:
     changes: tuple[Changed, ...]
     cases: tuple[CaseEffect, ...]
     detail: Detail | None
-    population: PopulationEffect | None
+    population: PopulationShown | None
     refusal: str  # why something was not computed
     limits: tuple[str, ...]
     texts: tuple[str, ...] = field(metadata=HTML_ONLY)  # the changes, as the address holds them
@@ -90,39 +91,11 @@ class ReformPage:
     household: str = field(metadata=HTML_ONLY)  # what the person said, as JSON, in a page that nothing keeps
     has_population: bool = field(metadata=HTML_ONLY)
     cases_chart: Chart | None = field(metadata=HTML_ONLY)
-    decile_charts: tuple[Chart, ...] = field(metadata=HTML_ONLY)
     publishing: Publishing | None = field(metadata=HTML_ONLY)
-
-    @property
-    def population_sentence(self) -> str:
-        """Say in a sentence who gains and who loses."""
-        return population_sentence(self.population) if self.population else ""
-
-    @property
-    def population_texts(self) -> Mapping[str, str]:
-        """Write the population's sums with their unit: totals as the page counts them, gains as households do."""
-        return population_texts(self.population) if self.population else {}
 
     def rows(self) -> Iterable[Mapping[str, object]]:
         """Give the deciles of the population where they were computed, the cases otherwise."""
-        return _deciles(self.population) if self.population else _cases(self.cases)
-
-
-def _deciles(effect: PopulationEffect) -> Iterator[Mapping[str, object]]:
-    """Give the deciles as the page counts them: a tax above zero; a gain above zero, whatever the output."""
-    for decile in effect.comparison.deciles:
-        yield {
-            "decile": decile.rank,
-            "ranking_low": decile.low,
-            "ranking_high": decile.high,
-            "households": decile.households,
-            "mean_before": effect.sign * decile.mean_before + 0.0,
-            "mean_after": effect.sign * decile.mean_after + 0.0,
-            "mean_gain": decile.mean_change,
-            "winners": decile.winners,
-            "losers": decile.losers,
-            "unchanged": decile.unchanged,
-        }
+        return self.population.rows() if self.population else _cases(self.cases)
 
 
 def _cases(cases: Sequence[CaseEffect]) -> Iterator[Mapping[str, object]]:
@@ -166,78 +139,3 @@ def cases_chart(cases: Sequence[CaseEffect]) -> Chart | None:
     main = cases[0].main
     names = {"case": "Cas", "change": in_unit("Différence", main.unit)}
     return charts.bar(rows, x="case", y="change", title=f"{main.label} : {names['change'].lower()}", names=names)
-
-
-def decile_charts(effect: PopulationEffect) -> tuple[Chart, ...]:
-    """Draw the mean gain or loss of each decile, and the households that gain and lose."""
-    deciles = effect.comparison.deciles
-    means = [
-        {
-            "decile": ordinal(decile.rank),
-            "change": round(decile.mean_change, 2),
-            "low": round(decile.low),
-            "high": round(decile.high),
-            "before": round(decile.mean_before * effect.sign, 2) + 0.0,
-            "after": round(decile.mean_after * effect.sign, 2) + 0.0,
-            "winners": decile.winners,
-            "losers": decile.losers,
-            "unchanged": decile.unchanged,
-        }
-        for decile in deciles
-    ]
-    names = {
-        "decile": f"Décile de « {effect.ranking} »",
-        "change": in_unit("Gain moyen", effect.unit),
-        "low": "De",
-        "high": "À",
-        "before": "Moyenne avant",
-        "after": "Moyenne après",
-        "winners": "Gagnants",
-        "losers": "Perdants",
-        "unchanged": "Inchangés",
-    }
-    return (
-        charts.bar(
-            means,
-            x="decile",
-            y="change",
-            title=in_unit("Gain moyen par ménage, décile par décile", effect.unit),
-            names=names,
-        ),
-    )
-
-
-def in_unit(title: str, unit: str) -> str:
-    """Say the unit after a title; nothing where the model gives none."""
-    words = unit_words(unit)
-    return f"{title} ({words})" if words else title
-
-
-def ordinal(rank: int) -> str:
-    return f"{rank}er décile" if rank == 1 else f"{rank}e décile"
-
-
-def population_sentence(effect: PopulationEffect) -> str:
-    """Say in a sentence who gains and who loses."""
-    found = effect.comparison
-    count, least = french.count(found.households, "ménage,ménages"), written(found.threshold, effect.unit)
-    return (
-        f"Sur {count}, {french.number(found.winners)} gagnent au moins {least}, {french.number(found.losers)} "
-        f"perdent au moins {least}, et {french.number(found.unchanged)} ne sont pas touchés."
-    )
-
-
-def population_texts(effect: PopulationEffect) -> dict[str, str]:
-    """Write totals with the sign that the page gives them, and gains above zero."""
-    found, unit = effect.comparison, effect.unit
-    totals = {
-        name: written(round(effect.sign * value) + 0, unit)
-        for name, value in (
-            ("total_before", found.total_before),
-            ("total_after", found.total_after),
-            ("total_change", found.total_change),
-        )
-    }
-    means = {"mean_change": found.mean_change, "mean_gain": found.mean_gain, "mean_loss": found.mean_loss}
-    gains = {name: "" if value is None else written(round(value, 2) + 0.0, unit) for name, value in means.items()}
-    return {**totals, **gains, "threshold": written(found.threshold, unit)}

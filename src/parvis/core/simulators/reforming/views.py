@@ -26,6 +26,7 @@ from parvis.core.simulators.engines import ENGINES, demonstration
 from parvis.core.simulators.hosting.calling import host
 from parvis.core.simulators.reforming import changes as changing
 from parvis.core.simulators.reforming import choosing, effects, pages
+from parvis.core.simulators.reforming.population import PopulationShown
 from parvis.core.simulators.running.files import run_file, text_of
 from parvis.core.simulators.statuses import status_of
 from parvis.core.simulators.units import period_words
@@ -161,12 +162,11 @@ def _page(request, draft):
         changes=tuple(choosing.changed(change, draft.fields) for change in draft.changes if draft.fields),
         cases=found.cases.cases,
         detail=found.detail,
-        population=found.population,
+        population=PopulationShown(found.population) if found.population else None,
         refusal=str(refusal or ""),
         limits=known.limits,
         **_choices(draft, engine),
         cases_chart=pages.cases_chart(found.cases.cases),
-        decile_charts=pages.decile_charts(found.population) if found.population else (),
         publishing=_publishing(request, draft, engine, found),
     )
     return page, refusal

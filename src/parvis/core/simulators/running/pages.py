@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from parvis.core.simulators.reforming.population import PopulationShown
 from parvis.core.simulators.running.verifying import Difference, State, Verdict
 from parvis.core.web.page import HTML_ONLY
 from parvis.core.web.panels import Panel
-from parvis.core.web.parts import Fact, Pages
+from parvis.core.web.parts import Pages
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ class RunSummary:
     published_at: datetime
     changes: tuple[ChangeSaid, ...]
     results: Results
-    population: Mapping[str, Any] | None
+    population: PopulationShown | None
 
 
 @dataclass(frozen=True)
@@ -122,11 +123,6 @@ class RunPage:
     reform_url: str
     is_mine: bool = field(metadata=HTML_ONLY)
     panels: tuple[Panel, ...] = field(metadata=HTML_ONLY)
-
-    def population(self) -> tuple[Fact, ...]:
-        """Return what its changes do to a population, as its author had this site compute it."""
-        told = self.summary.population or {}
-        return tuple(Fact(term, value) for term, value in told.get("facts", ()))
 
     def rows(self) -> Iterator[Mapping[str, object]]:
         for one in self.summary.results.lines:
@@ -222,7 +218,8 @@ class PublishPage:
     engine_title: str
     version: str
     is_personal: bool
-    form: Any | None = field(metadata=HTML_ONLY)
+    population: PopulationShown | None = None
+    form: Any | None = field(default=None, metadata=HTML_ONLY)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ import numpy as np
 from parvis.core.simulators.contract import Array, Card, Columns
 from parvis.core.simulators.hosting.calling import Host
 from parvis.core.simulators.identity import columns_hash, identity, table_hash
-from parvis.core.simulators.running.files import NotARun, RunFile
+from parvis.core.simulators.running.checking import check
+from parvis.core.simulators.running.files import RunFile
 
 State: TypeAlias = Literal["same", "input", "rules", "result", "elsewhere"]
 
@@ -56,7 +57,7 @@ def verify(file: RunFile, known: Host) -> Verdict:
         return replace(silent, state=state, sentence=sentence)
     if (file.version, file.digest) != (card.version, card.digest):
         return replace(silent, state="elsewhere", sentence=other_rules(file, card))
-    _check_entities(file, card)
+    check(file.asked, card, known.fields())
     outcome = known.evaluate(file.asked, anew=True)
     if outcome.results == file.results == columns_hash(file.columns):
         sentence = f"Rejoué à l'instant : mêmes données, mêmes règles ({card.version}), mêmes résultats, au bit près."
@@ -98,17 +99,6 @@ def other_rules(file: RunFile, card: Card) -> str:
         "fichiers que ceux installés ici : leur empreinte diffère. Il ne peut pas être rejoué ici : cela ne dit pas "
         "qu'il est faux."
     )
-
-
-def _check_entities(file: RunFile, card: Card) -> None:
-    """Refuse a table of another model's entities, in a sentence."""
-    known = {entity.key: entity for entity in card.entities}
-    for entity, rows in file.asked.table.entities.items():
-        for group, members in [(entity, None), *rows.groups.items()]:
-            if group not in known:
-                raise NotARun(f"« {card.title} » ne connaît pas « {group} » : {', '.join(known)}.")
-            if members is not None and rows.count and members.roles.max() >= len(known[group].roles):
-                raise NotARun(f"Une personne a dans « {group} » un rôle que « {card.title} » n'a pas.")
 
 
 def differences(said: Columns, found: Columns) -> Iterator[Difference]:

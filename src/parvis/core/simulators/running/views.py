@@ -16,6 +16,7 @@ from parvis.core.simulators.contract import Card, Field
 from parvis.core.simulators.engines import ENGINES
 from parvis.core.simulators.hosting.calling import UnknownEngine, host
 from parvis.core.simulators.models import STREAM, Run
+from parvis.core.simulators.reforming.population import stored
 from parvis.core.simulators.reforming.views import reform_address
 from parvis.core.simulators.running import joins, pages, telling
 from parvis.core.simulators.running.files import LARGEST, NotARun, RunFile, asked_of, columns_of, read, text_of
@@ -84,7 +85,7 @@ def summary_of(run: Run) -> pages.RunSummary:
         published_at=run.published_at,
         changes=tuple(telling.changes(asked.changes, told.fields, address_of(run.engine))),
         results=telling.results(asked, columns_of(run.results), before, told),
-        population=run.summary,
+        population=stored(run.summary),
     )
 
 

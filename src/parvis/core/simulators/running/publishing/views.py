@@ -24,13 +24,15 @@ from parvis.core.simulators.contract import Columns, Table, WrongValue
 from parvis.core.simulators.hosting.calling import Host, Outcome, host
 from parvis.core.simulators.identity import Asked, table_hash
 from parvis.core.simulators.models import Run
+from parvis.core.simulators.reforming.population import stored
 from parvis.core.simulators.reforming.views import SIGNED_SUMMARY
 from parvis.core.simulators.running import pages, telling
+from parvis.core.simulators.running.checking import check
 from parvis.core.simulators.running.files import NotARun, read
 from parvis.core.simulators.running.forms import EraseForm, PublishForm
 from parvis.core.simulators.running.views import REFUSED, UNPROCESSABLE, address_of, run_or_404
 from parvis.core.simulators.statuses import status_of
-from parvis.core.simulators.tables import gather
+from parvis.core.simulators.tables import gather, shape
 from parvis.core.web import bodies, french
 from parvis.core.web.page import show
 
@@ -59,6 +61,7 @@ def considered(request: HttpRequest) -> HttpResponseBase:
     """Compute again what is sent, then ask for an agreement, or publish."""
     asked = read(request.POST.get("calcul", "")).asked
     known, labels = host(asked.engine), labels_of(request.POST.get("lignes", ""), asked.table)
+    check(asked, known.card(), known.fields())
     outcome = known.evaluate(asked)
     form = agreement(request, is_typical=is_typical(asked, request.POST.get("calculateur", ""), labels))
     if form.is_valid():
@@ -80,13 +83,21 @@ def is_typical(asked: Asked, slug: str, labels: tuple[str, ...]) -> bool:
     """Whether the table is that of a calculator's invented cases: by its hash, not by what is said of it."""
     calculator = CALCULATORS.filled().get(slug)
     cases = (calculator.cases or {}) if calculator else {}
-    if calculator is None or not labels or not set(labels) <= set(cases):
+    if calculator is None or calculator.engine != asked.engine or not labels or not set(labels) <= set(cases):
         return False
     try:
         tables = [calculator.table(cases[label]) for label in labels]
     except WrongValue:
         return False
+    if len({shape(table) for table in tables}) > 1:  # they could not be gathered: what is sent is not them
+        return False
     return table_hash(gather(tables)) == table_hash(asked.table)
+
+
+def calculator_of(engine: str, slug: str) -> str:
+    """Return the calculator that a calculation comes from, if it is one of its model's; else ''."""
+    known = CALCULATORS.filled().get(slug)
+    return slug if known and known.engine == engine else ""
 
 
 def labels_of(text: str, table: Table) -> tuple[str, ...]:
@@ -117,6 +128,7 @@ def consent(known: Host, asked: Asked, outcome: Outcome, labels: tuple[str, ...]
         engine_title=card.title,
         version=card.version,
         is_personal="fictif" in form.fields,
+        population=stored(population(form["population"].value() or "", outcome.identity)),
         form=form,
     )
 
@@ -134,7 +146,7 @@ def published(
         is_personal=not given.get("fictif", True),
         at=now,
         labels=labels_of(given["lignes"], asked.table),
-        calculator=given["calculateur"] if given["calculateur"] in CALCULATORS.filled() else "",
+        calculator=calculator_of(asked.engine, given["calculateur"]),
         baseline=baseline(known, asked),
         summary=population(given["population"], outcome.identity),
     )
