@@ -39,6 +39,9 @@ def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
 
 
 DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_int=str, parse_float=str, parse_constant=str)
+HALF = re.compile(r"\\u[dD][89a-fA-F]")
+"""How a half of a pair of UTF-16 is escaped; the two together make a sign."""
+
 SPACE = re.compile(r"[ \t\r\n]*")
 
 
@@ -110,9 +113,19 @@ class Window:
             value, end = self._decoded()
             if 0 <= end < len(self.text) or (end >= 0 and self.is_last):
                 self.start, self.at = self.at, end
+                if HALF.search(self.text, self.start, end):
+                    self._refuse_halves(value)
                 return value
             if not self.more() and end < 0:
                 raise self.broken("le fichier finit avant la fin d'un élément : il a été coupé")
+
+    def _refuse_halves(self, value: Json) -> None:
+        """Raise BrokenJson if a text of the value holds half of a pair of UTF-16: no sign is written so."""
+        try:
+            json.dumps(value, ensure_ascii=False).encode()
+        except UnicodeEncodeError as error:
+            half = f"\\u{ord(error.object[error.start]):04x}"
+            raise self.broken(f"« {half} » y est la moitié d'un signe, sans l'autre") from error
 
     def source(self) -> str:
         """Return the text of the value just passed."""

@@ -5,6 +5,7 @@ import gzip
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -27,6 +28,10 @@ class EmptySource(ParvisError):
 
 class UnknownEncoding(ParvisError):
     """The bytes are no text that we know."""
+
+
+class DamagedSource(ParvisError):
+    """A file was cut or altered on its way: it cannot be opened to its end."""
 
 
 class UnknownFormat(ParvisError):
@@ -121,8 +126,26 @@ def following(path: Path, progress: Progress) -> Iterator[None]:
 
 
 @contextmanager
+def _to_its_end(name: str) -> Iterator[None]:
+    """Raise DamagedSource where a wrapping or an encoding breaks while its file is read."""
+    try:
+        yield
+    except (EOFError, zipfile.BadZipFile, gzip.BadGzipFile, zlib.error) as error:
+        raise DamagedSource(
+            f"« {name} » est une archive coupée ou abîmée : elle ne s'ouvre pas jusqu'au bout. Rien n'a été gardé : "
+            "envoyez-la de nouveau."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise DamagedSource(
+            f"« {name} » commence comme un texte en {error.encoding}, mais l'octet "
+            f"0x{error.object[error.start]:02x} n'y veut rien dire plus loin. Rien n'a été gardé : "
+            "enregistrez le fichier en UTF-8 et recommencez."
+        ) from error
+
+
+@contextmanager
 def _unwrapped(path: Path, wrapping: str, name: str) -> Iterator[IO[bytes]]:
-    with io.BufferedReader(_Followed(path), HEAD) as whole:
+    with _to_its_end(name), io.BufferedReader(_Followed(path), HEAD) as whole:
         if wrapping == "zip":
             with zipfile.ZipFile(whole) as archive, archive.open(name) as stream:
                 yield stream
@@ -138,7 +161,7 @@ def members(path: Path) -> Iterator[Member]:
     with path.open("rb") as stream:
         magic = stream.read(4)
     if magic.startswith(b"PK\x03\x04"):
-        with zipfile.ZipFile(path) as archive:
+        with _to_its_end(path.name), zipfile.ZipFile(path) as archive:
             names = sorted(info.filename for info in archive.infolist() if not info.is_dir())
         for name in names:
             yield _known(path, "zip", name)

@@ -1,6 +1,7 @@
 """What a file is, is known by evidence; what cannot be known, or could harm, is refused and leaves nothing."""
 
 import gzip
+import io
 import json
 import random
 import subprocess
@@ -16,7 +17,7 @@ from parvis.accountability.registers.procurement.reading import UnknownShape
 from parvis.core.errors import ParvisError
 from parvis.core.registers.checking import check
 from parvis.core.registers.jsontext import BrokenJson, DuplicateField
-from parvis.core.registers.sources import EmptySource, UnknownEncoding, UnknownFormat
+from parvis.core.registers.sources import HEAD, DamagedSource, EmptySource, UnknownEncoding, UnknownFormat
 from parvis.core.registers.strict import UnreadColumns
 from parvis.core.registers.tables_of_text import BrokenTable
 from parvis.core.registers.xmltext import BrokenXml, ForbiddenEntities
@@ -115,6 +116,50 @@ def test_a_compressed_file_and_an_archive_are_opened(checked, tmp_path):
 def test_what_cannot_be_read_is_refused_whole(checked, content, error, said):
     with pytest.raises(error, match=said):
         checked(content)
+
+
+def archived(text: bytes) -> bytes:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("marches.json", text)
+    return whole.getvalue()
+
+
+def altered(content: bytes) -> bytes:
+    """Turn over one byte in the middle."""
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 255]) + content[middle + 1 :]
+
+
+LARGE = package(
+    *(CONTRACT | {"id": f"F{number}", "objet": random.Random(number).randbytes(400).hex()} for number in range(2500))
+).encode()
+"""More than what is looked at to know an encoding, and than a stretch may hold at least."""
+
+
+@pytest.mark.parametrize(
+    ("content", "error", "said"),
+    [
+        (gzip.compress(LARGE)[:-400_000], DamagedSource, "coupée ou abîmée"),
+        (gzip.compress(package(CONTRACT).encode())[:-20], DamagedSource, "coupée ou abîmée"),
+        (altered(gzip.compress(LARGE)), DamagedSource, "coupée ou abîmée"),
+        (archived(LARGE)[:-400_000], DamagedSource, "coupée ou abîmée"),
+        (altered(archived(LARGE)), DamagedSource, "coupée ou abîmée"),
+        (LARGE[:-800] + b"\xe9" + LARGE[-800:], DamagedSource, "0xe9"),
+        (package(CONTRACT | {"objet": "demi"}).replace("demi", r"\uD83D").encode(), BrokenJson, "moitié d'un signe"),
+        (package(CONTRACT | {"objet": "demi"}).replace("demi", r"\ude00").encode(), BrokenJson, "moitié d'un signe"),
+    ],
+    ids=["gzip cut", "gzip cut at once", "gzip altered", "zip cut", "zip altered", "byte", "half", "other half"],
+)
+def test_what_was_damaged_on_its_way_is_refused_whole(checked, content, error, said):
+    assert len(LARGE) > HEAD
+    with pytest.raises(error, match=said):
+        checked(content)
+
+
+def test_a_sign_escaped_in_two_halves_is_read(checked):
+    text = package(CONTRACT | {"objet": "sourire"}).replace("sourire", r"\uD83D\uDE00")
+    assert values(checked(text.encode()), "contracts", "object") == [("\N{GRINNING FACE}",)]
 
 
 BOMB = """<!DOCTYPE marches [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
