@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -12,6 +14,7 @@ from parvis.core.actors import actions as actors
 from parvis.core.actors.models import Mandate
 from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
+from parvis.core.ledger.models import Entry
 from parvis.core.processes import acts
 from parvis.core.processes.answering.models import Answered
 from parvis.core.processes.models import Contribution, Process
@@ -24,6 +27,7 @@ from parvis.core.web import french
 from parvis.participation.consolidating.gathering import Adopted, Gathered, contributions, gather
 from parvis.participation.joining import SCHEME
 
+PUBLISHED = "consolidation.published"
 CHANGING = (Contribution.Fate.ADOPTED, Contribution.Fate.PARTLY)
 
 
@@ -102,11 +106,13 @@ def _published(process: Process, base: Version, document: Document, gathered: Ga
     if gathered.conflicts or not gathered.edits:
         return None
     sha256 = gathered.consolidated(document).document.sha256
-    return base.text.versions.filter(slug__startswith=_slug(process), sha256=sha256).first()
+    return consolidations(process).filter(text=base.text, sha256=sha256).first()
 
 
-def _slug(process: Process) -> str:
-    return f"consolidation-{process.slug}"[:110]
+def consolidations(process: Process) -> QuerySet[Version]:
+    """Return the versions that a debate published, by what the log sealed: a name may begin like another's."""
+    sealed = Entry.objects.filter(stream=process.stream, kind=PUBLISHED).values("key")
+    return Version.objects.filter(slug__in=sealed, text__slug=process.subject.partition("/")[2]).order_by("number")
 
 
 @transaction.atomic
@@ -143,7 +149,7 @@ def consolidate(*, process: Process, at: datetime, mandate: Mandate | None) -> V
         "sha256": version.sha256,
         "by": actors.role_of(mandate),
     }
-    ledger.append(kind="consolidation.published", stream=process.stream, key=version.slug, content=content, at=at)
+    ledger.append(kind=PUBLISHED, stream=process.stream, key=version.slug, content=content, at=at)
     return version
 
 
@@ -167,5 +173,6 @@ def refused(*, process: Process, found: Consolidation, at: datetime) -> ParvisEr
 
 def _free_slug(process: Process, base: Version) -> str:
     """Return the next name: a corrected answer makes a second consolidation, the first stays to be read."""
-    count = base.text.versions.filter(slug__startswith=_slug(process)).count()
-    return _slug(process) if not count else f"{_slug(process)}-{count + 1}"
+    first = f"consolidation-{process.slug}"[:110]
+    taken = set(base.text.versions.filter(slug__startswith=first).values_list("slug", flat=True))
+    return next(name for name in chain([first], (f"{first}-{rank}" for rank in count(2))) if name not in taken)

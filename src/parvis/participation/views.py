@@ -117,17 +117,15 @@ def _left_line(one: Adopted, because: str) -> AdoptedLine:
 
 def consolidation_panel(process: Process, request: HttpRequest) -> Panel | None:
     """Lead from a debate to the consolidation of its text, once words are adopted."""
-    scheme, _, slug = process.subject.partition("/")
-    if scheme != SCHEME or process.is_archive:
+    if process.subject.partition("/")[0] != SCHEME or process.is_archive:
         return None
     adopted = Answered.objects.filter(is_current=True, answer__process=process, answer__fate__in=actions.CHANGING)
     count = adopted.exclude(answer__words=[]).count()
     if not count:
         return None
-    versions = Version.objects.filter(text__slug=slug, slug__startswith=f"consolidation-{process.slug}")
     content = ConsolidationPanel(
         reverse("debate-consolidation", args=[process.slug]),
         count,
-        tuple(_version(one) for one in versions.select_related("text").order_by("number")),
+        tuple(_version(one) for one in actions.consolidations(process).select_related("text")),
     )
     return Panel("consolidation", "Le texte consolidé", 35, "participation/panel_consolidation.html", content)

@@ -85,6 +85,18 @@ def test_a_corrected_answer_makes_a_second_version_and_the_first_stays(debate, p
     assert first.document().words("1er") == HOURS
 
 
+def test_a_version_of_a_debate_whose_name_begins_alike_is_not_this_one_s(propose, adopt, consolidate, law, client):
+    words = Document((Passage("1er", "1er", HOURS), Passage("2", "2", "Autre.")))
+    for slug in ("consolidation-places", "consolidation-places-2"):
+        texts.publish_version(text=law, document=words, slug=slug, title="D'un autre débat", at=CLOSED)
+    adopt(propose("1er", HOURS), HOURS)
+
+    assert consolidate().slug == "consolidation-places-3"
+    page = client.get("/debats/places/").content.decode()
+    assert "/consolidation-places-3/" in page
+    assert "D'un autre débat" not in page
+
+
 def test_two_adopted_wordings_on_the_same_words_are_a_named_conflict(debate, propose, adopt, consolidate, client):
     adopt(propose("1er", EACH), EACH)
     adopt(propose("1er", CHILDREN), CHILDREN)

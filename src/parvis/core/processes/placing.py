@@ -1,5 +1,6 @@
 """On what a contribution bears: the debate, a unit of its text at the version read, quoted words, a contribution."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -125,12 +126,18 @@ def unit_of(process: Placed, uid: str) -> SubjectUnit:
 
 
 def _anchor(unit: SubjectUnit, quote: str) -> Mapping[str, str]:
-    """Return quoted words with their context. Raises QuoteNotFound."""
-    quote = quote.strip()
-    at = unit.words.find(quote)
-    if not quote or at < 0:
+    """Return quoted words with their context, blanks and apostrophes being alike. Raises QuoteNotFound."""
+    alike = r"\s+".join(re.escape(word) for word in quote.split()).replace("’", "'").replace("'", "['’]")
+    found = list(re.finditer(alike, unit.words)) if alike else []
+    if not found:
         raise QuoteNotFound(
             f"Les mots cités ne sont pas dans « {unit.number} » : recopiez-les tels qu'ils y sont, ou ne citez rien."
         )
-    end = at + len(quote)
-    return {"quote": quote, "prefix": unit.words[max(0, at - CONTEXT) : at], "suffix": unit.words[end : end + CONTEXT]}
+    if len(found) > 1:
+        raise QuoteNotFound(
+            f"Les mots cités sont {len(found)} fois dans « {unit.number} » : citez-en quelques-uns de plus, pour que "
+            "l'on sache desquels vous parlez."
+        )
+    start, end = found[0].span()
+    context = {"prefix": unit.words[max(0, start - CONTEXT) : start], "suffix": unit.words[end : end + CONTEXT]}
+    return {"quote": unit.words[start:end], **context}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponseBase
@@ -189,7 +190,7 @@ def _hits(passages: Iterable[Passage], words: Sequence[Sequence[str]]) -> Iterat
 
 def _pages(sought: str, start: int, total: int) -> Pages:
     def at(place: int) -> str:
-        return f"?q={sought}&apres={place}"
+        return f"?{urlencode({'q': sought, 'apres': place})}"
 
     end = min(start + HITS_A_PAGE, total)
     return Pages(

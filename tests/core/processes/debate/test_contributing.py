@@ -1,11 +1,12 @@
 """What people write is received once, sealed without their words, edited as editions, withdrawn as a tombstone."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
 
+from core.processes.conftest import AT, DURING
 from parvis.core.actors.actions import NotConfirmed
 from parvis.core.ledger.leaves import canonical
 from parvis.core.ledger.models import Entry
@@ -15,8 +16,6 @@ from parvis.core.processes.erasing import actions as erasing
 from parvis.core.processes.models import Contribution, Lexeme, UnitCount
 from parvis.core.processes.placing import QuoteNotFound, StaleVersion, UnknownUnit, WrongTarget
 
-AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
-DURING = AT + timedelta(days=3)
 LATER = DURING + timedelta(hours=1)
 WORDING = {
     "title": "Des données libres",
@@ -165,6 +164,18 @@ def test_quoted_words_are_kept_with_their_context(debate, propose):
         "prefix": "Les administrations publient ",
         "suffix": ".\nCette publication est gratuite.",
     }
+
+
+def test_words_of_two_alineas_are_quoted_as_a_browser_sends_them(debate, propose):
+    made = propose(
+        debate(), kind="comment", fields={"text": "Lesquels ?"}, quote="leurs documents.\r\nCette publication"
+    )
+    assert made.anchor["quote"] == "leurs documents.\nCette publication"
+
+
+def test_quoted_words_that_stand_twice_are_refused_with_what_to_do(debate, propose):
+    with pytest.raises(QuoteNotFound, match="citez-en quelques-uns de plus"):
+        propose(debate(), kind="comment", fields={"text": "Lesquels ?"}, quote="publi")
 
 
 def test_an_edit_is_an_edition_that_follows_the_one_it_was_made_over(debate, propose):
