@@ -41,7 +41,12 @@ SETTINGS = (
         "http://127.0.0.1:8000",
         "Adresse du site, pour les liens des courriels qui ne répondent à aucune visite.",
     ),
-    Setting("PARVIS_HTTPS", "0", "1 : n'accepter que HTTPS, et le dire aux navigateurs (HSTS, cookies)."),
+    Setting(
+        "PARVIS_HTTPS",
+        "0",
+        "1 : n'accepter que HTTPS, et le dire aux navigateurs (HSTS, cookies). Un serveur frontal porte le certificat "
+        "et dit, dans l'en-tête X-Forwarded-Proto qu'il remplace, comment le visiteur est venu.",
+    ),
     Setting("PARVIS_DEBUG", "0", "1 : pages d'erreur détaillées, pour développer seulement."),
     Setting("PARVIS_SECRET_KEY", "", "Secret des sessions. Vide : tiré au sort et gardé dans PARVIS_HOME."),
     Setting("PARVIS_SITE_NAME", "Parvis", "Nom du site, en tête de chaque page."),
@@ -66,8 +71,9 @@ SETTINGS = (
     Setting("PARVIS_MAIL_FROM", "Parvis <ne-pas-repondre@parvis.example>", "Expéditeur des courriels."),
     Setting(
         "PARVIS_PROXIES",
-        "0",
-        "Nombre de serveurs frontaux de confiance : l'adresse du visiteur, pour limiter les essais, est lue au-delà.",
+        "",
+        "Nombre de serveurs frontaux de confiance : l'adresse du visiteur, pour limiter les essais, est lue au-delà. "
+        "Vide : 1 avec PARVIS_HTTPS=1, sinon 0.",
     ),
     Setting(
         "PARVIS_OIDC_ISSUER",

@@ -11,6 +11,7 @@ PARVIS_LOG_ORIGIN = environment.text("PARVIS_LOG_ORIGIN")
 PARVIS_SITE_NAME = environment.text("PARVIS_SITE_NAME")
 PARVIS_THEME = environment.text("PARVIS_THEME")
 PARVIS_PAGE_SECONDS = float(environment.text("PARVIS_PAGE_SECONDS"))
+HTTPS = environment.flag("PARVIS_HTTPS")
 
 DEBUG = environment.flag("PARVIS_DEBUG")
 SECRET_KEY = environment.text("PARVIS_SECRET_KEY") or environment.secret("django", HOME)
@@ -118,7 +119,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 SOCIALACCOUNT_ADAPTER = "parvis.core.actors.oidc.adapters.Identities"
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": environment.identity_provider()}
-ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.text("PARVIS_PROXIES"))
+ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.text("PARVIS_PROXIES") or HTTPS)
 ALTCHA_HMAC_KEY = environment.secret("altcha", HOME)
 
 (
@@ -177,9 +178,10 @@ LOGGING = {
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-HTTPS = environment.flag("PARVIS_HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+# Parvis bears no certificate: a front server does, and says in this header, which it overwrites, how a visitor came.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 X_FRAME_OPTIONS = "DENY"
 # To be preloaded by browsers is the deployer's commitment for years, not a default of ours.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]

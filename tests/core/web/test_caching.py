@@ -66,6 +66,14 @@ def cached(site, clock, **given):
     return Visitor(PageCache(site, **{"seconds": 1, "clock": clock, **given}))
 
 
+def test_a_page_over_https_is_not_given_to_whoever_came_without_it(clock):
+    site = Counting()
+    visitor = cached(site, clock)
+    for scheme in ("https", "http"):
+        visitor.ask(HTTP_X_FORWARDED_PROTO=scheme)
+    assert site.asked == 2
+
+
 def test_a_page_is_made_once_for_its_life(clock):
     site = Counting()
     visitor = cached(site, clock)

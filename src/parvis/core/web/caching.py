@@ -154,8 +154,9 @@ def key_of(environ: WSGIEnvironment) -> Key | None:
     if OURS.search(environ.get("HTTP_COOKIE", "")) or any(environ.get(name) for name in ASKED_APART):
         return None
     encoding = "gzip" if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") else ""
-    place = (environ["wsgi.url_scheme"], environ.get("HTTP_HOST", ""), environ.get("SCRIPT_NAME", ""))
-    return (*place, path, environ.get("QUERY_STRING", ""), environ.get("HTTP_ACCEPT", ""), encoding)
+    came = (environ["wsgi.url_scheme"], environ.get("HTTP_X_FORWARDED_PROTO", ""))
+    place = (environ.get("HTTP_HOST", ""), environ.get("SCRIPT_NAME", ""))
+    return (*came, *place, path, environ.get("QUERY_STRING", ""), environ.get("HTTP_ACCEPT", ""), encoding)
 
 
 def is_for_anyone(status: str, headers: Headers) -> bool:
