@@ -1,5 +1,7 @@
 """`parvis engine`: install the simulators' engines, run their own cases, and look after their processes."""
 
+import sys
+
 import click
 
 from parvis.config.showing import Bar, console, number, say, step
@@ -75,4 +77,4 @@ def command(word: str, name: str | None) -> None:
     """
     done = [WORDS[word](one) for one in chosen(name)]
     if False in done:
-        raise click.exceptions.Exit(1)
+        sys.exit(1)
