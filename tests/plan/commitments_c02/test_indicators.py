@@ -68,6 +68,7 @@ def test_completeness_counts_cells_and_names_the_missing_ones(released):
         (CITY, [held("C"), held("C", "35600000000048")], 100),  # La Poste has its own key
         (CITY, [held("C"), held("C", "FR12345678901", supplier_id_type="TVA")], 100),  # a foreign number
         (CITY, [held("C"), held("C", "12345678901234")], 0),  # one wrong key
+        (CITY, [held("C", "00083418700999")], 0),  # the key of the SIRET is right, that of its SIREN is not
         (CITY, [held("C", None)], 0),
         (CITY, [], 0),
         ("216901231", [held("C")], 0),  # a SIREN

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
+import duckdb
 import pytest
 
 from parvis.accountability.registers.procurement import FOLDER
@@ -224,6 +225,24 @@ def test_identifiers_have_their_key_checked_and_la_poste_its_own(small):
         ("titulaire", "SIRET valide"): 3,
         ("titulaire", "quatorze chiffres, clé fausse"): 1,
     }
+
+
+def test_questions_and_rules_find_the_same_keys_right(seen):
+    """Around true numbers, where one digit makes a key right or wrong, in each place and for La Poste."""
+    near = {
+        f"{(int(true) + step * 10**place) % 10**14:014}"
+        for true in (CITY, STATE, "35600000000048", "35600000049837", "00083418700999")
+        for place in range(14)
+        for step in range(10)
+    }
+    connection = seen([{"uid": number, "buyer_id": number} for number in sorted(near)])
+    judge = duckdb.connect()
+    judge.execute((FOLDER / "rules" / "macros.sql").read_text())
+    proved = {number for number in near if judge.execute(f"select is_proved({int(number)})").fetchone()[0]}
+    valid = connection.execute("select buyer_id from procurement.contracts where procurement.is_siret(buyer_id)")
+    assert {number for (number,) in valid.fetchall()} == proved
+    assert CITY in proved
+    assert "00083418700999" not in proved
 
 
 def test_domains_procedures_and_sources_cover_every_contract_once(small):

@@ -162,7 +162,9 @@ def luhn(number):
 
 def test_valid_buyer_numbers_are_those_whose_key_is_right(real, lines):
     buyers = {line["uid"]: line["acheteur_id"] for line in lines}
-    valid = sum(len(number) == 14 and number.isdigit() and luhn(number) for number in buyers.values())
+    valid = sum(
+        len(number) == 14 and number.isdigit() and luhn(number) and luhn(number[:9]) for number in buyers.values()
+    )
     found = {(line["role"], line["constat"]): line["lignes"] for line in answer(real("csv"), "identifiants")}
 
     assert found["acheteur", "SIRET valide"] == valid

@@ -1,15 +1,11 @@
 -- Quels marchés désignent leur acheteur et tous leurs titulaires par un SIRET valide ?
--- note: Une ligne par marché ou concession. Valide : quatorze chiffres et une clé juste (Luhn ; pour La Poste, somme multiple de cinq). Un titulaire étranger, qui n'a pas de SIRET, n'est pas compté contre le marché.
+-- note: Une ligne par marché ou concession. Valide : quatorze chiffres dont les clés sont justes, celle du SIREN et celle du SIRET (Luhn ; pour La Poste, somme multiple de cinq). Un titulaire étranger, qui n'a pas de SIRET, n'est pas compté contre le marché.
 with parties as (
     select uid, buyer_id as id, 'SIRET' as scheme, true as is_buyer from procurement.contracts
     union all
     select uid, supplier_id, coalesce(supplier_id_type, 'SIRET'), false from procurement.suppliers
 ), judged as (
-    select uid, id, scheme, is_buyer, coalesce(regexp_full_match(id, '[0-9]{14}') and (
-        list_sum(list_transform(range(1, 15), lambda i: case when i % 2 = 1
-            then (2 * coalesce(try_cast(id[i] as int), 0)) - 9 * (2 * coalesce(try_cast(id[i] as int), 0) > 9)::int else coalesce(try_cast(id[i] as int), 0) end)) % 10 = 0
-        or (starts_with(id, '356000000') and list_sum(list_transform(range(1, 15), lambda i: coalesce(try_cast(id[i] as int), 0))) % 5 = 0)
-    ), false) as is_siret
+    select uid, id, scheme, is_buyer, procurement.is_siret(id) as is_siret
     from parties
 ), counted as (
     select uid, bool_and(is_siret) filter (is_buyer) as acheteur_valide,

@@ -92,9 +92,8 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         title="Marchés identifiés des deux côtés",
         summary=(
             "Part des marchés dont l'acheteur et tous les titulaires français portent un SIRET de quatorze "
-            "chiffres à la "
-            "clé juste : ce qui permet de croiser ce registre avec les autres. L'existence dans SIRENE n'est pas "
-            "vérifiée."
+            "chiffres aux clés justes : ce qui permet de croiser ce registre avec les autres. L'existence dans SIRENE "
+            "n'est pas vérifiée."
         ),
         question=_HERE / "identifies_des_deux_cotes.sql",
         value="100.0 * avg(valide::int)",

@@ -1,19 +1,12 @@
 -- Les identifiants des acheteurs et des titulaires sont-ils valides ?
 -- chart: bar x=constat y=lignes
--- note: Valide veut dire quatorze chiffres et une clé juste (Luhn, ou somme multiple de cinq pour La Poste) : le SIRET peut pourtant ne pas exister dans SIRENE. Une ligne par marché pour l'acheteur, une par titulaire d'un marché.
+-- note: Valide veut dire quatorze chiffres dont les clés sont justes, celle du SIREN et celle du SIRET (Luhn, ou somme multiple de cinq pour La Poste) : le SIRET peut pourtant ne pas exister dans SIRENE. Une ligne par marché pour l'acheteur, une par titulaire d'un marché.
 with ids as (
     select 'acheteur' as role, buyer_id as id, 'SIRET' as scheme from procurement.contracts
     union all
     select 'titulaire', supplier_id, coalesce(supplier_id_type, '(non dit)') from procurement.suppliers
 ), checked as (
-    select *, regexp_full_match(id, '[0-9]{14}') as has_form,
-        case when regexp_full_match(id, '[0-9]{14}') then
-            list_sum(list_transform(range(1, 15), lambda i: case when i % 2 = 1
-                then (2 * coalesce(try_cast(id[i] as int), 0)) - 9 * (2 * coalesce(try_cast(id[i] as int), 0) > 9)::int
-                    else coalesce(try_cast(id[i] as int), 0) end)) % 10 = 0
-            or (starts_with(id, '356000000')
-                and list_sum(list_transform(range(1, 15), lambda i: coalesce(try_cast(id[i] as int), 0))) % 5 = 0)
-        end as has_key
+    select *, regexp_full_match(id, '[0-9]{14}') as has_form, procurement.is_siret(id) as has_key
     from ids
 )
 select role, case
