@@ -4,6 +4,8 @@ Standard: Open Contracting Data Standard 1.1.5. Of an instant, the day is read a
 dates are days.
 """
 
+from typing import Final
+
 import orjson
 
 from parvis.core.errors import ParvisError
@@ -49,41 +51,43 @@ class Reading:
             raise InvalidRelease(
                 f"{where} : une publication OCDS doit porter un « ocid ». Rien n'a été gardé : corrigez le fichier."
             )
-        shared = _shared(release, where)
-        shared |= {"source_row": number, "version": "0", "container": "ocds", "source": source}
-        awards = _list(release, "awards", where)
-        signed = {str(contract.get("awardID")): contract for contract in _list(release, "contracts", where)}
         parties = {str(party.get("id")): party for party in _list(release, "parties", where)}
-        pairs = [(award, signed.pop(str(award.get("id")), {})) for award in awards] + [
-            ({}, contract) for contract in signed.values()
-        ]
-        rest = _rest(release, RELEASE_READ)
-        for part, (award, contract) in enumerate(pairs, start=1):
-            self._award(award, contract, {**shared, "part": str(part)}, parties, rest if part == 1 else {})
+        shared = _shared(release, parties, where)
+        shared |= {"source_row": number, "version": "0", "container": "ocds", "source": source}
+        pairs = _pairs(_list(release, "awards", where), _list(release, "contracts", where))
+        rest = _rest(release, RELEASE_READ) | {"buyer": _unread(release.get("buyer") or {}, parties, where)}
+        for part, ((award, contract), name) in enumerate(zip(pairs, _names(pairs), strict=True), start=1):
+            named = {**shared, "part": str(part), "id": f"{release['ocid']}-{name}"}
+            self._award(award, contract, named, parties, rest if part == 1 else {})
         if not pairs:
             self.contracts.add({**shared, "part": "1", "kind": "notice", "id": release["ocid"], "extra": _json(rest)})
 
     def _award(
         self, award: Fields, contract: Fields, shared: Fields, parties: dict[str, Fields], extra: Fields
     ) -> None:
-        value = contract.get("value") or award.get("value") or {}
-        name = f"{shared['id']}-{contract.get('id') or award.get('id')}"
-        kept = {**extra, "award": _rest(award, AWARD_READ), "contract": _rest(contract, CONTRACT_READ)}
+        where = f"Enregistrement {shared['source_row']}, part {shared['part']}"
+        value = _object(contract.get("value", award.get("value")) or {}, f"{where}, value")
+        suppliers = _list(award, "suppliers", where)
+        unread = [_unread(supplier, parties, where) for supplier in suppliers]
+        kept = {
+            **extra,
+            "award": _rest(award, AWARD_READ) | ({"suppliers": unread} if any(unread) else {}),
+            "contract": _rest(contract, CONTRACT_READ if award else frozenset()),
+        }
         self.contracts.add(
             {
                 **shared,
                 "kind": "contract",
-                "id": name,
                 "object": contract.get("title") or award.get("title") or shared["object"],
-                "cpv": _cpv(contract) or _cpv(award) or shared["cpv"],
+                "cpv": _cpv(contract, where) or _cpv(award, where) or shared["cpv"],
                 "amount": value.get("amount"),
                 "currency": value.get("currency"),
                 "notified_on": _day(contract.get("dateSigned") or award.get("date")),
                 "extra": _json(kept),
             }
         )
-        for rank, supplier in enumerate(award.get("suppliers") or [], start=1):
-            identifier = _identifier(supplier, parties)
+        for rank, supplier in enumerate(suppliers, start=1):
+            identifier = _identifier(supplier, parties, where)
             self.suppliers.add(
                 {
                     "source_row": shared["source_row"],
@@ -102,42 +106,73 @@ AWARD_READ = frozenset({"suppliers"})
 CONTRACT_READ = frozenset({"awardID"})
 
 
+def _pairs(awards: list[Fields], contracts: list[Fields]) -> list[tuple[Fields, Fields]]:
+    """Pair each award with each contract signed for it, then give the contracts whose award the release does not say.
+
+    The value of an award with several contracts is that of none of them: each has its own, so that no sum doubles.
+    """
+    signed: dict[str, list[Fields]] = {}
+    for contract in contracts:
+        signed.setdefault(str(contract.get("awardID")), []).append(_rest(contract, frozenset()))
+    pairs = []
+    for award in awards:
+        its = signed.pop(str(award.get("id")), [{}])
+        if len(its) > 1:
+            its = [{"value": {}, **contract} for contract in its]
+        pairs += [(award, contract) for contract in its]
+    return pairs + [({}, contract) for left in signed.values() for contract in left]
+
+
+def _names(pairs: list[tuple[Fields, Fields]]) -> list[str]:
+    """Return the number of each contract; where one comes again, it is another contract, and says its rank."""
+    first: dict[str, int] = {}
+    said = [str(contract.get("id") or award.get("id")) for award, contract in pairs]
+    return [name if first.setdefault(name, rank) == rank else f"{name}-{rank}" for rank, name in enumerate(said, 1)]
+
+
 def _releases(record: Fields, where: str) -> list[Fields]:
     """Return what a record says: its compiled release, else its whole releases, else its links alone."""
     compiled = record.get("compiledRelease")
     if compiled is not None:
         return [_object(compiled, f"{where}, compiledRelease")]
-    whole = [release for release in record.get("releases") or [] if "ocid" in _object(release, f"{where}, releases")]
-    return whole or [{"ocid": record.get("ocid"), "releases": record.get("releases")}]
+    held = _list(record, "releases", where)
+    whole = [release for release in held if "ocid" in release]
+    return whole or [{"ocid": record.get("ocid"), "releases": held}]
 
 
-def _shared(release: Fields, where: str) -> Fields:
+def _shared(release: Fields, parties: dict[str, Fields], where: str) -> Fields:
     """Return what all the contracts of a release share."""
     tender = _object(release.get("tender") or {}, f"{where}, tender")
     buyer = _object(release.get("buyer") or {}, f"{where}, buyer")
-    parties = {str(party.get("id")): party for party in _list(release, "parties", where)}
     return {
         "id": release["ocid"],
         "object": tender.get("title") or tender.get("description"),
-        "cpv": _cpv(tender),
+        "cpv": _cpv(tender, f"{where}, tender"),
         "procedure": tender.get("procurementMethodDetails") or tender.get("procurementMethod"),
         "bids_received": tender.get("numberOfTenderers"),
-        "buyer_id": _identifier(buyer, parties).get("id") or buyer.get("id"),
+        "buyer_id": _identifier(buyer, parties, where).get("id") or buyer.get("id"),
         "buyer_name": buyer.get("name"),
         "published_on": _day(release.get("date")),
     }
 
 
-def _identifier(party: Fields, parties: dict[str, Fields]) -> Fields:
+def _identifier(party: Fields, parties: dict[str, Fields], where: str) -> Fields:
     """Return the identifier of a party, which the release may give apart."""
-    found: Fields = party.get("identifier") or parties.get(str(party.get("id")), {}).get("identifier") or {}
-    return found
+    found = party.get("identifier") or parties.get(str(party.get("id")), {}).get("identifier") or {}
+    return _object(found, f"{where}, identifier")
 
 
-def _cpv(part: Fields) -> str | None:
+def _unread(party: Fields, parties: dict[str, Fields], where: str) -> Fields:
+    """Return what no column holds of a buyer or supplier: its own name in the release, once its identifier is read."""
+    read = {"name"} if _identifier(party, parties, where).get("id") else {"id", "name"}
+    return _rest(party, frozenset(read))
+
+
+def _cpv(part: Fields, where: str) -> str | None:
     """Return the first CPV code of the items bought."""
-    for item in part.get("items") or []:
-        for classification in (item.get("classification") or {}, *(item.get("additionalClassifications") or [])):
+    for item in _list(part, "items", where):
+        first = _object(item.get("classification") or {}, f"{where}, classification")
+        for classification in (first, *_list(item, "additionalClassifications", where)):
             if classification.get("scheme") == "CPV":
                 return str(classification.get("id"))
     return None
@@ -162,9 +197,13 @@ def _list(fields: Fields, name: str, where: str) -> list[Fields]:
     return value
 
 
+NOTHING: Final[tuple[Json, ...]] = (None, "", [], {})
+"""What says nothing; false and zero say something."""
+
+
 def _rest(fields: Fields, read: frozenset[str]) -> Fields:
-    return {name: value for name, value in fields.items() if name not in read and value}
+    return {name: value for name, value in fields.items() if name not in read and value not in NOTHING}
 
 
 def _json(fields: Fields) -> str:
-    return orjson.dumps({name: value for name, value in fields.items() if value}).decode()
+    return orjson.dumps(_rest(fields, frozenset())).decode()

@@ -74,6 +74,8 @@ HELD: Final = frozenset(
         "tag",
         "language",
         "initiationType",
+        "buyer/id",
+        "buyer/identifier",
         "parties/id",
         "parties/name",
         "parties/identifier",
@@ -99,12 +101,13 @@ HELD: Final = frozenset(
 )
 """The parts of an OCDS release that have a column here, or that say only what the release is."""
 
-PARTS: Final = ("tender", "award", "contract", "parties")
+PARTS: Final = ("buyer", "tender", "award", "contract", "parties")
 
 PATHS: Final = """
 with documents as (select extra from procurement.versions where json_exists(extra, '$.tag')),
 keys as (
     select '' as part, json_keys(extra) as names from documents
+    union all select 'buyer/', json_keys(extra, '$.buyer') from documents
     union all select 'tender/', json_keys(extra, '$.tender') from documents
     union all select 'award/', json_keys(extra, '$.award') from documents
     union all select 'contract/', json_keys(extra, '$.contract') from documents

@@ -1,9 +1,6 @@
 -- Combien de marchés ont été modifiés, et de combien ?
 -- chart: bar x=annee y=marches_modifies
 -- note: Compare le montant de la version la plus récente à celui de l'attribution, dans le même fichier. Une modification non publiée ne se voit pas. Les accords-cadres, dont le montant est un maximum, sont comptés mais pas additionnés.
-with first as (
-    select release, source_row, amount as initial from procurement.versions where version = 0
-)
 select year(contracts.notified_on) as annee,
     count(*) as marches,
     count(*) filter (contracts.version > 0) as marches_modifies,
@@ -16,6 +13,6 @@ select year(contracts.notified_on) as annee,
     round(median(100.0 * (contracts.amount - initial) / initial) filter (contracts.version > 0 and initial > 1), 1)
         as variation_mediane
 from procurement.contracts as contracts
-left join first on first.release = contracts.release and first.source_row = contracts.source_row
+left join procurement.initials using (release, uid, source_row)
 group by annee
 order by annee nulls last

@@ -11,7 +11,7 @@ with competitive as (
 ), lines as (
     select versions.procedure, count(*) as lines, count(*) filter (versions.bids_received = 1) as single
     from procurement.versions as versions
-    left join procurement_all.suppliers as suppliers using (release, source_row, version)
+    left join procurement_all.suppliers as suppliers using (release, uid, source_row, version)
     where versions.version = 0 and versions.bids_received > 0
     group by versions.procedure
 )

@@ -57,6 +57,17 @@ def doubtful(column: str, title: str) -> tuple[Rule, ...]:
             "Aucun marché n'atteint ce montant ; une seule ligne fausserait toute somme.",
         ),
         Rule(
+            "montant-en-dollars",
+            "contracts",
+            column,
+            Status.REFUSED,
+            f"{column}_shape = 'dollars'",
+            None,
+            f"{title} « {{original}} » porte le signe du dollar : rien ne dit s'il est en euros. Écrivez le nombre "
+            "seul, en euros.",
+            "Un logiciel a pu ajouter ce signe à des euros, ou le montant est en dollars : le lire serait deviner.",
+        ),
+        Rule(
             "montant-negatif",
             "contracts",
             column,
@@ -97,6 +108,13 @@ RULES = (
         "amount_shape = 'huge'",
         "Le montant « {original} » dépasse cent millions d'euros : vérifiez qu'il est en euros et non en centimes.",
         "Rare et possible : gardé, et signalé à qui compte.",
+    ),
+    noted(
+        "montant-autre-monnaie",
+        "amount",
+        "amount IS NOT NULL AND currency <> 'EUR'",
+        "Le montant « {original} » est dans une autre monnaie que l'euro : il est gardé, hors de toute somme.",
+        "Additionner deux monnaies donnerait un nombre faux ; aucun cours n'est publié avec le marché.",
     ),
     noted(
         "sans-montant",

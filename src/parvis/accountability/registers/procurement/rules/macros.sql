@@ -44,8 +44,8 @@ CREATE MACRO shape_of_day(t) AS CASE
     WHEN is_absent(t) THEN 'absent'
     ELSE 'other' END;
 
--- Euros: "1870.00" is plain; "$1,870.00 ", "(1 870,50 €)" are dressed; "1,870" alone stays unread, for it has two readings.
-CREATE MACRO undressed(t) AS regexp_replace(regexp_replace(t, '[\s\x{00a0}\x{202f}€$]|EUR', '', 'g'), '^\((.*)\)$', '-\1');
+-- Euros: "1870.00" is plain; "1,870.00 ", "(1 870,50 €)" are dressed; "$1,870.00" is in dollars, or is not; "1,870" alone stays unread: it has two readings.
+CREATE MACRO undressed(t) AS regexp_replace(regexp_replace(t, '[\s\x{00a0}\x{202f}€]|EUR', '', 'g'), '^\((.*)\)$', '-\1');
 CREATE MACRO shape_of_money(t) AS CASE
     WHEN t IS NULL THEN NULL
     WHEN regexp_full_match(t, '-?[0-9]{1,12}([.][0-9]{1,2}0*)?') THEN CASE
@@ -55,6 +55,7 @@ CREATE MACRO shape_of_money(t) AS CASE
         WHEN TRY_CAST(t AS DOUBLE) > 100000000 THEN 'huge'
         ELSE 'plain' END
     WHEN is_absent(t) THEN 'absent'
+    WHEN contains(t, '$') THEN 'dollars'
     WHEN abs(TRY_CAST(t AS DOUBLE)) >= 1e12 THEN 'impossible'
     WHEN regexp_full_match(t, '-?[0-9]{1,12}[.][0-9]{3,}') THEN 'fine'
     WHEN regexp_full_match(t, '-?[0-9]+([.][0-9]+)?[eE][+-]?[0-9]{1,2}') THEN 'scientific'
