@@ -1,15 +1,17 @@
 """The acts on accounts, organisations and mandates; and what every act asks: does this mandate open it today?"""
 
+import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
+from django.utils.text import slugify
 from django.utils.timezone import localdate
 
 from parvis.core.actors.models import Actor, Mandate, Organisation
-from parvis.core.actors.pseudonyms import fold
-from parvis.core.actors.roles import ACTS, ROLES
+from parvis.core.actors.pseudonyms import fold, pseudonym
+from parvis.core.actors.roles import ACTS, ROLES, roles_for
 from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
 
@@ -34,6 +36,10 @@ class NotConfirmed(ParvisError):
 
 class NameTaken(ParvisError):
     """A public name would be read as one that someone bears already."""
+
+
+class NoWayIn(ParvisError):
+    """A mandate that is exercised in the back office would be given to an account that may not enter it."""
 
 
 class OrganisationGone(ParvisError):
@@ -250,6 +256,27 @@ def _seal_mandate(kind: str, given: Mandate, *, at: datetime, by: Mandate | None
     }
     hidden = {"actor": given.actor.pk}
     ledger.append(kind=kind, stream=STREAM, key=f"mandat-{given.pk}", content=content, at=at, hidden=hidden)
+
+
+@transaction.atomic
+def appoint(*, email: str, public_name: str, role: str, body: str, at: datetime) -> Mandate:
+    """Give a person their mandate, as the operator of the server: what is missing of account and body is made.
+
+    Nobody knows the new account's password: its person chooses one by a link. Whoever may give mandates enters the
+    back office. Raises NoWayIn where an account that is there may not.
+    """
+    organisation = register_organisation(slug=slugify(body)[:150], name=body, at=at)
+    actor = Actor.objects.filter(email=email).first()
+    keeps = role in roles_for("mandate.grant")
+    if actor is None:
+        password = secrets.token_urlsafe(24)
+        actor = open_account(email=email, public_name=pseudonym(public_name), password=password, is_staff=keeps, at=at)
+    if keeps and not actor.is_staff:
+        raise NoWayIn(
+            f"Le compte {email} est ouvert sans accès à la gestion, que ce rôle demande : ouvrez-en un autre."
+        )
+    held = actor.mandates.valid(on=localdate(at)).filter(role=role, organisation=organisation).first()
+    return held or grant_mandate(actor=actor, role=role, organisation=organisation, starts_on=localdate(at), at=at)
 
 
 @dataclass(frozen=True)
