@@ -14,6 +14,7 @@ RATE = Field(
     "bareme[4].rate", "Taux", "parameter", "number", "1",
     history=(Dated(date(2015, 1, 1), 0.45), Dated(date(2025, 1, 1), None)),
 )  # fmt: skip
+COUNT = Field("parts", "Parts", "parameter", "number", "1", history=(Dated(date(2015, 1, 1), 2),))
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1))
 VALUES = st.one_of(
     st.booleans(),
@@ -54,6 +55,17 @@ def test_a_share_is_written_in_percent_or_as_a_number():
     for text in ("45 %", "0,45", "0.45"):
         assert made(RATE, {"valeur": text, "debut": "01/01/2024"}) == Change(RATE.name, 0.45, date(2024, 1, 1))
     assert value_words(RATE, 0.045) == "4,5\u00a0%"
+
+
+def test_a_percentage_without_its_sign_is_asked_again_rather_than_read_as_many_times_the_whole():
+    with pytest.raises(WrongAnswer, match=r"écrivez «\u00a015\u00a0%\u00a0» ou «\u00a00,15\u00a0»") as refused:
+        made(RATE, {"valeur": "15", "debut": "01/01/2024"})
+
+    assert refused.value.box == "valeur"
+    assert made(RATE, {"valeur": "150 %", "debut": "01/01/2024"}).value == 1.5
+    assert made(COUNT, {"valeur": "15", "debut": "01/01/2024"}).value == 15
+    assert [value_words(RATE, value) for value in (0, 1, 1.5)] == ["0\u00a0%", "100\u00a0%", "150\u00a0%"]
+    assert value_words(COUNT, 2) == "2"
 
 
 @pytest.mark.parametrize(

@@ -97,14 +97,29 @@ def _box(name: str, texts: Mapping[str, str], reading: Callable[[str], Value]) -
 
 
 def _value(field: Field, text: str) -> Value:
-    """Read a parameter's new value: « 45 % » is 0.45."""
+    """Read a parameter's new value: « 45 % » is 0.45. Raises WrongValue, for « 45 » too where a share is asked."""
     if field.type == "bool":
         return yes(text)
     if field.type == "date":
         return day(text)
     if field.type in {"choice", "text"}:
         return _known(field, text)
-    return whole(_rounded(number(text.removesuffix("%")) / 100) if text.endswith("%") else number(text, field.unit))
+    if text.endswith("%"):
+        return whole(_rounded(number(text.removesuffix("%")) / 100))
+    value = number(text, field.unit)
+    if is_share(field) and abs(value) > 1:
+        percent, share = written(value, "%"), written(_rounded(value / 100))
+        raise WrongValue(
+            f"Cette valeur est une part de 1 : écrivez «\u00a0{percent}\u00a0» ou «\u00a0{share}\u00a0». Pour plus de "
+            "100\u00a0%, écrivez le signe %."
+        )
+    return whole(value)
+
+
+def is_share(field: Field) -> bool:
+    """Whether a parameter is a share: its unit is 1, and it never was more."""
+    known = [one.value for one in field.history if isinstance(one.value, int | float)]
+    return field.unit == "1" and bool(known) and all(0 <= value <= 1 for value in known)
 
 
 def _rounded(share: float) -> float:
@@ -121,8 +136,10 @@ def _known(field: Field, text: str) -> str:
 
 def value_words(field: Field, value: Value) -> str:
     """Write a parameter's value: a share is said in percent."""
-    is_share = isinstance(value, float) and field.unit == "1" and 0 < abs(value) < 1
-    return written(_rounded(100 * float(value or 0)), "%") if is_share else written(value, field.unit)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return written(value, field.unit)
+    is_part = is_share(field) or (field.unit == "1" and 0 < abs(value) < 1)
+    return written(_rounded(100 * value), "%") if is_part else written(value, field.unit)
 
 
 def laws(field: Field, on: date) -> tuple[Ref, ...]:
