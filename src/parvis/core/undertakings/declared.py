@@ -65,7 +65,7 @@ def due_before(text: str | None) -> date | None:
                 return date(year, month, day) + timedelta(days=1)
             case [month]:
                 return (date(year, month, 1) + timedelta(days=31)).replace(day=1)
-        return date(year + 1, 1, 1)
+        return date(year, 12, 31) + timedelta(days=1)
     except (ValueError, OverflowError):
         raise wrong from None
 
