@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from parvis.core.simulators.contract import Change, Membership, Rows, Table
-from parvis.core.simulators.identity import Asked, identity
+from parvis.core.simulators.identity import Asked, canonical, identity, plain
 
 START = date(2024, 1, 1)
 HOME = Membership(np.array([0, 0], dtype="i4"), np.array([0, 1], dtype="i1"))
@@ -24,6 +24,13 @@ def test_how_a_number_is_given_does_not_change_who_it_is():
     columns = {("wage", "2024"): np.array([10, 20], dtype="i4")}
     same = Table({**TABLE.entities, "person": replace(TABLE.entities["person"], columns=columns)})
     assert named(replace(ASKED, table=same)) == named(ASKED)
+
+
+def test_dates_and_texts_are_hashed_as_their_words():
+    days = np.array(["1980-01-31", "2024-02-29", "1980-01-31", "NaT", "0987-01-01", "12024-01-01"], dtype="M8[D]")
+    assert plain(days) == canonical([str(day) for day in days])
+    words = np.array(["été", 'dit « "x" »', "", "69123"])
+    assert plain(words) == canonical([str(word) for word in words])
 
 
 @pytest.mark.parametrize(

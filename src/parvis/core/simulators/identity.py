@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -20,6 +21,11 @@ class Asked:
     period: str
     changes: tuple[Change, ...] = ()
 
+    @cached_property
+    def inputs(self) -> str:
+        """Hash the table, once: a population's is asked by who keeps its parts, then by who computes them."""
+        return table_hash(self.table)
+
 
 def identity(asked: Asked, version: str, digest: str) -> str:
     """Return the run's identity: sha256 (hexadecimal) of its JSON, as `canonical` writes it."""
@@ -27,7 +33,7 @@ def identity(asked: Asked, version: str, digest: str) -> str:
         "engine": asked.engine,
         "version": version,
         "digest": digest,
-        "inputs": table_hash(asked.table),
+        "inputs": asked.inputs,
         "outputs": sorted(set(asked.outputs)),
         "period": asked.period,
         "changes": changes_said(asked.changes),
@@ -87,4 +93,9 @@ def plain(values: Array) -> bytes:
     """Return an array's values in one form: float64, little-endian, or texts as JSON."""
     if values.dtype.kind in "biuf":
         return np.ascontiguousarray(values, dtype="<f8").tobytes()
+    if values.dtype.kind == "U":
+        return canonical(values.tolist())
+    if values.dtype == "M8[D]":
+        days, places = np.unique(values, return_inverse=True)
+        return canonical(np.datetime_as_string(days)[places].tolist())
     return canonical([str(value) for value in values])

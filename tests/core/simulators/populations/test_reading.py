@@ -2,9 +2,12 @@
 
 import duckdb
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from parvis.core.errors import ParvisError
+from parvis.core.simulators.identity import table_hash
 from parvis.core.simulators.populations.chunks import chunks
 from parvis.core.simulators.populations.layouts import layout
 from parvis.core.simulators.populations.sources import Source
@@ -83,6 +86,54 @@ def test_semicolons_and_parquet_are_read_the_same(read, openfisca, tmp_path):
             assert {key: column.tolist() for key, column in rows.columns.items()} == {
                 key: column.tolist() for key, column in part.table.entities[entity].columns.items()
             }
+
+
+KINDS = {
+    "texts": pa.array,
+    "large texts": lambda words: pa.array(words, pa.large_string()),
+    "places among texts": lambda words: pa.array(words, pa.large_string()).dictionary_encode(),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_the_texts_of_a_parquet_are_read_however_it_holds_them(read, openfisca, tmp_path, kind):
+    (expected,) = read(HEADER, ADA, BOB, EVE, DAN)
+    rows = zip(*(line.split(",") for line in (ADA, BOB, EVE, DAN)), strict=True)
+    pq.write_table(pa.table(dict(zip(HEADER.split(","), map(kind, rows), strict=True))), tmp_path / "x.parquet")
+    (found,) = read_path(openfisca, tmp_path / "x.parquet")
+
+    assert table_hash(found.table) == table_hash(expected.table)
+    assert {entity: ids.to_pylist() for entity, ids in found.ids.items()} == {
+        entity: ids.to_pylist() for entity, ids in expected.ids.items()
+    }
+
+
+def parquet_of(path, homes):
+    """Write persons alone in their family and tax household, in homes of these numbers."""
+    count = len(homes)
+    alone = {"famille": range(count), "foyer_fiscal": range(count), "menage": homes}
+    roles = {"famille": "demandeur", "foyer_fiscal": "declarant", "menage": "autre"}
+    columns = {key: pa.array(list(numbers)) for key, numbers in alone.items()}
+    columns |= {f"{key}.role": pa.array([role] * count) for key, role in roles.items()}
+    pq.write_table(pa.table({**columns, "salaire_de_base": pa.array([1.0] * count)}), path)
+
+
+def test_groups_of_a_parquet_come_in_any_order_but_together(openfisca, tmp_path):
+    parquet_of(tmp_path / "x.parquet", [7, 7, 3, 9])
+    (found,) = read_path(openfisca, tmp_path / "x.parquet")
+    assert found.table.entities["individu"].groups["menage"].rows.tolist() == [0, 0, 1, 2]
+
+    parquet_of(tmp_path / "y.parquet", [7, 3, 7, 9])
+    with pytest.raises(ParvisError, match=r"les lignes de « 7 » ne se suivent pas.*Lignes 1, 3"):
+        next(read_path(openfisca, tmp_path / "y.parquet"))
+
+
+def test_a_column_of_a_parquet_is_named_once(tmp_path):
+    twice = pa.table([pa.array([1.0]), pa.array([2.0])], names=["earned", "earned"])
+    pq.write_table(twice, tmp_path / "x.parquet")
+
+    with pytest.raises(ParvisError, match="« earned » y est deux fois"):
+        assert Source(tmp_path / "x.parquet").columns
 
 
 def test_one_row_a_household_is_one_family_and_one_tax_household(read):

@@ -38,6 +38,10 @@ def refuse_blanks(name: str, cells: pa.Array, lines: pa.Array) -> None:
 
 def blanks(cells: pa.Array) -> Array:
     """Tell which cells hold nothing."""
+    if pa.types.is_dictionary(cells.type):
+        places = cells.indices.fill_null(len(cells.dictionary))
+        found: Array = np.append(blanks(cells.dictionary), [True])[places]
+        return found
     empty = pc.is_null(cells, nan_is_null=True)
     if pa.types.is_string(cells.type) or pa.types.is_large_string(cells.type):
         empty = pc.or_(empty, pc.equal(pc.fill_null(pc.utf8_trim_whitespace(cells), ""), ""))

@@ -13,7 +13,7 @@ from parvis.core.simulators.contract import Array, Entity, Field, Membership, Ro
 from parvis.core.simulators.populations import cells
 from parvis.core.simulators.populations.cells import WrongCell
 from parvis.core.simulators.populations.layouts import ROLE, Column, Layout
-from parvis.core.simulators.populations.sources import LINE, Source
+from parvis.core.simulators.populations.sources import LINE, Source, decoded
 
 ROWS: Final = 50_000
 MOST_OPEN: Final = 1_000_000  # rows of groups that overlap without end
@@ -64,19 +64,22 @@ def closed(table: pa.Table, layout: Layout) -> int:
     """Return how many of the first rows hold whole groups only: the last group may go on in the next rows."""
     if layout.is_of_households or not layout.groups:
         return int(table.num_rows)
-    reach = np.zeros(table.num_rows, dtype=np.int64)
-    for group in layout.groups:
-        places = codes(table.column(group.key).combine_chunks())
-        last = np.zeros(places.max() + 1, dtype=np.int64)
-        np.maximum.at(last, places, np.arange(len(places)))
-        reach = np.maximum(reach, last[places])
-    ends = np.flatnonzero(np.maximum.accumulate(reach) == np.arange(len(reach)))
-    return int(ends[-2]) + 1 if len(ends) > 1 else 0
+    is_first = [starts(decoded(table.column(group.key).combine_chunks())) for group in layout.groups]
+    return int(np.flatnonzero(np.logical_and.reduce(is_first))[-1])
 
 
-def codes(names: pa.Array) -> Array:
-    """Give each identifier its rank among those that come, from 0; blanks are one of them."""
-    return np.asarray(pc.dictionary_encode(names, null_encoding="encode").indices.to_numpy(zero_copy_only=False))
+def starts(names: pa.Array) -> Array:
+    """Tell which rows begin a group: the rows of each follow one another. Blanks that do are one."""
+    found = np.ones(len(names), dtype=bool)
+    found[1:] = ~are_same(names[1:], names[:-1])
+    return found
+
+
+def are_same(one: pa.Array, other: pa.Array) -> Array:
+    """Tell which cells say the same; a blank says the same as a blank."""
+    both_blank = pc.and_(pc.is_null(one), pc.is_null(other))
+    found = pc.or_(pc.coalesce(pc.equal(one, other), pa.scalar(value=False)), both_blank)
+    return np.asarray(found.to_numpy(zero_copy_only=False))
 
 
 def persons(part: pa.Table, layout: Layout) -> Chunk:
@@ -87,8 +90,8 @@ def persons(part: pa.Table, layout: Layout) -> Chunk:
     for group in layout.groups:
         names = _column(part, group.key)
         cells.refuse_blanks(group.key, names, lines)
-        rows = codes(names)
-        _, firsts = np.unique(rows, return_index=True)
+        is_first = starts(names)
+        rows, firsts = np.cumsum(is_first) - 1, np.flatnonzero(is_first)
         groups[group.key] = Membership(rows.astype(np.int32), roles(part, group, rows, lines))
         ids[group.key] = names.take(pa.array(firsts))
         values = {column.key: shared(column, part, rows, firsts, lines) for column in layout.of(group.key)}
@@ -98,8 +101,7 @@ def persons(part: pa.Table, layout: Layout) -> Chunk:
 
 
 def _column(part: pa.Table, name: str) -> pa.Array:
-    found = part.column(name).combine_chunks()
-    return found.dictionary_decode() if pa.types.is_dictionary(found.type) else found
+    return decoded(part.column(name).combine_chunks())
 
 
 def _identifiers(part: pa.Table, name: str, lines: pa.Array) -> pa.Array:
@@ -113,7 +115,11 @@ def _identifiers(part: pa.Table, name: str, lines: pa.Array) -> pa.Array:
 
 def shared(column: Column, part: pa.Table, rows: Array, firsts: Array, lines: pa.Array) -> Array:
     """Read a group's field: each person of the group says the same. Raises WrongCell."""
-    values = cells.column(column.field, column.name, _column(part, column.name), lines)
+    said = part.column(column.name).combine_chunks()
+    if repeats(said, firsts):
+        places = pa.array(firsts)
+        return cells.column(column.field, column.name, decoded(said.take(places)), lines.take(places))
+    values = cells.column(column.field, column.name, decoded(said), lines)
     found = values[firsts]
     differs = found[rows] != values
     if differs.any():
@@ -125,13 +131,23 @@ def shared(column: Column, part: pa.Table, rows: Array, firsts: Array, lines: pa
     return np.asarray(found)
 
 
+def repeats(said: pa.Array, firsts: Array) -> bool:
+    """Say whether the persons of each group write the same, to the letter."""
+    written = said.indices if pa.types.is_dictionary(said.type) else said
+    is_same = are_same(written[1:], written[:-1])
+    is_same[firsts[1:] - 1] = True
+    return bool(is_same.all())
+
+
 def roles(part: pa.Table, group: Entity, rows: Array, lines: pa.Array) -> Array:
     """Read the roles of persons in a group. Raises WrongCell where one is unknown or held by too many."""
     name = f"{group.key}{ROLE}"
-    said = _column(part, name)
+    said = part.column(name).combine_chunks()
+    said = said if pa.types.is_dictionary(said.type) else said.dictionary_encode()
     cells.refuse_blanks(name, said, lines)
     known = {key: place for place, role in enumerate(group.roles) for key in (role.plural, role.key) if key}
-    places = np.array([known.get(str(role), -1) for role in said.unique().to_pylist()], dtype=np.int8)[codes(said)]
+    held = np.array([known.get(str(role), -1) for role in said.dictionary.to_pylist()], dtype=np.int8)
+    places: Array = held[said.indices]
     if (places < 0).any():
         place = int((places < 0).argmax())
         listed = ", ".join(f"« {role.key} »" for role in group.roles)

@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 from parvis.core.errors import ParvisError
 from parvis.core.simulators.contract import Array, Card, Change, Columns, Entity
 from parvis.core.simulators.hosting.calling import Host, Outcome
-from parvis.core.simulators.identity import Asked, canonical
+from parvis.core.simulators.identity import Asked
 from parvis.core.simulators.populations.chunks import Chunk
 
 AHEAD: Final = 1
@@ -110,23 +110,23 @@ class Simulation:
 
     def _finished(self, one: "Pending", progress: Progress, tell: Callable[[Progress], None]) -> Path:
         """Write a part's results beside the others, whole or not at all, and count it."""
-        if one.future is not None:
+        if one.future is None:
+            written = pq.read_table(one.path)
+        else:
             written = self._results(one.chunk, one.future.result().columns)
-            pq.write_table(written, one.path.with_suffix(".tmp"))
+            pq.write_table(written, one.path.with_suffix(".tmp"), use_dictionary=False, compression="none")
             one.path.with_suffix(".tmp").rename(one.path)
         progress.computed += one.future is not None
         progress.kept += one.future is None
-        self._count(one, progress)
+        self._count(one.chunk, written, progress)
         tell(progress)
         return one.path
 
-    def _count(self, one: "Pending", progress: Progress) -> None:
-        entities = one.chunk.table.entities
-        for key, rows in entities.items():
+    def _count(self, chunk: Chunk, written: pa.Table, progress: Progress) -> None:
+        for key, rows in chunk.table.entities.items():
             progress.counts[key] = progress.counts.get(key, 0) + rows.count
-        progress.rows += one.chunk.rows
-        written = pq.read_table(one.path)
-        for name, firsts in self._firsts(one.chunk).items():
+        progress.rows += chunk.rows
+        for name, firsts in self._firsts(chunk).items():
             values = written.column(name).to_numpy()
             if values.dtype.kind in "biuf":
                 progress.totals.setdefault(name, Total()).add(values if firsts is None else values[firsts])
@@ -181,8 +181,11 @@ class Pending:
 
 def ids_hash(chunk: Chunk) -> str:
     """Hash the identifiers of a part's rows: they are written beside its results, and no run knows them."""
-    said = [[entity, [str(name) for name in ids.to_pylist()]] for entity, ids in sorted(chunk.ids.items())]
-    return hashlib.sha256(canonical(said)).hexdigest()[:16]
+    digest = hashlib.sha256()
+    for entity, ids in sorted(chunk.ids.items()):
+        digest.update(f"{entity} {ids.type} {len(ids)}".encode())
+        digest.update(pa.RecordBatch.from_arrays([ids], [entity]).serialize())
+    return digest.hexdigest()[:16]
 
 
 def persons(card: Card) -> Entity:
