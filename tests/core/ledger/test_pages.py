@@ -13,6 +13,7 @@ from parvis.core.ledger import actions as ledger
 from parvis.core.ledger import naming
 from parvis.core.ledger.notes import Verifier
 from parvis.core.ledger.receipts import Receipt
+from parvis.core.ledger.tiles import Tile, entries_of
 from parvis.core.ledger.trees import check_consistency
 from parvis.core.ledger.verifying import verify
 
@@ -140,6 +141,28 @@ def test_a_tile_that_no_head_covers_is_not_served(client, published, seal):
     assert (ledger.folder().path / "tile/0/001").exists()
     for name in ("tile/0/001", "tile/0/001.p/46", "tile/entries/001", "tile/1/000.p/2", "tile/0/../cle", "tile/2/000"):
         assert client.get(f"/journal/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("width", [1, 44])
+def test_a_part_of_a_tile_that_no_head_ended_at_is_cut_from_a_wider_one(client, published, width):
+    hashes, entries = (client.get(f"/journal/tile/{level}/001.p/{width}").content for level in ("0", "entries"))
+    assert hashes == client.get("/journal/tile/0/001.p/45").content[: 32 * width]
+    assert len(entries_of(entries, Tile("entries", 1, width))) == width
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/journal/?avant=" + "9" * 5000,
+        "/journal/?avant=" + "9" * 19,
+        "/journal/depuis/?racine=x&taille=" + "9" * 5000,
+        "/journal/?fil=%00",
+        "/journal/?fil=plan%00/france",
+    ],
+    ids=lambda address: address[:30],
+)
+def test_what_names_no_place_of_the_log_is_not_found(client, published, address):
+    assert client.get(address).status_code == 404
 
 
 def test_the_served_log_verifies_by_its_address(live_server, seal, home, at):

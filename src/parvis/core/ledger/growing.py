@@ -43,16 +43,26 @@ class Folder:
         self.path = path
 
     def read(self, tile: Tile) -> bytes:
-        """Read a tile; a partial one that was swept away is cut from the full one."""
+        """Read a tile; a partial one that was swept away, or never written, is cut from a wider one."""
         path = self.path / tile.path
         if path.exists():
             return path.read_bytes()
-        if tile.width < WIDTH and (self.path / tile.full.path).exists():
-            return _cut(self.read(tile.full), tile)
+        for wider in self._wider(tile):
+            return _cut((self.path / wider.path).read_bytes(), wider, tile.width)
         raise TileMissing(
             f"Il manque la tuile {tile.path} dans le dossier du journal, {self.path}. Rendez-la depuis une sauvegarde "
             "ou recopiez-la de l'adresse publique du journal : toute copie dont la tête se vérifie convient."
         )
+
+    def _wider(self, tile: Tile) -> Iterator[Tile]:
+        """Yield the tiles of the same place that hold more, the widest first."""
+        if (self.path / tile.full.path).exists():
+            yield tile.full
+        partial = self.path / f"{tile.full.path}.p"
+        widths = [int(file.name) for file in partial.iterdir()] if partial.is_dir() else []
+        for width in sorted(widths, reverse=True):
+            if width > tile.width:
+                yield Tile(tile.level, tile.index, width)
 
     def write(self, name: str, content: bytes, mode: int = 0o644) -> None:
         """Write a file whole: temporary file, fsync, rename, fsync of its folder. A reader sees all or nothing."""
@@ -102,10 +112,10 @@ class Folder:
                 os.close(descriptor)
 
 
-def _cut(content: bytes, tile: Tile) -> bytes:
+def _cut(content: bytes, tile: Tile, width: int) -> bytes:
     if tile.level == ENTRIES:
-        return bundle(entries_of(content, tile.full)[: tile.width])
-    return content[: tile.width * HASH_BYTES]
+        return bundle(entries_of(content, tile)[:width])
+    return content[: width * HASH_BYTES]
 
 
 def grow(folder: Folder, *, old: int, leaves: Sequence[bytes]) -> int:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from parvis.core.ledger import actions, naming, pages
 from parvis.core.ledger.explaining import SIGNATURE_COMMANDS, opening_commands, path_commands, steps
+from parvis.core.ledger.leaves import NAME
 from parvis.core.ledger.models import Entry, LogState
 from parvis.core.ledger.receipts import Receipt
 from parvis.core.ledger.tiles import NotATile, items, nodes, tile_from
@@ -28,6 +29,8 @@ from parvis.core.web.page import show
 from parvis.core.web.panels import Panel
 
 PER_PAGE = 50
+MOST_DIGITS = 18
+"""Digits of a position: no database takes more, and no log is longer."""
 FOR_EVER = "public, max-age=31536000, immutable"
 NEVER = "no-cache"
 
@@ -53,6 +56,8 @@ def head(request):
     published = actions.head()
     size = published.size if published else 0
     stream = request.GET.get("fil")
+    if stream is not None and not NAME.fullmatch(stream):
+        raise Http404(f"« {stream} » n’est pas le nom d’un fil du journal.")
     asked = Entry.objects.placed(end=size)
     asked = asked if stream is None else asked.filter(stream=stream)
     shown, older = _slice(asked, _number(request, "avant", size))
@@ -76,7 +81,7 @@ def head(request):
 
 def _number(request, name, missing):
     given = request.GET.get(name, str(missing))
-    if not given.isdecimal():
+    if not given.isdecimal() or len(given) > MOST_DIGITS:
         raise Http404(f"« {given} » n’est pas une position du journal : donnez un nombre entier.")
     return int(given)
 
