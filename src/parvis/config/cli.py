@@ -7,6 +7,8 @@ from pkgutil import iter_modules
 
 import click
 import django
+from django.db import OperationalError, ProgrammingError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from parvis.config import commands, words
 from parvis.core.errors import ParvisError
@@ -26,6 +28,13 @@ class Words(click.Group):
         command: click.Command = import_module(f"{commands.__name__}.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in NAMES and not args[0].startswith("-"):
+            raise words.UnknownWord(words.unknown(args[0], NAMES), ctx)
+        return super().resolve_command(ctx, args)
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return words.in_french(super().get_help_option(ctx))
 
@@ -40,15 +49,18 @@ class Words(click.Group):
 
 @click.group(
     cls=Words,
-    no_args_is_help=True,
+    invoke_without_command=True,
     subcommand_metavar="COMMANDE",
     context_settings={"help_option_names": words.HELP_NAMES, "max_content_width": 110},
 )
-def parvis() -> None:
+@click.pass_context
+def parvis(context: click.Context) -> None:
     """Parvis : la place publique où un gouvernement rend compte, débat, partage et se laisse mesurer.
 
     « parvis COMMANDE --aide » explique une commande et en donne un exemple.
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 def main() -> None:
@@ -63,6 +75,16 @@ def main() -> None:
         refuse("interrompu.", status=130)
     except ParvisError as error:
         refuse(str(error), status=1)
+    except (OperationalError, ProgrammingError):
+        if not is_behind():
+            raise
+        refuse("la base n'est pas prête. « parvis serve » la met à jour ; recommencez ensuite.", status=1)
+
+
+def is_behind() -> bool:
+    """Whether the base awaits a migration: a new one, or one whose site was upgraded and not served since."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def refuse(text: str, *, status: int) -> None:

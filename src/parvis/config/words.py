@@ -1,5 +1,8 @@
 """Commands that speak French: their help, the headings of it, and what they say when they are called wrongly."""
 
+from collections.abc import Sequence
+from difflib import get_close_matches
+
 import click
 
 HELP_NAMES = ["-h", "--aide", "--help"]
@@ -41,13 +44,32 @@ def sentence(error: click.UsageError) -> str:
     return f"{fault(error)} « {command} --aide » explique la commande et en donne un exemple."
 
 
+class UnknownWord(click.UsageError):
+    """`parvis` is followed by a word that is none of its commands."""
+
+
 def fault(error: click.UsageError) -> str:
     match error:
+        case UnknownWord():
+            return error.message
         case click.MissingParameter(param=click.Parameter() as missing):
-            return f"Il manque {missing.make_metavar(error.ctx) or missing.name}."
+            return f"Il manque {named(missing, error.ctx)}."
         case click.NoSuchOption():
             return f"L'option « {error.option_name} » n'existe pas."
         case click.BadParameter(param=click.Parameter() as wrong):
-            return f"La valeur donnée pour {wrong.make_metavar(error.ctx) or wrong.name} ne convient pas."
+            return f"La valeur donnée pour {named(wrong, error.ctx)} ne convient pas."
         case _:
-            return "Cette commande n'est pas connue, ou elle est mal écrite."
+            return "Cette commande est mal écrite."
+
+
+def named(parameter: click.Parameter, context: click.Context | None) -> str:
+    """Name an option or an argument as its help does: « --port PORT », « FICHIER »."""
+    metavar = parameter.metavar or (parameter.make_metavar(context) if context else "")
+    return f"{parameter.opts[0]} {metavar}" if isinstance(parameter, click.Option) else metavar
+
+
+def unknown(word: str, known: Sequence[str]) -> str:
+    """Say that no command has this name, and which has the nearest."""
+    near = get_close_matches(word, known, n=1)
+    meant = f" Vouliez-vous dire « {near[0]} » ?" if near else ""
+    return f"La commande « {word} » n'existe pas.{meant}"

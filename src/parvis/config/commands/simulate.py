@@ -52,12 +52,30 @@ def _of_text(said: str, fields: dict[str, Field]) -> Change:
 @click.command(cls=Word, example="parvis simulate openfisca menages.csv --outputs revenu_disponible --period 2024")
 @click.argument("engine", metavar="MOTEUR")
 @click.argument("path", metavar="FICHIER", type=click.Path(path_type=Path))
-@click.option("--outputs", required=True, help="Les résultats, séparés par des virgules.")
-@click.option("--period", required=True, help="La période : 2024, 2024-01.")
-@click.option("--changes", multiple=True, help="Une réforme : un fichier JSON, ou paramètre=valeur@AAAA-MM-JJ.")
-@click.option("--out", type=click.Path(path_type=Path), help="Où écrire les résultats : .csv ou .parquet.")
-@click.option("--ignore", default="", help="Les colonnes qui ne sont pas pour le modèle, séparées par des virgules.")
-@click.option("--rows", type=click.IntRange(1_000, 500_000), default=ROWS, help="Lignes d'une partie.")
+@click.option("--outputs", metavar="RÉSULTATS", required=True, help="Les résultats, séparés par des virgules.")
+@click.option("--period", metavar="PÉRIODE", required=True, help="La période : 2024, 2024-01.")
+@click.option(
+    "--changes",
+    metavar="CHANGEMENT",
+    multiple=True,
+    help="Une réforme : un fichier JSON, ou paramètre=valeur@AAAA-MM-JJ.",
+)
+@click.option(
+    "--out", metavar="FICHIER", type=click.Path(path_type=Path), help="Où écrire les résultats : .csv ou .parquet."
+)
+@click.option(
+    "--ignore",
+    metavar="COLONNES",
+    default="",
+    help="Les colonnes qui ne sont pas pour le modèle, séparées par des virgules.",
+)
+@click.option(
+    "--rows",
+    metavar="NOMBRE",
+    type=click.IntRange(1_000, 500_000),
+    default=ROWS,
+    help="Lignes d'une partie, de 1 000 à 500 000.",
+)
 def command(  # noqa: PLR0913 -- one parameter an option
     *,
     engine: str,
@@ -72,7 +90,7 @@ def command(  # noqa: PLR0913 -- one parameter an option
     """Calcule une population : un CSV ou un Parquet, une ligne par personne (ou par ménage), par parties.
 
     Interrompu, il garde les parties calculées à côté du fichier de résultats ; la même commande reprend.
-    Chaque fichier refusé l'est avec sa ligne, et rien n'est calculé d'une case vide.
+    Un fichier refusé dit la ligne qui l'est, et rien n'est calculé d'une case vide.
     """
     known, source = host(engine), Source(path)
     fields = known.fields()
