@@ -1,4 +1,4 @@
-"""FaIR gives the published quantiles, the same bits each time, fast, and says why."""
+"""FaIR gives the quantiles that its own package gave us, the same bits each time, fast, and says why."""
 
 import csv
 import os
@@ -15,12 +15,12 @@ from parvis.core.simulators.identity import Asked
 from parvis.core.simulators.units import written
 
 ROUNDED = 1e-5
-"""K: the published quantiles have five decimals."""
+"""K: the expected quantiles have five decimals."""
 
 
 @pytest.fixture(scope="module")
 def oracle(data):
-    """The published quantiles of warming, by scenario, output and year."""
+    """The expected quantiles of warming, computed with the package fair 2.2.5, by scenario, output and year."""
     found = defaultdict(dict)
     with (data / "models/climate/fair/expected_quantiles.csv").open(newline="") as file:
         for row in csv.DictReader(file):
@@ -31,7 +31,7 @@ def oracle(data):
 
 
 @pytest.mark.parametrize("scenario", ["verylow", "low", "medium-extension", "high-extension"])
-def test_the_841_members_give_the_published_quantiles(scenario, ask, oracle):
+def test_the_841_members_give_the_quantiles_of_the_package(scenario, ask, oracle):
     found = ask("1850:2300", scenario=[scenario]).columns
 
     assert found.keys() == oracle[scenario].keys()

@@ -1,5 +1,6 @@
 """The share of a country: from the register's lines, to the warming of two worlds."""
 
+import html
 from datetime import UTC, datetime
 
 import numpy as np
@@ -11,6 +12,8 @@ from parvis.climate.nations import NationPage, Year
 from parvis.climate.registers.carbon_budget import REGISTER
 from parvis.climate.warming import QUANTILES
 from parvis.core.registers import actions as registers
+from parvis.core.undertakings.declared import commitments
+from parvis.core.undertakings.views import _related
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 SERIES = (Year(1960, 100.0, 1000.0, "X"), Year(1961, None, 5000.0, "X"), Year(1962, 50.0, 2000.0, "X"))
@@ -82,3 +85,25 @@ def test_without_a_release_the_page_says_what_to_load(db, client):
 
     assert answer.status_code == 200
     assert "n&#x27;a pas encore de version" in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("place", ["", "calculer/rechauffement/", "calculer/ma-trajectoire/"])
+def test_whoever_reads_of_the_model_is_led_to_the_share_of_a_country(client, fair, place):
+    page = client.get(f"/simulateurs/fair/{place}").content.decode()
+
+    assert f'href="{reverse("climate-nation")}"' in page
+
+
+@pytest.mark.django_db
+def test_the_card_says_that_fair_s_cases_are_not_its_authors(client, fair):
+    page = html.unescape(client.get("/simulateurs/fair/").content.decode())
+
+    assert "ne viennent pas de ceux qui écrivent le modèle" in page
+
+
+@pytest.mark.django_db
+def test_commitment_25_leads_to_the_share_of_a_country():
+    said = next(one for one in commitments("france-2015-2017") if one.number == 25)
+
+    assert reverse("climate-nation") in [address for _, address in _related(said.related)]

@@ -23,6 +23,16 @@ class Population:
 
 
 @dataclass(frozen=True)
+class Around:
+    """A page of the room that asks something of the engine, and is not a calculator."""
+
+    slug: str
+    title: str
+    summary: str
+    view: str  # name of its address
+
+
+@dataclass(frozen=True)
 class DeclaredEngine:
     """A model that runs in a process of its own: `<room>/engines/<name>` holds it as ENGINE.
 
@@ -36,6 +46,9 @@ class DeclaredEngine:
     module: str  # « parvis.commons.engines.openfisca.model »
     requirements: Path | None = None  # hash-pinned list; None: the standard library and NumPy
     cases: str = ""  # folder of its own cases, below PARVIS_DATA
+    cases_by: str = ""  # French, a whole sentence: who made them, and how
+    cases_published: bool = False  # by the model's own authors, with it
+    around: tuple[Around, ...] = ()
     memory: int = 2 * 2**30  # bytes, of each process
     seconds: float = 30.0  # the longest answer
     processes: int = 2

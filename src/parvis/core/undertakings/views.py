@@ -177,7 +177,7 @@ def _related(streams: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _simulators(named: Iterable[Sequence[str]]) -> Iterator[tuple[str, str]]:
-    """Yield engines (« fair ») and their calculators (« fair », « rechauffement »), those that are declared."""
+    """Yield engines (« fair »), their calculators (« fair », « rechauffement ») and the pages around them."""
     for engine, *calculator in named:
         if engine not in ENGINES.filled():
             continue
@@ -186,6 +186,9 @@ def _simulators(named: Iterable[Sequence[str]]) -> Iterator[tuple[str, str]]:
         for one in CALCULATORS.filled().values():
             if [one.slug] == calculator and one.engine == engine:
                 yield f"Calculatrice : {one.title}", reverse("calculator", args=[engine, one.slug])
+        for page in ENGINES[engine].around:
+            if [page.slug] == calculator:
+                yield f"Calculatrice : {page.title}", reverse(page.view)
 
 
 def corrections(keys: Sequence[str]) -> tuple[dict[str, object], ...]:

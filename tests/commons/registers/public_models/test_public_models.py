@@ -7,6 +7,7 @@ import pytest
 
 from parvis.commons.registers.public_models import FOLDER, REGISTER
 from parvis.commons.registers.public_models.evidence import actions as evidence
+from parvis.commons.registers.public_models.reading import RUNNABLE
 from parvis.core.registers import actions as registers
 from parvis.core.registers.asking import shared
 from parvis.core.registers.models import current_folders
@@ -52,6 +53,34 @@ def test_commitment_16_counts_what_is_listed_open_run_and_passed(db, fair, data)
     assert found["modeles-executables"] >= 1
     assert found["cas-officiels-reussis"] in {None, 100.0}
     assert evidence.refresh(at=AT) == release
+
+
+def test_cases_that_no_author_published_are_listed_apart_and_not_counted(db, tmp_path):
+    known = {"room": "commons", "version": "1", "digest": "00", "engine_licence": "MIT", "is_installed": "oui"}
+    ours = {"engine": "climat", "cases_passed": 12, "cases_total": 12, "cases_published": "non"}
+    theirs = {"engine": "impots", "cases_passed": 9, "cases_total": 10, "cases_published": "oui"}
+    path = tmp_path / "moteurs.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, RUNNABLE)
+        table.writeheader()
+        for one in (ours, theirs):
+            table.writerow({**known, **one, "title": one["engine"], "cases_whole": "oui", "cases_on": "2026-11-23"})
+    registers.publish(register=REGISTER, source=REGISTER.sources[0].slug, path=path, at=AT)
+    passed = next(one for one in INDICATORS if one.slug == "cas-officiels-reussis")
+    asked = shared(current_folders()).cursor()
+
+    rows = asked.execute(f"select moteur, publies from ({passed.question.read_text()})").fetchall()
+    value = asked.execute(f"select {passed.value} from ({passed.question.read_text()})").fetchone()[0]
+
+    assert rows == [("climat", False), ("impots", True)]
+    assert value == 90.0
+
+
+def test_an_engine_with_cases_says_who_made_them():
+    declared = ENGINES.filled().values()
+
+    assert [one.slug for one in declared if bool(one.cases) != bool(one.cases_by)] == []
+    assert [one.slug for one in declared if one.cases_published] == ["openfisca"]
 
 
 def test_an_engine_that_is_not_installed_is_said_so(db):

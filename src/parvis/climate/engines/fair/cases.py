@@ -41,7 +41,7 @@ def results(model: "Fair", folder: Folder) -> Iterator[CaseResult]:
 
 
 def oracle(folder: Folder) -> dict[tuple[str, int], Array]:
-    """Return the published quantiles of warming (K), year after year, by scenario and quantile."""
+    """Return the quantiles of warming (K) that the package « fair » gave us, by year, of a scenario and quantile."""
     found: defaultdict[tuple[str, int], list[float]] = defaultdict(list)
     with (folder / ORACLE).open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

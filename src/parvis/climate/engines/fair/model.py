@@ -139,7 +139,7 @@ class Fair:
         return explaining.missing(self, table, outputs, period)
 
     def cases(self, folder: Folder, *, most: int | None = None) -> Iterator[CaseResult]:
-        """Compare with the published quantiles, and with FaIR's own loop on a few members."""
+        """Compare with the quantiles of the package « fair », and with FaIR's own loop on a few members."""
         return islice(cases.results(self, folder), most)
 
 

@@ -13,6 +13,9 @@ ENGINE: Final = DeclaredEngine(
     module="parvis.commons.engines.openfisca.model",
     requirements=Path(__file__).parent / "requirements.txt",
     cases="models/openfisca-france-cases",
+    cases_by="Ceux qui écrivent ce modèle publient avec lui des cas dont le résultat est connu : calculateur officiel "
+    "des impôts, fiches de paie, simulations de la CAF.",
+    cases_published=True,
     memory=4 * 2**30,
     seconds=60.0,
     demonstration=households.demonstration,

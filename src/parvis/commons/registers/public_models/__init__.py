@@ -2,7 +2,7 @@
 
 Law: code des relations entre le public et l'administration, L. 300-2 (a source code is an administrative
 document) and L. 312-1-1 (what is communicated is published). The platform's own evidence, the engines declared,
-installed, and their official cases passed, is a source like another: what commitments 16 and 25 count comes from it.
+installed, and their cases passed, is a source like another: what commitments 16 and 25 count comes from it.
 """
 
 from pathlib import Path
@@ -59,9 +59,15 @@ RUNNABLE: Final = Table(
         text("digest", "Empreinte", "Empreinte des règles chargées (sha256)."),
         text("engine_licence", "Licence", "Licence du modèle (SPDX)."),
         Column("is_installed", "BOOLEAN", "Installé", "Oui : n'importe qui l'exécute sur ce site."),
-        Column("cases_passed", "INTEGER", "Cas réussis", "Cas officiels du modèle, réussis ici."),
-        Column("cases_total", "INTEGER", "Cas joués", "Cas officiels du modèle, joués ici ; vide : aucun."),
+        Column("cases_passed", "INTEGER", "Cas réussis", "Cas du modèle, réussis ici."),
+        Column("cases_total", "INTEGER", "Cas joués", "Cas du modèle, joués ici ; vide : aucun."),
         Column("cases_whole", "BOOLEAN", "Tous les cas", "Non : un échantillon, joué à l'installation."),
+        Column(
+            "cases_published",
+            "BOOLEAN",
+            "Publiés par ses auteurs",
+            "Non : ce projet les a calculés avec leur programme.",
+        ),
         Column("cases_on", "DATE", "Joués le", "Jour où ils l'ont été."),
         SOURCE_ROW,
     ),

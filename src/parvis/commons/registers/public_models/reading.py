@@ -18,7 +18,7 @@ INVENTORY: Final = (
 )
 RUNNABLE: Final = (
     *("engine", "title", "room", "version", "digest", "engine_licence", "is_installed"),
-    *("cases_passed", "cases_total", "cases_whole", "cases_on"),
+    *("cases_passed", "cases_total", "cases_whole", "cases_published", "cases_on"),
 )
 RAW: Final = {"inventory": INVENTORY, "runnable": RUNNABLE}
 

@@ -9,6 +9,7 @@ from parvis.core.simulators.calculating.asking import Form, every
 from parvis.core.simulators.calculating.computing import Curve, Figure, main_shown
 from parvis.core.simulators.calculating.explaining import Node, tree
 from parvis.core.simulators.calculators import Calculator, Shown
+from parvis.core.simulators.catalogue.pages import AroundLine
 from parvis.core.simulators.contract import Card, Ref, Step, Value
 from parvis.core.simulators.hosting.calling import Outcome
 from parvis.core.simulators.units import period_words, unit_words, written
@@ -40,9 +41,10 @@ class About:
     limits: tuple[str, ...]
     not_modelled: tuple[str, ...]  # by the model, whatever the calculator
     refs: tuple[Ref, ...]
+    around: tuple[AroundLine, ...]
 
 
-def about(calculator: Calculator, card: Card | None, engine_title: str) -> About:
+def about(calculator: Calculator, card: Card | None, engine_title: str, around: tuple[AroundLine, ...]) -> About:
     """Tell a calculator, its limits and those of its model."""
     return About(
         calculator.engine,
@@ -54,6 +56,7 @@ def about(calculator: Calculator, card: Card | None, engine_title: str) -> About
         calculator.limits,
         card.not_modelled if card else (),
         calculator.refs,
+        around,
     )
 
 

@@ -12,7 +12,7 @@ from parvis.core.errors import ParvisError
 from parvis.core.simulators.calculating import asking, computing, pages
 from parvis.core.simulators.calculating.answers import read, texts_of
 from parvis.core.simulators.calculators import CALCULATORS, WrongAnswer
-from parvis.core.simulators.catalogue.views import show_refusal
+from parvis.core.simulators.catalogue.views import around_lines, show_refusal
 from parvis.core.simulators.engines import ENGINES
 from parvis.core.simulators.hosting.calling import host
 from parvis.core.simulators.running.files import run_file, text_of
@@ -58,7 +58,8 @@ def calculator(request, engine, slug):
 def about(known):
     """Say what a calculator is, even while its engine is not installed."""
     card, _ = attempt(host(known.engine).card)
-    return pages.about(known, card, ENGINES.filled()[known.engine].title)
+    model = ENGINES.filled()[known.engine]
+    return pages.about(known, card, model.title, around_lines(model))
 
 
 def worth(known, answers):

@@ -19,6 +19,11 @@ class Score:
     at: datetime | None
     failed: tuple[tuple[str, str], ...]  # name, expected and found: the first ones
 
+    @property
+    def sampled(self) -> str:
+        """Say that not all were run, where it is so."""
+        return "" if self.is_whole else "en échantillon"
+
 
 @dataclass(frozen=True)
 class CalculatorLine:
@@ -34,6 +39,15 @@ class CalculatorLine:
 
 
 @dataclass(frozen=True)
+class AroundLine:
+    """A page that asks something of a model, and is not a calculator."""
+
+    title: str
+    summary: str
+    url: str
+
+
+@dataclass(frozen=True)
 class EngineLine:
     """A model in the directory."""
 
@@ -45,6 +59,7 @@ class EngineLine:
     version: str
     licence: str
     score: Score | None
+    cases_published: bool  # by the model's own authors
     fields: int
     calculators: int
     url: str
@@ -121,15 +136,17 @@ class CardPage:
     entities: tuple[EntityLine, ...]
     counts: Mapping[str, int]  # kind -> fields
     score: Score | None
+    cases_by: str
     cases_command: str
     calculators: tuple[CalculatorLine, ...]
+    around: tuple[AroundLine, ...]
     reform_url: str
 
     def score_detail(self) -> str:
         """Say out of how many, and when."""
         if self.score is None:
             return ""
-        told = [f"sur {french.number(self.score.total)} rejoués ici", "" if self.score.is_whole else "en échantillon"]
+        told = [f"sur {french.number(self.score.total)} rejoués ici", self.score.sampled]
         told.append(f"le {french.day(self.score.at)}" if self.score.at else "")
         return ", ".join(part for part in told if part)
 

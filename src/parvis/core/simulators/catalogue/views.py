@@ -100,6 +100,10 @@ def calculator_lines(calculators: Iterable[Calculator]) -> Iterator[pages.Calcul
         )
 
 
+def around_lines(declared: DeclaredEngine) -> tuple[pages.AroundLine, ...]:
+    return tuple(pages.AroundLine(one.title, one.summary, reverse(one.view)) for one in declared.around)
+
+
 def of_engine(slug: str) -> list[Calculator]:
     return [one for one in CALCULATORS.filled().values() if one.engine == slug]
 
@@ -116,6 +120,7 @@ def engine_line(declared: DeclaredEngine) -> pages.EngineLine:
         version=card.version if card else "",
         licence=card.licence if card else "",
         score=score(known) if card else None,
+        cases_published=declared.cases_published,
         fields=len(known.fields()) if card else 0,
         calculators=len(of_engine(declared.slug)),
         url=reverse("simulator", args=[declared.slug]),
@@ -175,8 +180,10 @@ def simulator(request: HttpRequest, engine: str) -> HttpResponseBase:
         entities=tuple(entity_lines(card, entries)),
         counts=counts,
         score=score(known),
+        cases_by=known.declared.cases_by,
         cases_command=f"parvis engine cases {engine}",
         calculators=tuple(calculator_lines(of_engine(engine))),
+        around=around_lines(known.declared),
         reform_url=reverse("reform", args=[engine]) if counts["parameter"] else "",
     )
     return show(request, "simulators/catalogue/card.html", page)

@@ -65,10 +65,11 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         title="Cas officiels réussis",
         summary=(
             "Part des cas publiés par les auteurs des modèles que leur exécution ici réussit. À l'installation, un "
-            "échantillon est joué ; les lignes disent lequel. Sans cible : en dessous de 100 %, chaque échec se lit."
+            "échantillon est joué ; les lignes disent lequel, et montrent à part les cas que nul auteur n'a publiés, "
+            "qui ne comptent pas. Sans cible : en dessous de 100 %, chaque échec se lit."
         ),
         question=_HERE / "cas_officiels_reussis.sql",
-        value="100.0 * sum(cas_reussis) / sum(cas_joues)",
+        value="100.0 * sum(cas_reussis) filter (publies) / sum(cas_joues) filter (publies)",
         unit="% des cas joués",
         direction=Direction.UP,
         registers=_REGISTERS,

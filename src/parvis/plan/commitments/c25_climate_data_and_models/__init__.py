@@ -84,5 +84,10 @@ COMMITMENT = Commitment(
     sources=("SEED", "PLAN", "NXI-METEO", "OGP-FR0028"),
     folder=Path(__file__).parent,
     indicators=INDICATORS,
-    related=("simulateurs/fair", "simulateurs/fair/rechauffement", "simulateurs/fair/ma-trajectoire"),
+    related=(
+        "simulateurs/fair",
+        "simulateurs/fair/rechauffement",
+        "simulateurs/fair/ma-trajectoire",
+        "simulateurs/fair/part-d-un-pays",
+    ),
 )

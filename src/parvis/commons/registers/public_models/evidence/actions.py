@@ -53,5 +53,6 @@ def as_installed(known: Host) -> dict[str, object]:
         "cases_passed": score.passed,
         "cases_total": score.total,
         "cases_whole": "oui" if score.is_whole else "non",
+        "cases_published": "oui" if known.declared.cases_published else "non",
         "cases_on": localdate(score.at),
     }
