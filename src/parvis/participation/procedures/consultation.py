@@ -1,4 +1,4 @@
-"""A consultation: opinions, proposals and a survey on a draft or a subject; each contribution is owed an answer.
+"""A consultation: opinions, proposals and a survey on a draft or a subject; each proposal is owed an answer.
 
 The delay of answer is a promise of the procedure: no text sets one for consultations held of free will (CRPA, art.
 L131-1 leaves the administration free of its terms, and asks that the synthesis be public).
@@ -13,7 +13,7 @@ TALK = frozenset(
 PROCEDURE = Procedure(
     slug="consultation",
     title="Consultation",
-    purpose="Recueillir des avis, des propositions et des réponses à un questionnaire, et répondre à chacun.",
+    purpose="Recueillir des avis, des propositions et des réponses à un questionnaire, et répondre à chaque proposition.",
     steps=(
         Step(
             "contribution",

@@ -39,7 +39,7 @@ class AnswerForm(forms.Form):
                     strip=False,
                     max_length=50_000,
                     initial=one.wording if wordings == [one] else "",
-                    widget=forms.Textarea(attrs={"rows": 6}),
+                    widget=forms.Textarea(attrs={"class": "long"}),
                     help_text="L'unité entière, telle qu'elle sera. Vide : cette contribution n'y change rien.",
                 )
         if is_correction:
