@@ -21,7 +21,7 @@ def run(*command):
 
 @pytest.fixture
 def life(settings, tmp_path, db):
-    from core.processes.debate.conftest import SmallText
+    from core.processes.conftest import SmallText
     from parvis.core.actors import actions as actors
     from parvis.core.processes import actions, subjects
 

@@ -7,6 +7,7 @@ from http import HTTPStatus
 import pytest
 from django.test import Client
 
+from core.processes.conftest import AT
 from parvis.core.actors.actions import RoleDoesNotOpen, grant_mandate
 from parvis.core.ledger.models import Entry
 from parvis.core.processes import guiding, subjects
@@ -20,7 +21,6 @@ from parvis.core.processes.opening.actions import (
 )
 from parvis.core.processes.procedures import PROCEDURES, Dates, UnknownProcedure, UnknownStep
 
-AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
 NOW = datetime.now(tz=UTC)
 

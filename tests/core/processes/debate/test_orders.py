@@ -1,15 +1,14 @@
 """Lists: the rotating order is drawn and found again by anyone; pages have no hole and no double."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 
 import pytest
 
+from core.processes.conftest import AT
 from parvis.core.processes import actions, orders
 from parvis.core.processes.models import Contribution
 from parvis.core.processes.orders import Cursor, UnknownOrder, UnreadableCursor
-
-AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
 @pytest.fixture

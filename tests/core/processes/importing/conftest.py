@@ -1,10 +1,10 @@
 """A published debate on nothing but itself, and a steward."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
-AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+from core.processes.conftest import AT
 
 
 @pytest.fixture

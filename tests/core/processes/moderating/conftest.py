@@ -1,49 +1,16 @@
 """A consultation with what people proposed in it, those who report and those who moderate."""
 
-from datetime import UTC, date, datetime, timedelta
-
 import pytest
 
-AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
-DURING = AT + timedelta(days=3)
-LATE = AT + timedelta(days=80)
+from core.processes.conftest import AT, DURING, LATE
+
+__all__ = ["AT", "DURING", "LATE"]
 
 
 @pytest.fixture
-def body(db):
-    """Return a function that registers a body."""
-    from parvis.core.actors import actions
-
-    return lambda slug="ministere": actions.register_organisation(slug=slug, name=slug.capitalize(), at=AT)
-
-
-@pytest.fixture
-def person(db):
-    """Return a function that opens an account, its address confirmed."""
-    from parvis.core.actors import actions
-
-    def make(name="Jeanne"):
-        known = actions.Actor.objects.filter(public_name=name).first()
-        return known or actions.open_account(
-            email=f"{name.lower()}@parvis.example", public_name=name, password="un bon mot de passe", at=AT
-        )
-
-    return make
-
-
-@pytest.fixture
-def mandate(body, person):
-    """Return a function that gives someone a mandate, for the ministry by default."""
-    from parvis.core.actors import actions
-
-    def give(role="moderator", *, name="Moderatrice", organisation="ministere"):
-        actor, organisation = person(name), body(organisation)
-        known = actor.mandates.filter(role=role, organisation=organisation).first()
-        return known or actions.grant_mandate(
-            actor=actor, role=role, organisation=organisation, starts_on=date(2026, 1, 1), at=AT
-        )
-
-    return give
+def mandate(grant):
+    """Return a function that gives someone a mandate, a moderator's by default."""
+    return lambda role="moderator", *, name="Moderatrice", **where: grant(role, name=name, **where)
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """A debate with one proposal, people who vote on it, and a poll of its own in each mode."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
-DURING = AT + timedelta(days=3)
+from core.processes.conftest import AT, DURING
+
 CLOSING = AT + timedelta(days=10)
 FIELDS = {
     "title": "Publier les algorithmes",
@@ -18,19 +18,6 @@ def home(settings, tmp_path):
     """Give the log a folder of its own."""
     settings.PARVIS_HOME = tmp_path
     return tmp_path
-
-
-@pytest.fixture
-def person(db):
-    """Return a function that opens an account, its address confirmed."""
-    from parvis.core.actors import actions
-
-    def make(name):
-        return actions.open_account(
-            email=f"{name.lower()}@parvis.example", public_name=name, password="un bon mot de passe", at=AT
-        )
-
-    return make
 
 
 @pytest.fixture
