@@ -1,6 +1,6 @@
 """The acts of debates: receive a contribution, edit it, withdraw it, hide it and show it again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -283,10 +283,19 @@ def _mine(contribution: Contribution, author: Actor) -> Contribution:
     return found
 
 
+def hold(*, contributions: Iterable[Contribution]) -> None:
+    """Hold the debates of some contributions until the end of the act, before the contributions themselves.
+
+    Every act takes the two in this order: two that crossed would wait for each other for ever.
+    """
+    debates = {one.process_id for one in contributions}
+    list(Process.objects.select_for_update(of=("self",)).filter(pk__in=debates).order_by("pk"))
+
+
 def locked(contribution: Contribution) -> Contribution:
     """Return a contribution as it is stored; hold its debate, then itself, until the end of the act.
 
-    Every act takes the two in this order. A vote takes only the second, to count itself: it waits.
+    A vote takes only the second, to count itself: it waits.
     """
     process = Process.objects.select_for_update(of=("self",)).get(pk=contribution.process_id)
     held = Contribution.objects.select_for_update(of=("self",), no_key=True)

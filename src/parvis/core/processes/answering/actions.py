@@ -13,6 +13,7 @@ from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
 from parvis.core.ledger.leaves import Json
 from parvis.core.ledger.models import Entry
+from parvis.core.processes.actions import hold
 from parvis.core.processes.answering.counting.actions import count_in, count_out
 from parvis.core.processes.answering.models import Answer, Answered, AnswerVersion, Contest, Follow, Notice
 from parvis.core.processes.answering.owing import CONTEST, due_date
@@ -89,10 +90,11 @@ def answer(
 
 
 def _locked(contributions: Sequence[Contribution]) -> list[Contribution]:
-    """Take the contributions for oneself until the end of the act, and refuse those that no one can answer."""
+    """Hold the debate, then the contributions, until the end of the act; refuse those that no one can answer."""
+    hold(contributions=contributions)
     keys = {one.pk for one in contributions}
     found = list(
-        Contribution.objects.select_for_update(of=("self",))
+        Contribution.objects.select_for_update(of=("self",), no_key=True)
         .filter(pk__in=keys)
         .select_related("process__organisation", "owner")
         .order_by("number")
@@ -136,8 +138,7 @@ def _answering_body(answered: Sequence[Contribution], mandate: Mandate | None) -
 
 
 def _next_number(process: Process) -> int:
-    # The debate's row is the lock: two answers at once would otherwise take one number.
-    Process.objects.select_for_update(of=("self",)).get(pk=process.pk)
+    # The debate's row is held (_locked): two answers at once would otherwise take one number.
     return 1 + (Answer.objects.filter(process=process).aggregate(last=Max("number"))["last"] or 0)
 
 

@@ -116,8 +116,9 @@ def decide(
 
 
 def _held(contributions: Sequence[Contribution], ruling: Ruling, mandate: Mandate | None) -> list[Contribution]:
+    debates.hold(contributions=contributions)
     keys = [one.pk for one in contributions]
-    found = Contribution.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+    found = Contribution.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys)
     held = list(found.select_related("process", "author").order_by("pk"))
     expected = {
         Decision.Outcome.HIDDEN: Contribution.State.PUBLISHED,
@@ -288,6 +289,7 @@ def decide_appeal(*, appealed: Appeal, outcome: str, reasons: str, at: datetime,
 
 def _reverse(*, decision: Decision, at: datetime) -> None:
     """Show the contribution again, unless another decision hides it since."""
+    debates.hold(contributions=[decision.contribution])
     if Decision.objects.in_force().filter(pk=decision.pk).exists():
         because = f"Recours contre la décision n° {decision.number}"
         debates.restore(contribution=decision.contribution, because=because, at=at)
@@ -326,17 +328,19 @@ def end_hidings(*, at: datetime) -> int:
         ends_on__lte=localdate(at),
         contribution__state=Contribution.State.HIDDEN,
     )
-    ended = list(over.select_related("contribution__process").order_by("pk"))
-    for decision in ended:
-        _end(decision=decision, at=at)
-    return len(ended)
+    found = list(over.select_related("contribution__process").order_by("pk"))
+    return sum(_end(decision=decision, at=at) for decision in found)
 
 
 @transaction.atomic
-def _end(*, decision: Decision, at: datetime) -> None:
+def _end(*, decision: Decision, at: datetime) -> bool:
+    debates.hold(contributions=[decision.contribution])
+    if not Decision.objects.in_force().filter(pk=decision.pk).exists():
+        return False
     facts = f"La durée fixée par la décision n° {decision.number} est écoulée."
     ruling = Ruling(Decision.Outcome.RESTORED, decision.rule, facts, is_automated=True)
     decide(contributions=[decision.contribution], ruling=ruling, at=at, mandate=None)
+    return True
 
 
 @transaction.atomic
