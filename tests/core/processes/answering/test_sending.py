@@ -40,6 +40,23 @@ def test_the_author_the_followers_and_the_supporters_are_told_once_each(owed, pe
     assert Entry.objects.get(kind="notice.sent").content["sent"] == 4
 
 
+def test_who_supports_is_asked_once_a_notice_whatever_the_number_of_rounds(owed, person, mandate, monkeypatch):
+    people, asked = [person(f"Soutien{rank}") for rank in range(5)], []
+
+    def audience(contributions):
+        asked.append(contributions)
+        return [one.pk for one in people]
+
+    monkeypatch.setattr(sending, "ROUND", 2)
+    telling.AUDIENCES.append(audience)
+    try:
+        actions.answer(contributions=[owed], fate="noted", reasons="Vu.", at=CLOSED, mandate=mandate())
+        assert sending.send_all(address=HERE, at=CLOSED) == 6
+    finally:
+        telling.AUDIENCES.remove(audience)
+    assert asked == [[owed]]
+
+
 def test_it_is_sent_once(owed, mandate):
     actions.answer(contributions=[owed], fate="noted", reasons="Vu.", at=CLOSED, mandate=mandate())
     assert [sending.send_all(address=HERE, at=CLOSED) for _ in range(2)] == [1, 0]

@@ -46,6 +46,15 @@ def test_supporters_are_told_of_an_answer_until_the_key_is_destroyed(proposal, p
     assert (supporter.pk in told(proposal)) is not is_over
 
 
+def test_each_poll_is_read_once_whatever_the_number_of_accounts(proposal, people, cast, at, django_assert_num_queries):
+    poll = actions.poll_on(contribution=proposal, form="support", at=at)
+    voters = people(12)
+    for voter in voters[:5]:
+        cast(poll, voter, "support")
+    with django_assert_num_queries(3):
+        assert told(proposal) == {voter.pk for voter in voters[:5]}
+
+
 def test_a_key_is_not_destroyed_before_its_day(poll):
     held = counting.close(poll=poll(), at=poll(slug="autre").closes_at)
 

@@ -40,12 +40,17 @@ def contradicted() -> Iterator[str]:
             )
 
 
-def supporters(contributions: Sequence[Contribution]) -> Iterable[int]:
-    """Return the accounts that support some contributions, to tell them of an answer."""
+def supporters(contributions: Sequence[Contribution]) -> Iterator[int]:
+    """Yield the accounts that support some contributions, to tell them of an answer; one may come several times.
+
+    A poll's ballots are held one poll at a time, and accounts are tried until each ballot has found its own.
+    """
     polls = Poll.objects.exclude(key=None).filter(contribution__in=contributions, form=Form.SUPPORT, ballots__gt=0)
     accounts = list(Actor.objects.filter(is_active=True, confirmed_at__isnull=False).values_list("pk", flat=True))
-    names = {nullifier(bytes(poll.key), account): account for poll in polls for account in accounts}
-    return {names[ballot.nullifier] for ballot in _named(names)}
+    for poll in polls:
+        names = set(Ballot.objects.filter(poll=poll).values_list("nullifier", flat=True))
+        found = (account for account in accounts if nullifier(bytes(poll.key), account) in names)
+        yield from islice(found, len(names))
 
 
 def _named(names: Iterable[str]) -> Iterator[Ballot]:

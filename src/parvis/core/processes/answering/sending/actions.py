@@ -40,10 +40,10 @@ def count_refused(*, at: datetime) -> int:
 
 def send(*, notice: Notice, address: str, at: datetime) -> int:
     """Send one notice to those whom it concerns; return how many mails left. Raises the mail server's OSError."""
-    before = notice.sent
-    while round_ := list(_concerned(notice)[:ROUND]):
+    before, concerned = notice.sent, _concerned(notice)
+    for start in range(0, len(concerned), ROUND):
         with get_connection() as mailbox:
-            for actor in round_:
+            for actor in _reachable().filter(pk__in=concerned[start : start + ROUND]).order_by("pk"):
                 _mark(notice=notice, reached=actor.pk, is_sent=_leaves(_mail(notice, actor, address), mailbox))
     _close(notice=notice, at=at)
     return notice.sent - before
@@ -57,18 +57,22 @@ def _leaves(mail: EmailMessage, mailbox: BaseEmailBackend) -> bool:
         return False
 
 
-def _concerned(notice: Notice) -> QuerySet[Actor]:
-    """Return the accounts still to serve, by order of number: those that are open, confirmed, and have an address."""
+def _concerned(notice: Notice) -> list[int]:
+    """Return the numbers of the accounts still to serve, in order. Who supports is asked once: it is long to know."""
     contributions = list(notice.contributions.all())
     concerned = Q(contributions__in=contributions) | Q(pk__in=notice.accounts.values("pk"))
     if not notice.is_for_authors_only:
         concerned |= Q(follows__contribution__in=contributions)
         concerned |= Q(follows__process=notice.process_id, follows__contribution=None)
-        concerned |= Q(pk__in={pk for audience in AUDIENCES for pk in audience(contributions)})
-    reachable = Actor.objects.filter(is_active=True, email__isnull=False, confirmed_at__isnull=False)
-    # The identifiers first: « distinct » on joined rows would sort whole accounts.
-    keys = reachable.filter(concerned, pk__gt=notice.reached).values("pk")
-    return Actor.objects.filter(pk__in=keys).order_by("pk")
+    found = set(_reachable().filter(concerned).values_list("pk", flat=True))
+    if not notice.is_for_authors_only:
+        found.update(pk for audience in AUDIENCES for pk in audience(contributions))
+    return sorted(pk for pk in found if pk > notice.reached)
+
+
+def _reachable() -> QuerySet[Actor]:
+    """Return the accounts that are open, confirmed, and have an address."""
+    return Actor.objects.filter(is_active=True, email__isnull=False, confirmed_at__isnull=False)
 
 
 def _mail(notice: Notice, actor: Actor, address: str) -> EmailMessage:
