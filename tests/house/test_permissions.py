@@ -1,8 +1,8 @@
 """The permission matrix: every address and API operation has one row, and answers each role as the row says.
 
 A row stands in the `grid.py` of its app's tests: `GRID = {"name": {role: status}}` for a GET, `"POST name"` for an
-empty POST. `def addresses() -> dict[str, dict]`, there, makes in the database what parametrised addresses need, and
-returns their arguments by name.
+empty POST; house/roles.py has the rows of most. `def addresses() -> dict[str, dict]`, there, makes in the database
+what parametrised addresses need, and returns their arguments by name.
 """
 
 import runpy
@@ -19,8 +19,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from house.law import ROOT
+from house.roles import ROLES
 
-ROLES = ("anonymous", "citizen", "lead", "reviewer", "steward", "admin")
 GRIDS = sorted((ROOT / "tests").rglob("grid.py"))
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 

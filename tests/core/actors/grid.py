@@ -1,18 +1,17 @@
 """Who may open which page of accounts, and what they are answered."""
 
-SIGNED_IN = ("citizen", "lead", "reviewer", "steward", "admin")
-ALL = dict.fromkeys(("anonymous", *SIGNED_IN), 200)
+from house.roles import EVERYONE, everyone
 
 
 def each(anonymous: int, signed_in: int) -> dict[str, int]:
-    return {"anonymous": anonymous, **dict.fromkeys(SIGNED_IN, signed_in)}
+    return everyone(signed_in) | {"anonymous": anonymous}
 
 
 GRID = {
     "account": each(302, 200),
-    "login": ALL,
-    "POST login": ALL,
-    "account_login": ALL,
+    "login": EVERYONE,
+    "POST login": EVERYONE,
+    "account_login": EVERYONE,
     "mfa_login_webauthn": each(302, 302),  # asked by our script only, as JSON
     "POST mfa_login_webauthn": each(302, 302),
     "password-change": each(302, 200),
@@ -20,13 +19,13 @@ GRID = {
     "password-changed": each(302, 200),
     "logout": each(405, 405),
     "logout-everywhere": each(405, 405),
-    "sign-up": ALL,
-    "POST sign-up": ALL,
+    "sign-up": EVERYONE,
+    "POST sign-up": EVERYONE,
     "sign-up-link": each(410, 410),
     "POST sign-up-link": each(410, 410),
-    "mail-sent": ALL,
-    "password-forgotten": ALL,
-    "POST password-forgotten": ALL,
+    "mail-sent": EVERYONE,
+    "password-forgotten": EVERYONE,
+    "POST password-forgotten": EVERYONE,
     "password-link": each(410, 410),
     "POST password-link": each(410, 410),
     "account_reauthenticate": each(302, 200),
@@ -45,7 +44,7 @@ GRID = {
     "account-data": each(302, 200),
     "erase": each(302, 302),  # who they are is asked again first
     "POST erase": each(302, 302),
-    "erased": ALL,
+    "erased": EVERYONE,
     "name": each(302, 200),
     "POST name": each(302, 200),
     "address": each(302, 200),

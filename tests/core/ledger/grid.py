@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-EVERYONE = dict.fromkeys(("anonymous", "citizen", "lead", "reviewer", "steward", "admin"), 200)
+from house.roles import EVERYONE
+
 GRID = dict.fromkeys(
     (
         "log-head",

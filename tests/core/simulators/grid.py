@@ -5,23 +5,22 @@ An empty POST to the replay is refused to all alike: it keeps nothing, and asks 
 
 from datetime import UTC, datetime
 
+from house.roles import EVERYONE, SIGNED_IN, everyone, signed_in
+
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
-ROLES = ("anonymous", "citizen", "lead", "reviewer", "steward", "admin")
-OPEN = dict.fromkeys(ROLES, 200)
-SIGNED_IN = OPEN | {"anonymous": 302}
 
 GRID = {
     **dict.fromkeys(
-        ("simulators", "simulator", "simulator-fields", "simulator-field", "runs", "run", "run-file"), OPEN
+        ("simulators", "simulator", "simulator-fields", "simulator-field", "runs", "run", "run-file"), EVERYONE
     ),
     # An empty POST to a calculator is a calculation, on what it supposes for lack of answers.
-    **dict.fromkeys(("calculator", "POST calculator", "reform", "POST reform"), OPEN),
-    "run-verify": OPEN,
-    "POST run-verify": dict.fromkeys(ROLES, 422),
+    **dict.fromkeys(("calculator", "POST calculator", "reform", "POST reform"), EVERYONE),
+    "run-verify": EVERYONE,
+    "POST run-verify": everyone(422),
     "run-publish": SIGNED_IN,
-    "POST run-publish": dict.fromkeys(ROLES, 422) | {"anonymous": 302},
+    "POST run-publish": signed_in(422),
     "run-erase": SIGNED_IN,
-    "POST run-erase": dict.fromkeys(ROLES, 422) | {"anonymous": 302},
+    "POST run-erase": signed_in(422),
 }
 
 

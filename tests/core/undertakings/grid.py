@@ -4,34 +4,34 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import mkdtemp
 
-OPEN = dict.fromkeys(("anonymous", "citizen", "lead", "reviewer", "steward", "admin"), 200)
-CLOSED = {"anonymous": 302} | dict.fromkeys(("citizen", "lead", "reviewer", "steward", "admin"), 403)
+from house.roles import EVERYONE, NOBODY
+
 PROCUREMENT = "rendre-des-comptes/transparence-depense-et-comptes-publics/engagement-2"
 
 GRID = {
-    "plan": OPEN,
-    "plan-export": OPEN,
-    "plan-axis": OPEN,
-    "plan-subaxis": OPEN,
-    "commitment": OPEN,
-    "milestone": OPEN,
-    "organisations": OPEN,
-    "organisation": OPEN,
-    "reviews": OPEN,
-    "plan-drift": OPEN,
-    "review": OPEN,
-    "measure": OPEN,
-    "measure-rows": OPEN,
-    "measure-script": OPEN,
-    "measure-program": OPEN,
-    "claim": CLOSED | {"lead": 200},
-    "POST claim": CLOSED | {"lead": 200},
-    "claim-withdraw": CLOSED | {"lead": 200},
-    "POST claim-withdraw": CLOSED | {"lead": 200},
-    "judge": CLOSED | {"reviewer": 200},
-    "POST judge": CLOSED | {"reviewer": 200},
-    "milestone-abandon": CLOSED | {"lead": 200, "steward": 200},
-    "POST milestone-abandon": CLOSED | {"lead": 200, "steward": 200},
+    "plan": EVERYONE,
+    "plan-export": EVERYONE,
+    "plan-axis": EVERYONE,
+    "plan-subaxis": EVERYONE,
+    "commitment": EVERYONE,
+    "milestone": EVERYONE,
+    "organisations": EVERYONE,
+    "organisation": EVERYONE,
+    "reviews": EVERYONE,
+    "plan-drift": EVERYONE,
+    "review": EVERYONE,
+    "measure": EVERYONE,
+    "measure-rows": EVERYONE,
+    "measure-script": EVERYONE,
+    "measure-program": EVERYONE,
+    "claim": NOBODY | {"lead": 200},
+    "POST claim": NOBODY | {"lead": 200},
+    "claim-withdraw": NOBODY | {"lead": 200},
+    "POST claim-withdraw": NOBODY | {"lead": 200},
+    "judge": NOBODY | {"reviewer": 200},
+    "POST judge": NOBODY | {"reviewer": 200},
+    "milestone-abandon": NOBODY | {"lead": 200, "steward": 200},
+    "POST milestone-abandon": NOBODY | {"lead": 200, "steward": 200},
 }
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -1,4 +1,5 @@
 """Who may open the pages of the web app: everyone, without an account."""
 
-EVERYONE = dict.fromkeys(("anonymous", "citizen", "lead", "reviewer", "steward", "admin"), 200)
+from house.roles import EVERYONE
+
 GRID = dict.fromkeys(("home", "about", "accessibility", "data", "site-map"), EVERYONE)

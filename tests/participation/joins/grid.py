@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-ROLES = ("anonymous", "citizen", "lead", "reviewer", "steward", "admin")
+from house.roles import EVERYONE, NOBODY
 
 GRID = {
-    "debate-consolidation": dict.fromkeys(ROLES, 200),
-    "POST debate-consolidation": dict.fromkeys(ROLES, 403) | {"anonymous": 302, "steward": 302, "admin": 302},
+    "debate-consolidation": EVERYONE,
+    "POST debate-consolidation": NOBODY | {"steward": 302, "admin": 302},
 }
 
 

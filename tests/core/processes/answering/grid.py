@@ -2,31 +2,30 @@
 
 from datetime import UTC, datetime, timedelta
 
-OPEN = dict.fromkeys(("anonymous", "citizen", "lead", "reviewer", "steward", "admin"), 200)
-SIGNED = OPEN | {"anonymous": 302}
-CLOSED_TO = {"anonymous": 302} | dict.fromkeys(("citizen", "lead", "reviewer", "steward", "admin"), 403)
-DONE = dict.fromkeys(OPEN, 302)
+from house.roles import EVERYONE, NOBODY, SIGNED_IN, everyone, signed_in
+
+DONE = everyone(302)
 
 GRID = {
-    "answers-owed": OPEN,
-    "answers": OPEN,
-    "answers-feed": OPEN,
-    "answer": OPEN,
-    "answer-due": OPEN,
-    "contribution-feed": OPEN,
-    "answers-desk": CLOSED_TO | {"lead": 200},
-    "answers-near": CLOSED_TO,
+    "answers-owed": EVERYONE,
+    "answers": EVERYONE,
+    "answers-feed": EVERYONE,
+    "answer": EVERYONE,
+    "answer-due": EVERYONE,
+    "contribution-feed": EVERYONE,
+    "answers-desk": NOBODY | {"lead": 200},
+    "answers-near": NOBODY,
     # Without a contribution chosen, there is nothing to answer: the address says so to those who are signed in.
-    "answer-write": dict.fromkeys(OPEN, 404) | {"anonymous": 302},
-    "POST answer-write": dict.fromkeys(OPEN, 404) | {"anonymous": 302},
-    "answer-correct": CLOSED_TO,
-    "POST answer-correct": CLOSED_TO,
-    "answer-maintain": CLOSED_TO,
-    "POST answer-maintain": CLOSED_TO,
-    "answer-contest": CLOSED_TO,
-    "POST answer-contest": CLOSED_TO,
-    "debate-follow": SIGNED,
-    "contribution-follow": SIGNED,
+    "answer-write": signed_in(404),
+    "POST answer-write": signed_in(404),
+    "answer-correct": NOBODY,
+    "POST answer-correct": NOBODY,
+    "answer-maintain": NOBODY,
+    "POST answer-maintain": NOBODY,
+    "answer-contest": NOBODY,
+    "POST answer-contest": NOBODY,
+    "debate-follow": SIGNED_IN,
+    "contribution-follow": SIGNED_IN,
     "POST debate-follow": DONE,
     "POST contribution-follow": DONE,
 }

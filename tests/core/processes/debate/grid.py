@@ -2,37 +2,34 @@
 
 from datetime import UTC, datetime, timedelta
 
-ROLES = ("anonymous", "citizen", "lead", "reviewer", "steward", "admin")
-OPEN = dict.fromkeys(ROLES, 200)
-TEAM = {"anonymous": 302} | dict.fromkeys(ROLES[1:4], 403) | dict.fromkeys(ROLES[4:], 200)
-SIGNED_IN = OPEN | {"anonymous": 302}
+from house.roles import EVERYONE, NOBODY, SIGNED_IN, TEAM, signed_in
+
 # An empty form is said to be so: 422. What is another's is refused: 403.
-SENT = {"anonymous": 302} | dict.fromkeys(ROLES[1:], 422)
-ANOTHERS = {"anonymous": 302} | dict.fromkeys(ROLES[1:], 403)
+SENT = signed_in(422)
 
 GRID = {
-    "debates": OPEN,
-    "debate-guide": OPEN,
-    "debate": OPEN,
-    "debate-unit": OPEN,
-    "debate-contributions": OPEN,
-    "contribution": OPEN,
+    "debates": EVERYONE,
+    "debate-guide": EVERYONE,
+    "debate": EVERYONE,
+    "debate-unit": EVERYONE,
+    "debate-contributions": EVERYONE,
+    "contribution": EVERYONE,
     "contribute": SIGNED_IN,
     "POST contribute": SENT,
-    "contribution-edit": ANOTHERS,
-    "POST contribution-edit": ANOTHERS,
-    "contribution-withdraw": ANOTHERS,
-    "POST contribution-withdraw": ANOTHERS,
+    "contribution-edit": NOBODY,
+    "POST contribution-edit": NOBODY,
+    "contribution-withdraw": NOBODY,
+    "POST contribution-withdraw": NOBODY,
     "debate-open": TEAM,
-    "POST debate-open": TEAM | dict.fromkeys(ROLES[4:], 422),
+    "POST debate-open": TEAM | {"steward": 422, "admin": 422},
     "debate-publish": TEAM,
-    "POST debate-publish": TEAM | dict.fromkeys(ROLES[4:], 422),
+    "POST debate-publish": TEAM | {"steward": 422, "admin": 422},
     "debate-dates": TEAM,
-    "POST debate-dates": TEAM | dict.fromkeys(ROLES[4:], 422),
-    "api:debates": OPEN,
-    "api:debate": OPEN,
-    "api:contributions": OPEN,
-    "api:contribution": OPEN,
+    "POST debate-dates": TEAM | {"steward": 422, "admin": 422},
+    "api:debates": EVERYONE,
+    "api:debate": EVERYONE,
+    "api:contributions": EVERYONE,
+    "api:contribution": EVERYONE,
 }
 
 NOW = datetime.now(tz=UTC)

@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime
 
-OPEN = dict.fromkeys(("anonymous", "citizen", "lead", "reviewer", "steward", "admin"), 200)
+from house.roles import EVERYONE
 
 GRID = {
-    "debate-exports": OPEN,
-    "debate-export": OPEN,
-    "debate-export-file": OPEN,
-    "debate-statistics": OPEN,
+    "debate-exports": EVERYONE,
+    "debate-export": EVERYONE,
+    "debate-export-file": EVERYONE,
+    "debate-statistics": EVERYONE,
 }
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 

@@ -2,16 +2,16 @@
 
 from datetime import UTC, datetime
 
-OPEN = dict.fromkeys(("anonymous", "citizen", "lead", "reviewer", "steward", "admin"), 200)
-CLOSED = {"anonymous": 302} | dict.fromkeys(("citizen", "lead", "reviewer", "steward", "admin"), 403)
-TEAM = CLOSED | {"steward": 200}
+from house.roles import NOBODY
+
+STEWARD = NOBODY | {"steward": 200}
 
 GRID = {
-    "imports": TEAM,
-    "import": TEAM,
-    "POST import": TEAM,
-    "import-send": TEAM,
-    "POST import-send": TEAM,
+    "imports": STEWARD,
+    "import": STEWARD,
+    "POST import": STEWARD,
+    "import-send": STEWARD,
+    "POST import-send": STEWARD,
 }
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 

@@ -2,23 +2,21 @@
 
 from datetime import UTC, datetime
 
-OPEN = dict.fromkeys(("anonymous", "citizen", "lead", "reviewer", "steward", "admin"), 200)
-SIGNED = OPEN | {"anonymous": 302}
-CLOSED_TO = {"anonymous": 302} | dict.fromkeys(("citizen", "lead", "reviewer", "steward", "admin"), 403)
+from house.roles import EVERYONE, NOBODY, SIGNED_IN
 
 GRID = {
-    "moderation": OPEN,
-    "moderation-charter": OPEN,
-    "decision": OPEN,
-    "report": SIGNED,
-    "POST report": SIGNED,
-    "moderation-queue": CLOSED_TO | {"steward": 200},
-    "moderation-decide": CLOSED_TO | {"steward": 404},  # nothing chosen
-    "POST moderation-decide": CLOSED_TO | {"steward": 404},
-    "appeal": CLOSED_TO,
-    "POST appeal": CLOSED_TO,
-    "appeal-decide": CLOSED_TO | {"steward": 200},
-    "POST appeal-decide": CLOSED_TO | {"steward": 200},
+    "moderation": EVERYONE,
+    "moderation-charter": EVERYONE,
+    "decision": EVERYONE,
+    "report": SIGNED_IN,
+    "POST report": SIGNED_IN,
+    "moderation-queue": NOBODY | {"steward": 200},
+    "moderation-decide": NOBODY | {"steward": 404},  # nothing chosen
+    "POST moderation-decide": NOBODY | {"steward": 404},
+    "appeal": NOBODY,
+    "POST appeal": NOBODY,
+    "appeal-decide": NOBODY | {"steward": 200},
+    "POST appeal-decide": NOBODY | {"steward": 200},
 }
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -2,17 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 
-ROLES = ("anonymous", "citizen", "lead", "reviewer", "steward", "admin")
-EVERYONE = dict.fromkeys(ROLES, 200)
-POST_ONLY = dict.fromkeys(ROLES, 405)
-NO_CHOICE = {"anonymous": 302} | dict.fromkeys(ROLES[1:], 400)
+from house.roles import EVERYONE, TEAM, everyone, signed_in
+
+POST_ONLY = everyone(405)
+NO_CHOICE = signed_in(400)
 """An empty ballot: nobody is refused for who they are, all are told to choose."""
 
-TEAM = {"anonymous": 302} | dict.fromkeys(ROLES[1:4], 403) | dict.fromkeys(ROLES[4:], 200)
 
 GRID = {
     "poll-open": TEAM,
-    "POST poll-open": TEAM | dict.fromkeys(ROLES[4:], 422),
+    "POST poll-open": TEAM | {"steward": 422, "admin": 422},
     "poll": EVERYONE,
     "poll-export": EVERYONE,
     "poll-outside": EVERYONE,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import mkdtemp
 
-EVERYONE = dict.fromkeys(("anonymous", "citizen", "lead", "reviewer", "steward", "admin"), 200)
+from house.roles import EVERYONE, NOBODY, everyone
 
 PAGES = (
     "registers",
@@ -36,8 +36,8 @@ PAGES = (
     "api:releases",
 )
 GRID = dict.fromkeys(PAGES, EVERYONE) | {
-    "api:api-root": dict.fromkeys(EVERYONE, 404),
-    "POST register-lead": dict.fromkeys(EVERYONE, 403) | {"anonymous": 302, "lead": 200},
+    "api:api-root": everyone(404),
+    "POST register-lead": NOBODY | {"lead": 200},
 }
 
 

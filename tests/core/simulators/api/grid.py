@@ -1,14 +1,15 @@
 """Whoever may ask the API of simulators: everyone, and nobody more than another. An empty POST is refused to all."""
 
-ROLES = ("anonymous", "citizen", "lead", "reviewer", "steward", "admin")
-OPEN, UNREADABLE, ABSENT = (dict.fromkeys(ROLES, status) for status in (200, 400, 404))
+from house.roles import EVERYONE, everyone
+
+UNREADABLE, ABSENT = everyone(400), everyone(404)
 
 GRID = {
-    "api:simulators": OPEN,
-    "api:simulator": OPEN,
-    "api:simulator-fields": OPEN,
-    "api:simulator-field": OPEN,
-    "api:runs": OPEN,
+    "api:simulators": EVERYONE,
+    "api:simulator": EVERYONE,
+    "api:simulator-fields": EVERYONE,
+    "api:simulator-field": EVERYONE,
+    "api:runs": EVERYONE,
     "api:run": ABSENT,
     "POST api:run-verify": UNREADABLE,
     "POST api:calculate": UNREADABLE,
@@ -17,11 +18,11 @@ GRID = {
     "POST api:explain": UNREADABLE,
     "POST api:missing": UNREADABLE,
     "POST api:openfisca-calculate": UNREADABLE,
-    "api:openfisca-entities": OPEN,
-    "api:openfisca-variables": OPEN,
-    "api:openfisca-variable": OPEN,
-    "api:openfisca-parameters": OPEN,
-    "api:openfisca-parameter": OPEN,
+    "api:openfisca-entities": EVERYONE,
+    "api:openfisca-variables": EVERYONE,
+    "api:openfisca-variable": EVERYONE,
+    "api:openfisca-parameters": EVERYONE,
+    "api:openfisca-parameter": EVERYONE,
 }
 
 

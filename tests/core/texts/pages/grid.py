@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-OPEN = dict.fromkeys(("anonymous", "citizen", "lead", "reviewer", "steward", "admin"), 200)
+from house.roles import EVERYONE
 
 GRID = dict.fromkeys(
     (
@@ -17,7 +17,7 @@ GRID = dict.fromkeys(
         "text-unit-compare",
         "text-blame",
     ),
-    OPEN,
+    EVERYONE,
 )
 
 
