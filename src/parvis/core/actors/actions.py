@@ -175,23 +175,25 @@ def open_account(
     at: datetime,
     is_staff: bool = False,
     is_superuser: bool = False,
+    mandate: Mandate | None = None,
 ) -> Actor:
-    """Open an account that the operator vouches for: its address counts as confirmed.
+    """Open an account for someone. The operator vouches for its address; under a mandate, its person proves it.
 
-    The log learns that there is one more, and nothing of whose it is.
+    The log learns that there is one more and by which role, and nothing of whose it is.
     """
+    require(mandate, "mandate.grant", at=at)
     actor = Actor(
         email=email.lower(),
         public_name=public_name,
         folded_name=keep_name_free(public_name),
-        confirmed_at=at,
+        confirmed_at=at if mandate is None else None,
         is_staff=is_staff,
         is_superuser=is_superuser,
     )
     actor.set_password(password)
     actor.full_clean()
     save_named(actor=actor)
-    content = {"is_staff": is_staff, "is_superuser": is_superuser}
+    content = {"is_staff": is_staff, "is_superuser": is_superuser, "by": role_of(mandate)}
     ledger.append(kind="account.opened", stream=STREAM, key=f"acteur-{actor.pk}", content=content, at=at)
     return actor
 

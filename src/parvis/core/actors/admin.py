@@ -1,13 +1,13 @@
 """The back office of accounts, organisations and mandates: every write goes through an action."""
 
-import secrets
-
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django import forms
-from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponseRedirect
+from django.contrib import admin
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils import timezone
 
 from parvis.core.actors import actions
@@ -56,16 +56,47 @@ class MandatedAdmin(admin.ModelAdmin):
         return False
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Show a refusal by the domain as a message, on the same page."""
+        """Say a refusal by the domain on the form, where everything typed is still there."""
+        request.refusals = []
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except ParvisError as refusal:
-            self.message_user(request, str(refusal), messages.ERROR)
-            return HttpResponseRedirect(request.get_full_path())
+            request.refusals = [str(refusal)]
+        except ValidationError as refusal:
+            request.refusals = refusal.messages
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request, obj=None, change=False, **named):  # noqa: FBT002 -- Django's own signature
+        form = super().get_form(request, obj, change, **named)
+        return type("Refused", (form,), {"clean": refusing(form, request.refusals)}) if request.refusals else form
 
     def given(self, request: HttpRequest) -> dict[str, object]:
         """Return what every action is given: the instant, and the mandate."""
         return {"at": timezone.now(), "mandate": self.mandate(request)}
+
+
+def refusing(form: type[forms.ModelForm], refusals: list[str]):
+    """Return the `clean` of a form that was refused: it says why, and is not sound."""
+
+    def clean(self):
+        for refusal in refusals:
+            self.add_error(None, refusal)
+        return form.clean(self)
+
+    return clean
+
+
+class DatedForm(forms.ModelForm):
+    """A form of what holds between two days; either may be asked."""
+
+    def clean(self):
+        cleaned = super().clean()
+        starts, ends = (cleaned.get(name, getattr(self.instance, name)) for name in ("starts_on", "ends_on"))
+        if starts and ends and ends <= starts:
+            self.add_error(
+                "ends_on", f"La fin suit le début, qui est le {starts:%d/%m/%Y} : le dernier jour est la veille."
+            )
+        return cleaned
 
 
 class BecauseForm(forms.ModelForm):
@@ -79,7 +110,7 @@ class BecauseForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self.changed_data if name != "because"}
 
 
-class OrganisationForm(BecauseForm):
+class OrganisationForm(DatedForm, BecauseForm):
     """An organisation, with the reason of the change; none is asked of a new one."""
 
     def __init__(self, *positional, **named):
@@ -114,7 +145,7 @@ class OrganisationAdmin(MandatedAdmin):
         return {} if obj else self.prepopulated_fields
 
 
-class MandateForm(forms.ModelForm):
+class MandateForm(DatedForm):
     """A mandate to give."""
 
     role = forms.ChoiceField(label="Rôle")
@@ -128,7 +159,7 @@ class MandateForm(forms.ModelForm):
         fields = ("actor", "role", "organisation", "starts_on", "ends_on")
 
 
-class EndForm(BecauseForm):
+class EndForm(DatedForm, BecauseForm):
     """The end of a mandate."""
 
     class Meta:
@@ -168,6 +199,13 @@ class AccountForm(forms.ModelForm):
 
     password = forms.CharField(label="Mot de passe provisoire", widget=forms.PasswordInput)
 
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+    def clean_password(self):
+        validate_password(self.cleaned_data["password"])
+        return self.cleaned_data["password"]
+
     class Meta:
         model = Actor
         fields = ("email", "public_name", "is_staff")
@@ -175,13 +213,16 @@ class AccountForm(forms.ModelForm):
 
 @admin.register(Actor)
 class ActorAdmin(MandatedAdmin):
-    """Accounts are opened here; passwords are renewed, never read."""
+    """Accounts are opened here; a password is renewed by its person alone, who asks for a link."""
 
     act, can_add = "mandate.grant", True
     list_display = ("public_name", "email", "is_staff", "is_active")
     search_fields = ("public_name", "email")
     ordering = ("public_name", "pk")
-    actions = ("renew_passwords",)
+
+    def has_view_permission(self, request, obj=None):
+        """Ask for the mandate: addresses are read by those alone who may give a mandate today."""
+        return self.has_module_permission(request) and self.is_open(request)
 
     def get_form(self, request, obj=None, change=False, **named):  # noqa: FBT002 -- Django's own signature
         if obj is None:
@@ -192,12 +233,4 @@ class ActorAdmin(MandatedAdmin):
         return ("email", "public_name", "is_staff") + (() if obj else ("password",))
 
     def save_model(self, request, obj, form, change):
-        made = actions.open_account(**form.cleaned_data, at=timezone.now())
-        obj.pk = made.pk
-
-    @admin.action(description="Renouveler le mot de passe (montré une fois)", permissions=["add"])
-    def renew_passwords(self, request, queryset):
-        for actor in queryset.filter(is_superuser=False):
-            password = secrets.token_urlsafe(9)
-            actions.renew_password(actor=actor, password=password, at=timezone.now())
-            self.message_user(request, f"{actor} : {password}", messages.SUCCESS)
+        obj.pk = actions.open_account(**form.cleaned_data, **self.given(request)).pk
