@@ -34,6 +34,7 @@ BEHIND_A_DOOR = {
     "imports",
     "judge",
     "milestone-abandon",
+    "milestone-resume",
     "moderation-decide",
     "moderation-queue",
     "poll-open",

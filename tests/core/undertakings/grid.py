@@ -32,6 +32,8 @@ GRID = {
     "POST judge": NOBODY | {"reviewer": 200},
     "milestone-abandon": NOBODY | {"lead": 200, "steward": 200},
     "POST milestone-abandon": NOBODY | {"lead": 200, "steward": 200},
+    "milestone-resume": NOBODY | {"lead": 200, "steward": 200},
+    "POST milestone-resume": NOBODY | {"lead": 200, "steward": 200},
 }
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -66,7 +68,7 @@ def addresses():
         "plan-axis": {"axis": "climat"},
         "plan-subaxis": {"axis": "rendre-des-comptes", "subaxis": "evaluation-publique"},
         **{name: {"slug": PROCUREMENT} for name in ("commitment", "claim", "judge")},
-        **{name: {"key": "E02-J01"} for name in ("milestone", "milestone-abandon")},
+        **{name: {"key": "E02-J01"} for name in ("milestone", "milestone-abandon", "milestone-resume")},
         "claim-withdraw": {"number": said.pk},
         "organisation": {"slug": "cour-des-comptes"},
         "review": {"slug": review.slug},

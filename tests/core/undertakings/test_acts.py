@@ -104,6 +104,16 @@ def test_a_claim_moves_its_milestone_and_its_withdrawal_moves_it_back(procuremen
         actions.withdraw_claim(claim=said, because="Encore.", at=at, mandate=by)
 
 
+def test_a_lead_does_not_withdraw_what_another_lead_said_and_a_successor_does(procurement, mandate, at):
+    said = actions.claim(undertaking=procurement, completion="limited", text="Dit.", at=at, mandate=mandate("lead"))
+    other = mandate("lead", name="Ada", organisation="ministere-des-finances-et-des-comptes-publics")
+    with pytest.raises(actions.NotTheClaimant, match="seule cette organisation"):
+        actions.withdraw_claim(claim=said, because="Non.", at=at, mandate=other)
+    other.organisation.succeeds = said.mandate.organisation
+    other.organisation.save()
+    assert actions.withdraw_claim(claim=said, because="Reporté.", at=at, mandate=other).withdrawn_at == at
+
+
 def test_a_claim_speaks_of_a_milestone_or_of_the_whole_not_of_both(procurement, mandate, at):
     with pytest.raises(ValidationError):
         actions.claim(undertaking=procurement, text="Fait.", at=at, mandate=mandate("lead"))
@@ -142,6 +152,31 @@ def test_giving_up_says_when_and_why_and_happens_once(procurement, mandate, at):
     assert entries(step) == ["milestone.abandoned"]
     with pytest.raises(actions.AlreadyAbandoned):
         actions.abandon(milestone=step, on="2026-04", because="Encore.", at=at, mandate=by)
+
+
+def test_a_milestone_given_up_is_taken_up_again_as_its_last_claim_says(procurement, mandate, at):
+    step, by = procurement.milestones.get(key="E02-J05"), mandate("lead")
+    actions.claim(undertaking=procurement, milestone=step, state="in_progress", text="Dit.", at=at, mandate=by)
+    step.refresh_from_db()
+    actions.abandon(milestone=step, on="2026-03", because="Clause sans effet.", at=at, mandate=by)
+    with pytest.raises(actions.ReasonMissing):
+        actions.resume(milestone=step, because=" ", at=at, mandate=by)
+    actions.resume(milestone=step, because="Mauvais jalon.", at=at, mandate=by)
+    step.refresh_from_db()
+    assert (step.state, step.abandoned_on, step.abandoned_because) == ("in_progress", "", "")
+    sealed = Entry.objects.about(stream=step.stream, key=step.key).get(kind="milestone.resumed").content
+    assert (sealed["abandoned_on"], sealed["because"]) == ("2026-03", "Mauvais jalon.")
+    with pytest.raises(actions.NotAbandoned):
+        actions.resume(milestone=step, because="Encore.", at=at, mandate=by)
+
+
+def test_who_may_not_give_a_milestone_up_may_not_take_it_up_again(plan, mandate, at):
+    step = plan.undertakings.get(code="5").milestones.first()
+    actions.abandon(milestone=step, on="2026", because="Trop dur.", at=at, mandate=mandate("steward", name="Ali"))
+    with pytest.raises(actions.NotTheLead):
+        actions.resume(milestone=step, because="Reprise.", at=at, mandate=mandate("lead"))
+    with pytest.raises(RoleDoesNotOpen):
+        actions.resume(milestone=step, because="Reprise.", at=at, mandate=mandate("reviewer", name="Ada"))
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,78 @@ def test_an_agent_opens_an_account_registers_a_body_and_gives_and_ends_a_mandate
     assert given.ends_on == date(2026, 6, 1)
 
 
+@pytest.fixture
+def wrong(procurement, mandate):
+    """Return ordinary mistakes: where each is posted, what is typed, and what is answered."""
+    lead = procurement.leads.order_by("pk").first()
+    given = mandate("reviewer", name="Ada")
+    step = Milestone.objects.get(key="E02-J04")
+    words = {"text": step.text, "due": "2016-02-31", "due_text": "", "target": "", "target_unit": ""}
+    again = {"undertaking": procurement.pk, "organisation": lead.organisation_id, "starts_on": "2016-01-01"}
+    account = {"email": "ADA@parvis.example", "public_name": "Autre", "password": "un bon mot de passe"}
+    return {
+        "lead ends first": (f"undertakings/lead/{lead.pk}/change", {"ends_on": "2010-01-01"}, "suit le début"),
+        "lead twice": ("undertakings/lead/add", again, "porte déjà"),
+        "mandate ends first": (f"actors/mandate/{given.pk}/change", {"ends_on": "2010-01-01"}, "suit le début"),
+        "no such day": (f"undertakings/milestone/{step.pk}/change", words, "pas une date"),
+        "body ends first": (
+            f"actors/organisation/{lead.organisation_id}/change",
+            {"name": "M", "slug": "m", "starts_on": "2016-01-01", "ends_on": "2015-01-01"},
+            "suit le début",
+        ),
+        "known address": ("actors/actor/add", account, "existe déjà"),
+        "name taken": ("actors/actor/add", account | {"email": "x@parvis.example", "public_name": "Ada"}, "est pris"),
+        "poor password": ("actors/actor/add", account | {"email": "x@parvis.example", "password": "a"}, "trop court"),
+    }
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        "lead ends first",
+        "lead twice",
+        "mandate ends first",
+        "no such day",
+        "body ends first",
+        "known address",
+        "name taken",
+        "poor password",
+    ],
+)
+def test_an_ordinary_mistake_is_said_on_the_form_with_everything_typed(desk, wrong, mistake):
+    address, words, said = wrong[mistake]
+    count = Entry.objects.count()
+    page = desk.post(f"/gestion/{address}/", words | {"because": "Une longue raison."}).content.decode()
+    assert said in page
+    assert "actors/actor" in address or "Une longue raison." in page
+    assert Entry.objects.count() == count
+
+
+def test_the_day_when_a_lead_left_is_corrected(desk, procurement):
+    lead = procurement.leads.order_by("pk").first()
+    for day in ("2017-01-01", "2017-02-01"):
+        desk.post(f"/gestion/undertakings/lead/{lead.pk}/change/", {"ends_on": day, "because": "Décret."})
+    lead.refresh_from_db()
+    assert lead.ends_on == date(2017, 2, 1)
+    assert Entry.objects.filter(kind="lead.changed").count() == 2
+
+
+def test_an_account_opened_at_the_desk_has_no_voice_until_its_person_proves_the_address(desk, plan):
+    words = {"email": "ada@parvis.example", "public_name": "Ada", "password": "un bon mot de passe"}
+    desk.post("/gestion/actors/actor/add/", words)
+    ada = Actor.objects.get(email="ada@parvis.example")
+    assert not ada.is_confirmed
+    by = Entry.objects.get(key=f"acteur-{ada.pk}").content["by"]
+    assert by == {"role": "steward", "organisation": "premier-ministre"}
+
+
+def test_nobody_renews_the_password_of_another(desk, mandate):
+    ada = mandate("lead", name="Ada").actor
+    desk.post("/gestion/actors/actor/", {"action": "renew_passwords", "_selected_action": [ada.pk]})
+    ada.refresh_from_db()
+    assert ada.check_password("un bon mot de passe")
+
+
 def test_an_agent_opens_a_review(desk, plan):
     desk.post("/gestion/undertakings/review/add/", {"title": "Revue à un an"})
     assert Review.objects.get().title == "Revue à un an"
@@ -104,7 +176,7 @@ def test_an_agent_opens_a_review(desk, plan):
 def test_every_list_opens_for_the_agent_and_writes_nothing_for_staff_without_mandate(desk, client, plan, table):
     assert desk.get(f"/gestion/{table}/").status_code == 200
     Mandate.objects.all().delete()
-    assert client.get(f"/gestion/{table}/").status_code == 200
+    assert client.get(f"/gestion/{table}/").status_code == (403 if table == "actors/actor" else 200)
     assert client.get(f"/gestion/{table}/add/").status_code == 403
 
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -140,6 +140,24 @@ def sign_in(client, mandate):
         return by
 
     return enter
+
+
+def test_a_commitment_shows_the_entries_of_its_parts_and_milestones(client, plan, mandate, at):
+    part = plan.undertakings.get(code="1.2")
+    by = mandate("lead", organisation="ministere-de-l-interieur")
+    step = part.milestones.first()
+    actions.claim(undertaking=part, milestone=step, state="in_progress", text="Dit.", at=at, mandate=by)
+    actions.abandon(milestone=step, on="2026", because="Budget.", at=at, mandate=by)
+    whole = plan.undertakings.get(code="1")
+    shown = client.get(reverse("commitment", args=[whole.slug])).content.decode()
+    assert {"Déclaration d&#x27;un porteur,", "Jalon abandonné,"} <= set(re.findall(r"[JD][^<>]+,(?= <time)", shown))
+
+
+def test_the_days_of_the_timeline_are_those_of_paris(client, procurement, sign_in):
+    by, midnight = sign_in("lead"), datetime(2026, 6, 30, 22, 30, tzinfo=UTC)
+    actions.claim(undertaking=procurement, completion="limited", text="Dit.", at=midnight, mandate=by)
+    shown = client.get(f"{SECOND}?format=json").json()["moments"]
+    assert [one["on"] for one in shown if one["title"].startswith("Déclaration")] == ["2026-07-01"]
 
 
 def test_only_its_own_body_is_offered_to_withdraw_a_claim(client, procurement, sign_in, at):

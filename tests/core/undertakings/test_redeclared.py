@@ -64,6 +64,14 @@ def test_a_milestone_given_up_by_an_act_keeps_the_acts_reason(plan, mandate, at)
     assert (step.abandoned_on, step.abandoned_because) == ("2016-08", "Dit autrement.")
 
 
+def test_a_milestone_taken_up_again_stays_so_when_the_plan_says_it_was_given_up(plan, mandate, at):
+    step = Milestone.objects.get(key="E10-J02")
+    actions.resume(milestone=step, because="Repris en 2026.", at=at, mandate=mandate("steward"))
+    loading.load_plan(at=at)
+    step.refresh_from_db()
+    assert (step.state, step.abandoned_on) == ("planned", "")
+
+
 def test_a_milestone_declared_since_is_added_and_sealed(plan, at):
     former = Milestone.objects.values().get(key="E01-J01")
     Milestone.objects.filter(key="E01-J01").delete()

@@ -12,7 +12,11 @@ class EntryQuerySet(models.QuerySet):
 
     def about(self, *, stream, key):
         """Return the entries of one public object, oldest first."""
-        return self.filter(stream=stream, key=key).order_by("pk")
+        return self.about_any(stream=stream, keys=[key])
+
+    def about_any(self, *, stream, keys):
+        """Return the entries of several public objects of a stream, oldest first."""
+        return self.filter(stream=stream, key__in=keys).order_by("pk")
 
     def waiting(self):
         """Return what is sealed by an act, not yet given a place in the tree."""

@@ -31,6 +31,10 @@ class NotTheLead(ParvisError):
     """Someone speaks for a commitment that their organisation does not lead that day."""
 
 
+class AlreadyLeads(ParvisError):
+    """A body would answer twice for the same commitment at a time."""
+
+
 class FieldNotEditable(ParvisError):
     """A correction touches what is computed, or what is the object's name."""
 
@@ -41,6 +45,14 @@ class NothingToChange(ParvisError):
 
 class AlreadyAbandoned(ParvisError):
     """A milestone would be abandoned twice."""
+
+
+class NotAbandoned(ParvisError):
+    """A milestone that nobody gave up would be taken up again."""
+
+
+class NotTheClaimant(ParvisError):
+    """A lead would withdraw what another lead said."""
 
 
 class AlreadyWithdrawn(ParvisError):
@@ -123,28 +135,32 @@ def edit(
 def change_lead(
     *,
     undertaking: Undertaking,
-    leaves: Organisation | None,
+    leaves: Lead | None,
     comes: Organisation | None,
     on: date,
     because: str,
     at: datetime,
     mandate: Mandate | None,
 ) -> Lead:
-    """Let a lead leave, another come, or both, from a day on; who led before stays written."""
+    """Let a lead leave, another come, or both, from a day on; who led before stays written.
+
+    A lead who has left may leave on another day: the day is corrected. Raises AlreadyLeads where one would come twice.
+    """
     actors.require(mandate, "plan.edit", at=at)
     because = _reason(because)
-    lead: Lead | None = None
+    lead = leaves
     if leaves:
-        lead = undertaking.leads.get(organisation=leaves, ends_on=None)
-        lead.ends_on = on
-        lead.full_clean()
-        lead.save()
+        leaves.ends_on = on
+        leaves.full_clean()
+        leaves.save()
     if comes:
+        if undertaking.leads.filter(organisation=comes, ends_on=None).exists():
+            raise AlreadyLeads(f"« {comes} » porte déjà l'engagement {undertaking.code} : rien n'a été enregistré.")
         lead = Lead.objects.create(undertaking=undertaking, organisation=comes, starts_on=on)
     if lead is None:
         raise NothingToChange("Dites quel porteur s'en va, ou lequel arrive.")
     content = {
-        "leaves": leaves and leaves.slug,
+        "leaves": leaves and leaves.organisation.slug,
         "comes": comes and comes.slug,
         "on": on.isoformat(),
         "because": because,
@@ -157,9 +173,7 @@ def change_lead(
 @transaction.atomic
 def abandon(*, milestone: Milestone, on: str, because: str, at: datetime, mandate: Mandate | None) -> Milestone:
     """Give a milestone up, in public, with a date as precise as known and the reason."""
-    actors.require(mandate, "milestone.abandon", at=at)
-    if mandate and not mandate.opens("plan.edit"):
-        _require_lead(mandate, milestone.undertaking, at=at)
+    _require_say(milestone, mandate, at=at)
     if milestone.state == Milestone.State.ABANDONED:
         raise AlreadyAbandoned(f"{milestone.key} est déjà abandonné depuis {milestone.abandoned_on}.")
     declared.due_before(on)  # raises where the date is not one
@@ -171,6 +185,35 @@ def abandon(*, milestone: Milestone, on: str, because: str, at: datetime, mandat
     plan = milestone.undertaking.plan
     ledger.append(kind="milestone.abandoned", stream=plan.stream, key=milestone.key, content=content, at=at)
     return milestone
+
+
+@transaction.atomic
+def resume(*, milestone: Milestone, because: str, at: datetime, mandate: Mandate | None) -> Milestone:
+    """Take up again a milestone given up, or given up by mistake: it stands as its last claim says.
+
+    When and why it had been given up stays in the log, with this reason.
+    """
+    _require_say(milestone, mandate, at=at)
+    if milestone.state != Milestone.State.ABANDONED:
+        raise NotAbandoned(f"{milestone.key} n'est pas abandonné : il n'y a rien à reprendre.")
+    content = {
+        "abandoned_on": milestone.abandoned_on,
+        "abandoned_because": milestone.abandoned_because,
+        "because": _reason(because),
+        "by": actors.role_of(mandate),
+    }
+    milestone.state, milestone.abandoned_on, milestone.abandoned_because = Milestone.State.PLANNED, "", ""
+    _settle(milestone, at=at)
+    plan = milestone.undertaking.plan
+    ledger.append(kind="milestone.resumed", stream=plan.stream, key=milestone.key, content=content, at=at)
+    return milestone
+
+
+def _require_say(milestone: Milestone, mandate: Mandate | None, *, at: datetime) -> None:
+    """Refuse who may neither give a milestone up nor take it up again: a steward may, and who leads it that day."""
+    actors.require(mandate, "milestone.abandon", at=at)
+    if mandate and not mandate.opens("plan.edit"):
+        _require_lead(mandate, milestone.undertaking, at=at)
 
 
 def _require_lead(mandate: Mandate, undertaking: Undertaking, *, at: datetime) -> None:
@@ -232,9 +275,17 @@ def claim(
 
 @transaction.atomic
 def withdraw_claim(*, claim: Claim, because: str, at: datetime, mandate: Mandate) -> Claim:
-    """Withdraw a claim, with the reason; it stays readable, and no longer counts."""
+    """Withdraw one's own body's claim, with the reason; it stays readable, and no longer counts.
+
+    The claim of a ministry that has become another is withdrawn by its successor.
+    """
     actors.require(mandate, "claim.withdraw", at=at)
     _require_lead(mandate, claim.undertaking, at=at)
+    if claim.mandate.organisation_id not in (mandate.organisation_id, mandate.organisation.succeeds_id):
+        raise NotTheClaimant(
+            f"Cette déclaration est celle de « {claim.mandate.organisation} » : seule cette organisation la retire. "
+            f"« {mandate.organisation} » peut faire la sienne, qui se lira à côté."
+        )
     if claim.withdrawn_at:
         raise AlreadyWithdrawn(f"Cette déclaration est déjà retirée depuis le {claim.withdrawn_at:%d/%m/%Y}.")
     claim.withdrawn_at, claim.withdrawn_because = at, _reason(because)

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
-from parvis.core.actors.admin import BecauseForm, MandatedAdmin
+from parvis.core.actors.admin import BecauseForm, DatedForm, MandatedAdmin
 from parvis.core.undertakings import actions
 from parvis.core.undertakings.measures import actions as measures
 from parvis.core.undertakings.models import Correction, Lead, Measure, Milestone, Review, Undertaking
@@ -77,7 +77,9 @@ class MilestoneAdmin(EditAdmin):
     @admin.display(description="Abandon")
     def giving_up(self, obj):
         if obj.state == Milestone.State.ABANDONED:
-            return f"Abandonné en {obj.abandoned_on} : {obj.abandoned_because}"
+            address = reverse("milestone-resume", args=[obj.key])
+            said = "Abandonné en {} : {} <a href='{}'>Reprendre ce jalon</a>"
+            return format_html(said, obj.abandoned_on, obj.abandoned_because, address)
         address = reverse("milestone-abandon", args=[obj.key])
         return format_html('<a href="{}">Déclarer ce jalon abandonné</a>', address)
 
@@ -93,7 +95,7 @@ class LeadForm(BecauseForm):
         fields = ("undertaking", "organisation", "starts_on")
 
 
-class LeavingForm(BecauseForm):
+class LeavingForm(DatedForm, BecauseForm):
     """A lead that leaves."""
 
     ends_on = forms.DateField(label="Ne porte plus à partir du")
@@ -124,7 +126,7 @@ class LeadAdmin(MandatedAdmin):
         said = form.cleaned_data
         lead = actions.change_lead(
             undertaking=obj.undertaking,
-            leaves=obj.organisation if change else None,
+            leaves=Lead.objects.get(pk=obj.pk) if change else None,
             comes=None if change else obj.organisation,
             on=said["ends_on"] if change else said["starts_on"],
             because=said["because"],

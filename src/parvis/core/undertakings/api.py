@@ -1,6 +1,7 @@
 """Read the plan: what the tables hold, beside what is declared, as plain pictures for pages, exports and reviews."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -86,7 +87,7 @@ def _commitment(stored: Undertaking, said: declared.Commitment, *, on: date) -> 
         numbers=pictures.latest(number(one, on=on) for one in stored.measures.all()),
         claims=tuple(_said(claim) for claim in sorted(claims, key=lambda claim: claim.made_at, reverse=True)),
         pairs=_pairs(stored),
-        gaps=tuple(gap.value for gap in gaps.gaps_of(said)),
+        gaps=tuple(gap.value for gap in gaps.gaps_of(_as_it_stands(said, stored))),
         assessments=said.assessments,
         self_assessments=said.self_assessments,
         facts=said.facts,
@@ -147,8 +148,25 @@ def step(
         done_on=milestone.done_on,
         tracker=said.tracker,
         tracker_url=f"{plan.tracker_address}{said.tracker}" if said.tracker else None,
-        gaps=tuple(gap.value for gap in gaps.gaps_of_step(said, evidenced)),
+        gaps=tuple(gap.value for gap in gaps.gaps_of_step(_corrected(said, milestone), evidenced)),
     )
+
+
+def _corrected(said: declared.Step, milestone: Milestone) -> declared.Step:
+    """Return a milestone's text with what a steward corrected of its date and of its number."""
+    target = declared.Target(milestone.target, milestone.target_unit) if milestone.target is not None else None
+    return replace(
+        said,
+        due=milestone.due or None,
+        due_text=milestone.due_text or None,
+        due_is_deduced=said.due_is_deduced and milestone.due == said.due,
+        target=target,
+    )
+
+
+def _as_it_stands(said: declared.Commitment, stored: Undertaking) -> declared.Commitment:
+    held = {one.key: one for unit in (stored, *stored.parts.all()) for one in unit.milestones.all()}
+    return replace(said, milestones=tuple(_corrected(step, held[step.key]) for step in said.milestones))
 
 
 def standing(milestone: Milestone, *, is_claimed: bool, on: date) -> tuple[str, str]:

@@ -7,6 +7,7 @@ KINDS = {
     "undertaking.declared": "Engagement déclaré",
     "lead.changed": "Porteur changé",
     "milestone.abandoned": "Jalon abandonné",
+    "milestone.resumed": "Jalon repris",
     "claim.made": "Déclaration d'un porteur",
     "claim.withdrawn": "Déclaration retirée",
     "verdict.given": "Verdict d'un lecteur",

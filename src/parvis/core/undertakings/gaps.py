@@ -1,6 +1,6 @@
 """What a text lacks, computed: a commitment that cannot be verified should be told so while it is being written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -65,9 +65,3 @@ def gaps_of(commitment: Commitment) -> tuple[OfCommitment, ...]:
         OfCommitment.VERIFIABLE_UNKNOWN: None in verdicts,
     }
     return tuple(gap for gap, is_so in found.items() if is_so)
-
-
-def counted(commitments: Sequence[Commitment]) -> dict[OfMilestone, int]:
-    """Return how many milestones lack what, over some commitments."""
-    every = [gap for one in commitments for step in one.milestones for gap in gaps_of_step(step, evidenced(one))]
-    return {gap: every.count(gap) for gap in OfMilestone}

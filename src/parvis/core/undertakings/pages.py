@@ -102,7 +102,7 @@ class CommitmentPage:
     corrections: tuple[Mapping[str, object], ...]
     ways: tuple[Step, ...]  # to its text, to the plan's drift
     evidence: tuple[tuple[str, str], ...]  # registers read, texts and debates that it is about: title, address
-    can_claim: bool
+    claims_as: str  # the body that the reader may speak for; empty for others
     can_judge: bool
 
     @property
@@ -128,7 +128,7 @@ class MilestonePage:
     claims: tuple[pictures.Said, ...]
     numbers: tuple[pictures.Number, ...]
     corrections: tuple[Mapping[str, object], ...]
-    can_abandon: bool
+    has_say: bool  # whether the reader may give it up, or take it up again
 
     def rows(self) -> Rows:
         return (step_row(self.commitment.number, self.step),)
@@ -354,9 +354,9 @@ def _dues(commitment: pictures.Commitment) -> Iterator[Moment]:
 
 def _acts(commitment: pictures.Commitment) -> Iterator[Moment]:
     for said in commitment.claims:
-        on = said.made_at.date()
+        on = said.made_at.astimezone(french.PARIS).date()
         yield Moment(on.isoformat(), french.day(on), f"Déclaration : {said.organisation}", said.what, state="claimed")
-    days = [one.measured_at.date() for one in commitment.numbers]
+    days = [one.measured_at.astimezone(french.PARIS).date() for one in commitment.numbers]
     for on in dict.fromkeys(days):
         title = french.count(days.count(on), "nombre figé,nombres figés")
         yield Moment(on.isoformat(), french.day(on), title, url="#trois", state="measured")

@@ -221,6 +221,12 @@ class Commitment:
         return {**kept, "done": self.done, "opened": self.opened, "claimed": self.claimed, "states": self.counts()}
 
     @property
+    def log_keys(self) -> tuple[str, ...]:
+        """How the log names this commitment, its parts and its milestones."""
+        parts = (self.key + part.code.removeprefix(str(self.number)) for part in self.parts)
+        return (self.key, *parts, *(step.key for step in self.milestones))
+
+    @property
     def kicker(self) -> str:
         return f"Engagement {self.number}"
 

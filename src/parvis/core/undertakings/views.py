@@ -40,7 +40,7 @@ def plan(request: HttpRequest) -> HttpResponseBase:
         axes=tuple(_axis_list(axis, found) for axis in said.axes),
         commitments=found,
         counts=_counts(found),
-        gaps=tuple((gap.value, count) for gap, count in gaps.counted(declared.commitments(said.slug)).items()),
+        gaps=_gaps(found),
         glance=api.glance(stored, found),
         reviews=tuple((one.title, reverse("review", args=[one.slug])) for one in _reviews(stored)),
         ways=ways(stored),
@@ -48,6 +48,12 @@ def plan(request: HttpRequest) -> HttpResponseBase:
         opened=_opened(found),
     )
     return show(request, "undertakings/plan.html", page)
+
+
+def _gaps(found: Sequence[pictures.Commitment]) -> tuple[tuple[str, int], ...]:
+    """Count the milestones that lack each thing."""
+    lacked = [gap for one in found for step in one.milestones for gap in step.gaps]
+    return tuple((gap.value, lacked.count(gap.value)) for gap in gaps.OfMilestone)
 
 
 def _cited(said: declared.Plan) -> Iterator[declared.Source]:
@@ -132,6 +138,7 @@ def commitment(request: HttpRequest, slug: str) -> HttpResponseBase:
     whole = get_object_or_404(Undertaking, plan=stored, parent=None, slug=slug)
     shown = api.commitment(stored, whole.number, on=today, reader=request.user)
     keys = [whole.key, *(part.key for part in whole.parts.all())]
+    speaker = mandate_for(request, "claim.make", whole, today)
     page = pages.CommitmentPage(
         title=shown.title,
         commitment=shown,
@@ -144,7 +151,7 @@ def commitment(request: HttpRequest, slug: str) -> HttpResponseBase:
         corrections=corrections(keys),
         ways=ways(stored, whole.key),
         evidence=_evidence(stored, whole.number),
-        can_claim=mandate_for(request, "claim.make", whole, today) is not None,
+        claims_as=str(speaker.organisation) if speaker else "",
         can_judge=mandate_for(request, "verdict.give", whole, today) is not None,
     )
     return show(request, "undertakings/commitment.html", page)
@@ -226,14 +233,14 @@ def milestone(request: HttpRequest, key: str) -> HttpResponseBase:
         claims=tuple(said for said in whole.claims if said.milestone == key),
         numbers=tuple(number for number in whole.numbers if key in number.milestones),
         corrections=corrections([key]),
-        can_abandon=may_abandon(request, stored, today) is not None,
+        has_say=say_on(request, stored, today) is not None,
     )
     return show(request, "undertakings/milestone.html", page)
 
 
-def may_abandon(request: HttpRequest, stored: Milestone, on: date) -> Mandate | None:
-    """Return the mandate under which this person may give the milestone up today, or None."""
-    if stored.state == Milestone.State.ABANDONED or not request.user.is_authenticated:
+def say_on(request: HttpRequest, stored: Milestone, on: date) -> Mandate | None:
+    """Return the mandate under which this person may give the milestone up, or take it up again, today; or None."""
+    if not request.user.is_authenticated:
         return None
     steward = Mandate.objects.filter(actor=request.user).opening("plan.edit").valid(on=on).first()
     return steward or mandate_for(request, "claim.make", stored.undertaking, on)

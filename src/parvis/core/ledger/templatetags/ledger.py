@@ -9,6 +9,10 @@ register = template.Library()
 
 
 @register.inclusion_tag("ledger/log_entries.html")
-def log_entries(stream, key):
-    """`{% load ledger %}{% log_entries "registers/procurement" release.hash %}`: the entries of a public object."""
-    return {"entries": [line(entry) for entry in Entry.objects.about(stream=stream, key=key)]}
+def log_entries(stream, keys):
+    """`{% load ledger %}{% log_entries "registers/procurement" release.hash %}`: the entries of a public object.
+
+    `keys` is a key, or several: an object and its parts.
+    """
+    keys = [keys] if isinstance(keys, str) else keys
+    return {"entries": [line(entry) for entry in Entry.objects.about_any(stream=stream, keys=keys)]}

@@ -12,7 +12,7 @@ from parvis.core.undertakings import actions
 from parvis.core.undertakings.desk.forms import AbandonForm, BecauseForm, ClaimForm, VerdictForm
 from parvis.core.undertakings.models import Claim, Milestone, Undertaking
 from parvis.core.undertakings.pages import FormPage
-from parvis.core.undertakings.views import loaded_plan, mandate_for, may_abandon
+from parvis.core.undertakings.views import loaded_plan, mandate_for, say_on
 from parvis.core.web.forms import answer_form
 
 TEMPLATE = "undertakings/form.html"
@@ -96,12 +96,18 @@ def judge(request: HttpRequest, slug: str) -> HttpResponseBase:
     )
 
 
-@login_required
-def abandon(request: HttpRequest, key: str) -> HttpResponseBase:
+def _step(request: HttpRequest, key: str) -> tuple[Milestone, Mandate]:
+    """Return a milestone, and the mandate under which this person may give it up or take it up again."""
     milestone = get_object_or_404(Milestone.objects.select_related("undertaking__plan"), key=key)
-    mandate = may_abandon(request, milestone, timezone.localdate())
+    mandate = say_on(request, milestone, timezone.localdate())
     if mandate is None:
         raise PermissionDenied(REFUSED)
+    return milestone, mandate
+
+
+@login_required
+def abandon(request: HttpRequest, key: str) -> HttpResponseBase:
+    milestone, mandate = _step(request, key)
     form = AbandonForm(request.POST or None)
     page = FormPage(
         title=f"Déclarer le jalon {milestone.key} abandonné",
@@ -115,3 +121,21 @@ def abandon(request: HttpRequest, key: str) -> HttpResponseBase:
         return actions.abandon(milestone=milestone, mandate=mandate, at=timezone.now(), **form.cleaned_data)
 
     return answer_form(request, TEMPLATE, page, act, "Jalon abandonné : le motif et la date sont publics.")
+
+
+@login_required
+def resume(request: HttpRequest, key: str) -> HttpResponseBase:
+    milestone, mandate = _step(request, key)
+    form = BecauseForm(request.POST or None)
+    page = FormPage(
+        title=f"Reprendre le jalon {milestone.key}",
+        lede="Il n'est plus abandonné. La date et le motif de l'abandon restent dans le journal public.",
+        act="Reprendre ce jalon",
+        back=(milestone.key, reverse("milestone", args=[milestone.key])),
+        form=form,
+    )
+
+    def act() -> object:
+        return actions.resume(milestone=milestone, mandate=mandate, at=timezone.now(), **form.cleaned_data)
+
+    return answer_form(request, TEMPLATE, page, act, "Jalon repris : le motif est public.")

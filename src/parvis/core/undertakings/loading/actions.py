@@ -193,8 +193,9 @@ def _corrected(thing: Plan | Undertaking | Milestone, key: str) -> set[str]:
 
 
 def _is_acted_upon(milestone: Milestone) -> bool:
-    given_up = Entry.objects.about(stream=milestone.stream, key=milestone.key).filter(kind="milestone.abandoned")
-    return milestone.claims.exists() or given_up.exists()
+    acts = Entry.objects.about(stream=milestone.stream, key=milestone.key)
+    acts = acts.filter(kind__in=["milestone.abandoned", "milestone.resumed"])
+    return milestone.claims.exists() or acts.exists()
 
 
 @dataclass(frozen=True)
