@@ -43,6 +43,7 @@ def published(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 def seal(numbers):
-    for number in numbers:
-        content = {"number": number}
-        ledger.append(kind="contribution.received", stream="debats/essai", key=f"c{number}", content=content, at=AT)
+    acts = [
+        ledger.Act("contribution.received", "debats/essai", {"number": number}, f"c{number}") for number in numbers
+    ]
+    ledger.append_all(acts=acts, at=AT)
