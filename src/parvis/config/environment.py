@@ -50,6 +50,12 @@ SETTINGS = (
     Setting("PARVIS_DEBUG", "0", "1 : pages d'erreur détaillées, pour développer seulement."),
     Setting("PARVIS_SECRET_KEY", "", "Secret des sessions. Vide : tiré au sort et gardé dans PARVIS_HOME."),
     Setting("PARVIS_SITE_NAME", "Parvis", "Nom du site, en tête de chaque page."),
+    Setting(
+        "PARVIS_PUBLISHER",
+        "",
+        "Qui publie le site et répond des données des comptes (nom, adresse postale) : au pied de chaque page.",
+    ),
+    Setting("PARVIS_CONTACT", "", "Adresse électronique de ceux qui tiennent le site : au pied de chaque page."),
     Setting("PARVIS_THEME", "parvis", "Thème des pages : « parvis », ou le nom d'un paquet parvis_theme_<nom>."),
     Setting(
         "PARVIS_LOG_ORIGIN",

@@ -19,7 +19,7 @@ SIGN_UP, RESET, ADDRESS = "sign-up", "password", "address"
 
 def send(to: str, template: str, **told: object) -> None:
     """Send a mail: the first line of the template is its subject."""
-    context = {"site": settings.PARVIS_SITE_NAME, **told}
+    context = {"site": settings.PARVIS_SITE_NAME, "contact": settings.PARVIS_CONTACT, **told}
     subject, _, body = render_to_string(template, context).strip().partition("\n")
     EmailMessage(subject.strip(), body.strip() + "\n", to=[to]).send()
 

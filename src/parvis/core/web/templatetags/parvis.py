@@ -243,7 +243,20 @@ def menu(context):
 
 @register.inclusion_tag("web/parts/footer.html")
 def footer():
-    return {"links": _links(FOOTER)}
+    return {"links": _links(FOOTER), "contact": settings.PARVIS_CONTACT, "publisher": settings.PARVIS_PUBLISHER}
+
+
+@register.simple_tag
+def publisher():
+    return settings.PARVIS_PUBLISHER
+
+
+@register.simple_tag
+def keepers():
+    """Name those who keep the site, with the address where one writes to them, if it is known."""
+    words = "ceux qui tiennent ce site"
+    contact = settings.PARVIS_CONTACT
+    return format_html('<a href="mailto:{}">{}</a>', contact, words) if contact else words
 
 
 @register.inclusion_tag("web/parts/banner.html", takes_context=True)
