@@ -31,7 +31,7 @@ def address_of(text: str) -> str:
 
 @click.command(
     cls=Word,
-    example="parvis account open claire@exemple.fr --name 'Claire Martin' --role steward --for 'Ville de Brest'",
+    example="parvis account open claire@ville.example --name 'Claire Martin' --role steward --for 'Ville de Brest'",
 )
 @click.argument("word", metavar="open", type=click.Choice(["open"]))
 @click.argument("email", metavar="ADRESSE")

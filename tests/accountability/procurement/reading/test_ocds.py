@@ -23,7 +23,7 @@ def read(tmp_path):
         path = tmp_path / "release.json"
         path.write_text(json.dumps({"version": "1.1", "releases": [RELEASE | {"buyer": BUYER} | fields]}))
         checked = check(REGISTER, path, tmp_path / "read")
-        return duckdb.sql(f"SELECT {columns} FROM '{checked.tables[table]}' ORDER BY ALL").fetchall()
+        return duckdb.connect().execute(f"SELECT {columns} FROM '{checked.tables[table]}' ORDER BY ALL").fetchall()
 
     return of
 
