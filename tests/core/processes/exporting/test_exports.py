@@ -83,6 +83,37 @@ def test_it_is_frozen_again_when_something_changed_and_the_former_one_is_gone(fi
     assert actions.last_frozen(filled) == after
 
 
+def shown(client, debate):
+    """Return the hashes that the page shows, the page cache passed by."""
+    return client.get(f"/debats/{debate.slug}/exports/?tard").content.decode()
+
+
+def sha256(frozen):
+    return [one["sha256"] for one in frozen.manifest["files"]]
+
+
+def test_a_vote_makes_no_new_export_before_the_hour_nor_for_a_reader(filled, client, at):
+    first = actions.freeze(process=filled, at=at)
+    filled.contributions.filter(number=1).update(votes_for=1)
+
+    assert all(one in shown(client, filled) for one in sha256(first))
+    assert actions.freeze_all(at=at + timedelta(minutes=59)) == 0
+    assert actions.freeze_all(at=at + timedelta(hours=1)) == 1
+    assert sha256(first)[0] not in shown(client, filled)
+
+
+def test_words_withdrawn_leave_the_export_at_once(filled, client, at):
+    first = actions.freeze(process=filled, at=at)
+    processes.hide(contribution=filled.contributions.get(number=2), because="Essai.", at=at)
+
+    assert actions.last_frozen(filled) is None
+    assert sha256(first)[0] not in shown(client, filled)
+    given = client.get(f"/debats/{filled.slug}/exports/contributions.jsonl").getvalue()
+    assert (b"Des feuilles" in given, b"De l'ombre" in given) == (True, False)
+    processes.hide(contribution=filled.contributions.get(number=3), because="Essai.", at=at)
+    assert actions.freeze_all(at=at + timedelta(minutes=1)) == 1
+
+
 def test_a_killed_freeze_leaves_no_half_export(filled, at):
     home = actions.exports_of(filled.slug)
     (home / ".making-dead").mkdir(parents=True)

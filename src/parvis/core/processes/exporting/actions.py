@@ -5,9 +5,9 @@ import hashlib
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -16,13 +16,14 @@ from typing import Any
 import orjson
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Case, F, Max, QuerySet, Sum, TextField, Value, When
+from django.db.models import Case, Count, F, Max, QuerySet, Sum, TextField, Value, When
 from django.db.models.functions import Cast
 
 from parvis.core.actors.models import Actor
 from parvis.core.processes.exporting.formats import FORMATS, Row, schema
 from parvis.core.processes.models import Contribution, Edition, Process
 
+AN_HOUR = timedelta(hours=1)
 BLOCK = 1_000  # rows held at once
 COUNTED_HERE = "Parvis"
 MANIFEST = "manifest.json"
@@ -80,6 +81,11 @@ class Frozen:
     def parquet(self) -> Path:
         return self.folder / "contributions.parquet"
 
+    @property
+    def made_at(self) -> datetime:
+        """When it was frozen."""
+        return datetime.fromisoformat(self.manifest["made_at"])
+
 
 def state_of(process: Process) -> str:
     """Return what an export of the debate is named after: it changes whenever a row of it does."""
@@ -89,7 +95,7 @@ def state_of(process: Process) -> str:
         voices=Sum(F("supports") + F("votes_for") + F("votes_mixed") + F("votes_against")),
         due=Max("due_at"),
     )
-    return hashlib.sha256(orjson.dumps([process.received, found])).hexdigest()[:16]
+    return hashlib.sha256(orjson.dumps([process.received, found, withheld(process)])).hexdigest()[:16]
 
 
 def exports_of(slug: str) -> Path:
@@ -97,10 +103,20 @@ def exports_of(slug: str) -> Path:
     return Path(settings.PARVIS_HOME) / "exports" / slug
 
 
+def withheld(process: Process) -> str:
+    """Return what changes whenever a contribution is withdrawn, hidden or shown again."""
+    gone = Contribution.objects.filter(process=process).exclude(state=Contribution.State.PUBLISHED)
+    found = gone.aggregate(count=Count("pk"), last=Max("changed_at"))
+    return f"{found['count']} {found['last']}"
+
+
 def last_frozen(process: Process) -> Frozen | None:
-    """Return the last export frozen, whatever has changed since."""
-    found = sorted(exports_of(process.slug).glob(f"*/{MANIFEST}"), key=lambda path: path.stat().st_mtime)
-    return _read(found[-1].parent) if found else None
+    """Return the last export frozen, though votes came since; not one that holds words withdrawn or hidden since."""
+    with suppress(FileNotFoundError):  # another has just taken its place
+        found = sorted(exports_of(process.slug).glob(f"*/{MANIFEST}"), key=lambda path: path.stat().st_mtime)
+        frozen = _read(found[-1].parent) if found else None
+        return frozen if frozen and frozen.manifest.get("withheld") == withheld(process) else None
+    return None
 
 
 def _read(folder: Path) -> Frozen:
@@ -130,9 +146,19 @@ def freeze(*, process: Process, at: datetime) -> Frozen:
 
 
 def freeze_all(*, at: datetime) -> int:
-    """Freeze the export of the published debates whose rows have changed; return how many."""
-    changed = [one for one in Process.objects.published().order_by("slug") if not _is_frozen(one)]
+    """Freeze the export of the published debates whose rows have changed; return how many.
+
+    A busy debate is frozen once an hour, at once where words of its last export were withdrawn.
+    """
+    changed = [one for one in Process.objects.published().order_by("slug") if _is_due(one, at)]
     return len([freeze(process=one, at=at) for one in changed])
+
+
+def _is_due(process: Process, at: datetime) -> bool:
+    if _is_frozen(process):
+        return False
+    last = last_frozen(process)
+    return last is None or not timedelta(0) <= at - last.made_at < AN_HOUR
 
 
 def forget_words(*, actor: Actor, at: datetime) -> None:  # noqa: ARG001 -- called as every eraser is
@@ -166,6 +192,7 @@ def _write(process: Process, folder: Path, *, at: datetime) -> None:
     licence = process.licence or "Licence Ouverte 2.0"
     described = orjson.dumps(schema(licence, counted_by), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
     (folder / "schema.json").write_bytes(described)
+    gone = withheld(process)  # before the rows: what goes meanwhile shows
     files = [_write_one(process, folder, slug) for slug in FORMATS]
     manifest = {
         "debate": process.slug,
@@ -174,6 +201,7 @@ def _write(process: Process, folder: Path, *, at: datetime) -> None:
         "votes_counted_by": counted_by,
         "fictitious": process.is_fictitious,
         "made_at": at.isoformat(),
+        "withheld": gone,
         "files": files,
     }
     (folder / MANIFEST).write_bytes(orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))

@@ -1,7 +1,8 @@
 """Pages of a debate's exports and statistics, and the files themselves."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from contextlib import suppress
+from typing import IO
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
@@ -19,11 +20,11 @@ from parvis.core.web.panels import Panel
 from parvis.core.web.parts import Fact, Step
 
 AT_ONCE = 20_000
-"""A debate of at most so many contributions is frozen when its page is read; a larger one by `parvis tick`."""
+"""A debate of at most so many contributions is first frozen when its page is read; otherwise by `parvis tick`."""
 
 DESCRIBED = {"manifest.json": "application/json", "schema.json": "application/schema+json"}
 NOT_FROZEN = (
-    "L'export figé de ce débat n'est pas encore fait : il l'est chaque jour. Revenez, ou prenez un export direct."
+    "L'export figé de ce débat n'est pas encore fait : il l'est chaque heure. Revenez, ou prenez un export direct."
 )
 
 
@@ -32,24 +33,32 @@ def _process(slug: str) -> Process:
 
 
 def _frozen(process: Process) -> actions.Frozen:
-    if process.received <= AT_ONCE:
-        return actions.freeze(process=process, at=timezone.now())
     frozen = actions.last_frozen(process)
+    if frozen is None and process.received <= AT_ONCE:
+        frozen = actions.freeze(process=process, at=timezone.now())
     if frozen is None:
         raise Http404(NOT_FROZEN)
     return frozen
 
 
+def _file(process: Process, name: str) -> IO[bytes]:
+    """Open a file of the frozen export; where another export takes its place meanwhile, that one's."""
+    with suppress(FileNotFoundError):
+        return (_frozen(process).folder / name).open("rb")
+    return (_frozen(process).folder / name).open("rb")
+
+
 def exports(request: HttpRequest, slug: str) -> HttpResponseBase:
     process = _process(slug)
-    manifest = _frozen(process).manifest
+    frozen = _frozen(process)
+    manifest = frozen.manifest
     page = ExportsPage(
         title="Exports",
         debate=Step(process.title, reverse("debate", args=[slug])),
         licence=manifest["licence"],
         counted_by=manifest["votes_counted_by"],
         live=tuple(Step(one.title, reverse("debate-export", args=[slug, one.slug])) for one in FORMATS.values()),
-        made_at=datetime.fromisoformat(manifest["made_at"]),
+        made_at=frozen.made_at,
         files=tuple(_files(slug, manifest["files"])),
         described=tuple(Step(name, reverse("debate-export-file", args=[slug, name])) for name in DESCRIBED),
         columns=COLUMNS,
@@ -80,8 +89,7 @@ def file(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
     types = DESCRIBED | {f"contributions.{one.slug}": one.media_type for one in FORMATS.values()}
     if name not in types:
         raise Http404(f"« {name} » n'est pas un fichier de cet export. Fichiers : {', '.join(types)}.")
-    path = _frozen(process).folder / name
-    return FileResponse(path.open("rb"), content_type=types[name], filename=f"{slug}-{name}")
+    return FileResponse(_file(process, name), content_type=types[name], filename=f"{slug}-{name}")
 
 
 def statistics(request: HttpRequest, slug: str) -> HttpResponseBase:
@@ -92,7 +100,7 @@ def statistics(request: HttpRequest, slug: str) -> HttpResponseBase:
         title="Statistiques",
         debate=Step(process.title, reverse("debate", args=[slug])),
         exports=Step("contributions.parquet", reverse("debate-export-file", args=[slug, frozen.parquet.name])),
-        made_at=datetime.fromisoformat(frozen.manifest["made_at"]),
+        made_at=frozen.made_at,
         sha256=hashes[frozen.parquet.name],
         counted_by=frozen.manifest["votes_counted_by"],
         is_archive=process.is_archive,
