@@ -38,7 +38,6 @@ class Household:
         individu: Given,
         *,
         foyer_fiscal: Given | None = None,
-        famille: Given | None = None,
         menage: Given | None = None,
     ) -> Table:
         """Make the table of one case; children are on the first return."""
@@ -52,7 +51,7 @@ class Household:
         return Table(
             {
                 "individu": Rows(self.persons, dict(individu), groups),
-                "famille": Rows(1, dict(famille or {})),
+                "famille": Rows(1, {}),
                 "foyer_fiscal": Rows(self.returns, dict(foyer_fiscal or {})),
                 "menage": Rows(1, dict(menage or {})),
             }

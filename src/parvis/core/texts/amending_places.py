@@ -78,7 +78,6 @@ class Found:
     choices: tuple[tuple[Place, ...], ...] = ()  # from the narrowest, each with its alternatives
     articles: tuple[str, ...] = ()
     text: str = ""
-    is_division: bool = False
 
     def targets(self) -> tuple[Target, ...]:
         """Return one target for each place and article named."""
@@ -204,7 +203,7 @@ PARTS: Final[tuple[tuple[re.Pattern[str], Callable[[Found, re.Match[str]], Found
     (THIS_ARTICLE, lambda found, _: found),
     (HOLDING, lambda found, one: replace(found, choices=(*found.choices, (Place(PlaceKind(one["unit"]), 0, 0),)))),
     (TEXT, lambda found, one: replace(found, text=one[0].strip())),
-    (DIVISION, lambda found, one: replace(found, is_division=True, text=named_text(one[0]))),
+    (DIVISION, lambda found, one: replace(found, text=named_text(one[0]))),
     (MARKS, lambda found, one: replace(found, choices=(*found.choices, marks(one["marks"])))),
 )
 """The parts of an expression, in the order in which they are tried, and what each adds to what was found."""

@@ -29,23 +29,23 @@ def current_plan() -> Plan:
     return plan
 
 
-def commitments(plan: Plan, *, on: date, reader: Actor | None = None) -> tuple[pictures.Commitment, ...]:
-    """Return every commitment of the plan as it stands on a day, as one reader may see it."""
+def commitments(plan: Plan, *, on: date) -> tuple[pictures.Commitment, ...]:
+    """Return every commitment of the plan as it stands on a day, as everyone may see it."""
     said = {one.number: one for one in declared.commitments(plan.slug)}
-    stored = _with_all(plan.undertakings.filter(parent=None), reader).order_by("number")
+    stored = _with_all(plan.undertakings.filter(parent=None), reader=None).order_by("number")
     return tuple(_commitment(one, said[one.number], on=on) for one in stored)
 
 
 def commitment(plan: Plan, number: int, *, on: date, reader: Actor | None = None) -> pictures.Commitment | None:
     """Return one commitment as it stands on a day, or None where the plan has no such number."""
-    stored = _with_all(plan.undertakings.filter(parent=None, number=number), reader).first()
+    stored = _with_all(plan.undertakings.filter(parent=None, number=number), reader=reader).first()
     if stored is None:
         return None
     said = next(one for one in declared.commitments(plan.slug) if one.number == number)
     return _commitment(stored, said, on=on)
 
 
-def _with_all(found: QuerySet[Undertaking], reader: Actor | None) -> QuerySet[Undertaking]:
+def _with_all(found: QuerySet[Undertaking], *, reader: Actor | None) -> QuerySet[Undertaking]:
     from django.db.models import Prefetch  # noqa: PLC0415 -- beside its only use
 
     verdicts = Verdict.objects.visible_to(reader).select_related("mandate__organisation").order_by("stage", "reader")
@@ -141,7 +141,6 @@ def step(
         due_before=milestone.due_before,
         state=state,
         state_title=title,
-        late_days=(on - milestone.due_before).days + 1 if state == "late" and milestone.due_before else 0,
         target=target,
         abandoned_on=milestone.abandoned_on,
         abandoned_because=milestone.abandoned_because,

@@ -327,7 +327,6 @@ class Moment:
     state: str | None = None
     state_title: str = ""
     sources: tuple[str, ...] = ()
-    is_verified: bool = True
 
 
 def moments(commitment: pictures.Commitment) -> tuple[Moment, ...]:
@@ -340,9 +339,7 @@ def _facts(commitment: pictures.Commitment) -> Iterator[Moment]:
     for fact in commitment.facts:
         if fact.date:
             said = "Fait connu" if fact.verified else "Fait non vérifié"
-            yield Moment(
-                fact.date, french.period(fact.date), said, fact.text, sources=fact.sources, is_verified=fact.verified
-            )
+            yield Moment(fact.date, french.period(fact.date), said, fact.text, sources=fact.sources)
 
 
 def _dues(commitment: pictures.Commitment) -> Iterator[Moment]:

@@ -79,7 +79,6 @@ class Step:
     due_before: date | None
     state: str  # done ongoing late dropped undated upcoming
     state_title: str
-    late_days: int
     target: str
     abandoned_on: str
     abandoned_because: str

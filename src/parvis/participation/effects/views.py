@@ -101,7 +101,7 @@ def moved(results: Results) -> Results:
 
 def carried_panel(run: Run, _request: HttpRequest) -> Panel:
     """Show, on a calculation's page, who carries it, and where one may."""
-    offers = () if run.is_personal else tuple(offered(run.identity))
+    offers = () if run.is_personal else tuple(offered())
     refusal = PERSONAL if run.is_personal else "" if offers else "Aucun débat ouvert aujourd'hui n'en reçoit."
     content = Carried(run.identity, tuple(carriers(run.identity)), offers, refusal)
     return Panel("debats", "Dans les débats", 50, "participation/panel_carried.html", content)
@@ -119,12 +119,12 @@ def carriers(identity: str) -> Iterator[Step]:
             yield Step(f"{title}, {one.process.title}", reverse("contribution", args=[one.process.slug, one.number]))
 
 
-def offered(identity: str) -> Iterator[Offer]:
+def offered() -> Iterator[Offer]:
     """Yield what open debates take a calculation with, newest debates first."""
     at, left = timezone.now(), OFFERED
     found = Process.objects.filter(is_archive=False).prefetch_related("phases").order_by("-pk")
     for process in found.iterator(chunk_size=OFFERED):
-        offers = [offer(process, kind, identity) for kind in kinds.ordered() if takes(process, kind, at)]
+        offers = [offer(process, kind) for kind in kinds.ordered() if takes(process, kind, at)]
         yield from offers[:left]
         left -= min(left, len(offers))
         if not left:
@@ -136,7 +136,7 @@ def takes(process: Process, kind: Kind, at: datetime) -> bool:
     return carries(kind.slug) and isinstance(answer, acts.Allowed)
 
 
-def offer(process: Process, kind: Kind, identity: str) -> Offer:
+def offer(process: Process, kind: Kind) -> Offer:
     subject = subjects.opened(process.subject, process.subject_version) if Target.UNIT in kind.targets else None
     units = tuple(Step(f"{one.number} {one.heading}".strip(), one.uid) for one in subject.outline()) if subject else ()
     address = reverse("contribute", args=[process.slug, kind.slug])

@@ -61,6 +61,18 @@ def test_the_figures_are_recomputed_from_the_rows(client, debate, wording, manda
     assert told["median_days"] == 1  # answered a day after the closing
 
 
+def test_what_is_not_yet_due_is_in_the_table_so_that_its_columns_add_up(client, debate, wording):
+    now = datetime.now(UTC)
+    process = debate(starts_at=now - timedelta(days=22), at=now - timedelta(days=22))
+    for rank in range(3):
+        wording(process, name=f"Auteur{rank}", at=now - timedelta(days=10))
+    assigning.assign_due(process=process, at=now)
+    shown = page(client.get(reverse("answers-owed")))
+    cells = [f'data-label="{label}">{count}<' for label, count in
+             {"Dues": 3, "Données": 0, "En retard": 0, "À échoir": 3}.items()]  # fmt: skip
+    assert [cell for cell in cells if cell not in shown] == []
+
+
 def test_an_authority_with_few_answers_owed_is_shown_and_not_ranked(client, late):
     told = json.loads(client.get(reverse("answers-owed"), {"format": "json"}).content)["authorities"][0]
     assert (told["rank"], told["rate"], told["median_days"]) == (None, 0.0, None)

@@ -53,7 +53,6 @@ def effect():
         title="10 ménages inventés",
         origin="Tirés au sort.",
         ranking="Revenu",
-        ranking_unit="EUR",
         before="0" * 64,
         after="1" * 64,
         comparison=compare(before, np.where(before > 6, before + 50.0, before - 5.0 * (before < 2)), before),

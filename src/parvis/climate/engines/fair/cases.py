@@ -25,6 +25,9 @@ ORACLE: Final = "expected_quantiles.csv"
 ROUNDED: Final = 1e-5
 """K. The oracle is written with five decimals: half of the last one, and room for the last bits of a float."""
 
+UNTIL: Final = 2100
+"""Year to which FaIR itself is run: its loop is slow."""
+
 SAME: Final = 1e-9
 """K. Between FaIR's loop and ours: the same operations, some in another order."""
 
@@ -53,12 +56,12 @@ def said(gap: float, tolerance: float) -> str:
     return f"écart le plus grand {gap:.1e} K, pour une tolérance de {tolerance:.0e} K"
 
 
-def against_fair(model: "Fair", folder: Folder, *, count: int = 3, last: int = 2100) -> CaseResult:
+def against_fair(model: "Fair", folder: Folder) -> CaseResult:
     """Run `FAIR.run` itself on a few members, and compare their temperatures one by one."""
     began = perf_counter()
     scenario = "medium-extension"
-    table = pd.read_csv(folder / preparing.PARAMETERS, index_col=0).iloc[:: len(model.image.said["members"]) // count]
-    fair = preparing.defined(folder, [FIRST, last], list(table.index), [scenario])
+    table = pd.read_csv(folder / preparing.PARAMETERS, index_col=0).iloc[:: len(model.image.said["members"]) // 3]
+    fair = preparing.defined(folder, [FIRST, UNTIL], list(table.index), [scenario])
     fair.fill_from_csv(emissions_file=folder / preparing.EMISSIONS, forcing_file=folder / preparing.NATURAL)
     preparing.overridden(fair, table)
     for name in ("Volcanic", "Solar"):
@@ -76,8 +79,8 @@ def against_fair(model: "Fair", folder: Folder, *, count: int = 3, last: int = 2
         initialise(held, 0)
     fair.run(progress=False)
     members = np.array([model.image.said["members"].index(name) for name in table.index])
-    driven = drivers(model.image, scenario, members, last - FIRST)
+    driven = drivers(model.image, scenario, members, UNTIL - FIRST)
     ours = march(model.image, driven, driven.fossil + driven.land, members).temperature
     gap = float(np.abs(ours - fair.temperature.data[:, 0, :, 0]).max())
-    title = f"FAIR.run : {scenario}, {len(table)} membres, {FIRST} à {last}"
+    title = f"FAIR.run : {scenario}, {len(table)} membres, {FIRST} à {UNTIL}"
     return CaseResult(title, gap <= SAME, said(gap, SAME), perf_counter() - began)

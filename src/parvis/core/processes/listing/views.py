@@ -254,7 +254,7 @@ def directory(request: HttpRequest) -> HttpResponseBase:
         q=asked.get("q", ""),
         pages=Pages(french.count(len(every), "débat,débats"), None, None),
         may_open=may(views.OPEN, request),
-        drafts=_drafts(request, at),
+        drafts=_drafts(request),
         kept=tuple((name, value) for name, value in asked.items() if name != "q"),
     )
     return show(request, "processes/debates.html", page)
@@ -314,7 +314,7 @@ def _directory_chips(asked: Mapping[str, str]) -> Iterator[Chip]:
             yield Chip(known.get(name, {}).get(value, f"« {value} »"), address(asked, **{name: ""}))
 
 
-def _drafts(request: HttpRequest, at: datetime) -> tuple[Step, ...]:
+def _drafts(request: HttpRequest) -> tuple[Step, ...]:
     if not may(views.OPEN, request):
         return ()
     drafts = Process.objects.filter(is_published=False).order_by("created_at")

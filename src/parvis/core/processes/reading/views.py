@@ -53,7 +53,7 @@ def debate(request: HttpRequest, slug: str) -> HttpResponseBase:
         units=tuple(_units(process, subject, counts)),
         latest=views.cards(latest, process, views.labels_of(counts)),
         panels=panels.gathered(joins.PROCESS_PANELS, process, request),
-        team=_team(request, process, at),
+        team=_team(request, process),
         stream=process.stream,
     )
     return show(request, "processes/debate.html", page)
@@ -120,7 +120,7 @@ def _units(process: Process, subject: Subject | None, counts: list[Count]) -> It
         yield UnitLine(unit.uid, unit.number, unit.heading, by_kind, found.total(), url)
 
 
-def _team(request: HttpRequest, process: Process, at: datetime) -> tuple[Step, ...]:
+def _team(request: HttpRequest, process: Process) -> tuple[Step, ...]:
     """Return what the team may do here: publish a draft, move dates."""
     if process.is_archive or not may(views.OPEN, request):
         return ()

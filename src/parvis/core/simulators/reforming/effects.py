@@ -110,7 +110,6 @@ class PopulationEffect:
     title: str
     origin: str
     ranking: str  # label of the output that ranks
-    ranking_unit: str
     before: str  # identity
     after: str  # identity
     comparison: Comparison
@@ -153,7 +152,6 @@ def on_population(
         title=population.title,
         origin=population.origin,
         ranking=fields[population.ranking].label,
-        ranking_unit=fields[population.ranking].unit,
         before=key[0],
         after=key[1],
         comparison=found,

@@ -167,7 +167,7 @@ def _page(request, draft):
         limits=known.limits,
         **_choices(draft, engine),
         cases_chart=pages.cases_chart(found.cases.cases),
-        publishing=_publishing(request, draft, engine, found),
+        publishing=_publishing(request, engine, found),
     )
     return page, refusal
 
@@ -261,7 +261,7 @@ def _on_population(draft, engine):
     return None if population is None else effects.on_population(engine, draft.known, population, draft.changes)
 
 
-def _publishing(request, draft, engine, found):
+def _publishing(request, engine, found):
     """Return what a signed-in person may publish: the typical cases, which are nobody, never the household."""
     if found.cases.asked is None or not request.user.is_authenticated:
         return None
