@@ -8,9 +8,9 @@ import numpy as np
 
 from parvis.climate.registers.carbon_budget import CO2_OF_CARBON
 from parvis.climate.warming import BAND, MEDIUM, QUANTILES, rows
+from parvis.core import french
 from parvis.core.simulators.contract import Columns, Rows, Table
 from parvis.core.simulators.identity import Asked
-from parvis.core.web import french
 from parvis.core.web.bands import band
 from parvis.core.web.charts import Chart, line
 from parvis.core.web.page import HTML_ONLY

@@ -5,9 +5,9 @@ from typing import Final
 
 import numpy as np
 
+from parvis.core import french
 from parvis.core.simulators.calculators import Answers, Shown, Told
 from parvis.core.simulators.contract import Array, Choice, Columns, Ref, Rows, Table, WrongValue
-from parvis.core.web import french
 from parvis.core.web.bands import Band, band
 from parvis.core.web.charts import Chart, line
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from parvis.config.showing import number, step
+from parvis.config.showing import step
 from parvis.core.actors.models import Organisation
+from parvis.core.french import number
 from parvis.core.processes import actions as processes
 from parvis.core.processes.importing import actions as imports
 from parvis.core.processes.importing import rows

@@ -8,6 +8,7 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from parvis.core import french
 from parvis.core.registers.models import Release
 from parvis.core.registers.shelf import REGISTERS
 
@@ -57,13 +58,8 @@ class Bar:
         self.progress.update(self.task, completed=done, total=total)
 
 
-def number(value: int) -> str:
-    """Write an integer the French way: 1 234 567, with narrow no-break spaces."""
-    return f"{value:,}".replace(",", "\u202f")
-
-
 def describe(release: Release) -> str:
     """Say in one line what a release holds, each table by its French title."""
     titles = {table.name: table.title for table in REGISTERS.filled()[release.register].tables} | LEFT_OVER
-    rows = ", ".join(f"{titles[table].lower()} {number(count)}" for table, count in release.rows.items())
+    rows = ", ".join(f"{titles[table].lower()} {french.number(count)}" for table, count in release.rows.items())
     return f"version {release.hash[:12]} : {rows}"

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from parvis.core import french
 from parvis.core.actors import actions as actors
 from parvis.core.actors.models import Mandate
 from parvis.core.errors import ParvisError
@@ -23,7 +24,6 @@ from parvis.core.texts.documents import Document
 from parvis.core.texts.editing import Source
 from parvis.core.texts.keeping import kept
 from parvis.core.texts.models import Version
-from parvis.core.web import french
 from parvis.participation.consolidating.gathering import Adopted, Gathered, contributions, gather
 from parvis.participation.joining import SCHEME
 

@@ -9,14 +9,15 @@ from django.conf import settings
 
 from parvis.config.commands.flags import file_named
 from parvis.config.commands.load import NoSuchFile
-from parvis.config.showing import number, say
+from parvis.config.showing import say
 from parvis.config.words import Word
+from parvis.core import french
+from parvis.core.french import number
 from parvis.core.texts.amending import Context, NotUnderstood, Rate, Understood, rate, read
 from parvis.core.texts.documents import Passage
 from parvis.core.texts.kinds import TEXT_KINDS
 from parvis.core.texts.operations import Act, apply
 from parvis.core.texts.units import normalise_number
-from parvis.core.web import french
 
 ACTS: Final = {
     Act.REPLACE: "remplacer des mots",

@@ -10,9 +10,10 @@ from parvis.config.debating import LIVE, load_archives, load_texts, open_live_de
 from parvis.config.demonstrating import load_registers, measure
 from parvis.config.seeding import seed
 from parvis.config.serving import prepare, serve
-from parvis.config.showing import number, say, step
+from parvis.config.showing import say, step
 from parvis.config.words import Word
 from parvis.core.actors.roles import ROLES
+from parvis.core.french import number
 from parvis.core.ledger import actions as ledger
 from parvis.core.simulators.engines import ENGINES
 from parvis.core.simulators.hosting.calling import host

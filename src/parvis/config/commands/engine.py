@@ -4,8 +4,9 @@ import sys
 
 import click
 
-from parvis.config.showing import Bar, console, number, say, step
+from parvis.config.showing import Bar, console, say, step
 from parvis.config.words import Word
+from parvis.core.french import number
 from parvis.core.simulators.engines import ENGINES
 from parvis.core.simulators.hosting import keeping
 from parvis.core.simulators.hosting.calling import EngineNotInstalled, Host, Score, host

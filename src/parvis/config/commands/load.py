@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from parvis.config.debating import receive_archive
-from parvis.config.showing import Bar, describe, number, say
+from parvis.config.showing import Bar, describe, say
 from parvis.config.words import Word
 from parvis.core.errors import ParvisError
+from parvis.core.french import number
 from parvis.core.processes.importing import actions as imports
 from parvis.core.processes.importing.archives import ARCHIVES, Archive
 from parvis.core.registers import actions

@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 from django.utils import timezone
 
-from parvis.config.showing import Bar, number, say
+from parvis.config.showing import Bar, say
 from parvis.config.words import Word
+from parvis.core.french import number
 from parvis.core.ledger import actions, rounds, verifying
 
 

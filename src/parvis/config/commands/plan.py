@@ -3,8 +3,9 @@
 import click
 from django.utils import timezone
 
-from parvis.config.showing import number, say
+from parvis.config.showing import say
 from parvis.config.words import Word
+from parvis.core.french import number
 from parvis.core.undertakings.loading import actions
 
 

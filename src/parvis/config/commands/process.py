@@ -8,12 +8,12 @@ from rich.table import Table
 
 from parvis.config.showing import console, say
 from parvis.config.words import Word
+from parvis.core import french
 from parvis.core.errors import ParvisError
+from parvis.core.french import PARIS
 from parvis.core.processes import simulating
 from parvis.core.processes.models import Process
 from parvis.core.processes.procedures import Procedure, procedure_named, proposed
-from parvis.core.web import french
-from parvis.core.web.french import PARIS
 
 
 class UnknownWord(ParvisError):

@@ -5,9 +5,10 @@ from pathlib import Path
 import click
 from django.utils import timezone
 
-from parvis.config.showing import number, say
+from parvis.config.showing import say
 from parvis.config.words import Word
 from parvis.core.errors import ParvisError
+from parvis.core.french import number
 from parvis.core.processes.models import Process
 from parvis.core.undertakings import api
 from parvis.core.undertakings.measures import actions as measures

@@ -5,8 +5,9 @@ from time import monotonic
 
 import click
 
-from parvis.config.showing import Bar, number, say
+from parvis.config.showing import Bar, say
 from parvis.config.words import Word
+from parvis.core.french import number
 from parvis.core.simulators import given
 from parvis.core.simulators.contract import Change, Field, WrongValue
 from parvis.core.simulators.hosting.calling import Host, host
@@ -128,6 +129,5 @@ def told(total: Total) -> str:
     if total.rows == total.lost:
         return f"aucun nombre{lost}"
     mean = total.sum / (total.rows - total.lost)
-    low, high = (f"{value:,.2f}".replace(",", "\u202f").replace(".", ",") for value in (total.low, total.high))
-    said = f"{mean:,.2f}".replace(",", "\u202f").replace(".", ",")
+    said, low, high = (number(value, 2) for value in (mean, total.low, total.high))
     return f"somme {number(round(total.sum))}, moyenne {said}, de {low} à {high}{lost}"

@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 from django.utils import timezone
 
-from parvis.config.showing import Bar, number, say
+from parvis.config.showing import Bar, say
 from parvis.config.words import Word
 from parvis.core.errors import ParvisError
+from parvis.core.french import number
 from parvis.core.texts import actions
 from parvis.core.texts.histories import History
 from parvis.core.texts.histories import Version as Revision

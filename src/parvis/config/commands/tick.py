@@ -12,9 +12,10 @@ from django.db import Error as DatabaseRefusal
 from django.db import close_old_connections
 from django.utils import timezone
 
-from parvis.config.showing import number, say
+from parvis.config.showing import say
 from parvis.config.words import Word
 from parvis.core.errors import ParvisError
+from parvis.core.french import number
 from parvis.core.ledger import rounds
 from parvis.core.processes.answering.assigning import actions as assigning
 from parvis.core.processes.answering.sending import actions as sending

@@ -7,10 +7,10 @@ from urllib.request import urlopen
 
 import click
 
-from parvis.config.showing import number as grouped
 from parvis.config.showing import say
 from parvis.config.words import Word
 from parvis.core.errors import ParvisError
+from parvis.core.french import number as grouped
 from parvis.core.ledger.verifying import fetch_from
 from parvis.core.processes.voting import recounting
 from parvis.core.processes.voting.counting import actions as counting

@@ -13,15 +13,12 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
+from parvis.core import french
 from parvis.core.clock.calendars import SATURDAY, SUNDAY, Calendar
 from parvis.core.errors import ParvisError
 
 DAY: Final = timedelta(days=1)
 DAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-MONTHS: Final = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
 LONGEST: Final = {"months": 1200}
 LONGEST_IN_DAYS: Final = 36_525
 """A century: longer is a mistake, and would be counted for minutes."""
@@ -102,8 +99,7 @@ def due(start: datetime, delay: Delay, *, of: str = "") -> Due:
 
 def written(day: date) -> str:
     """Write a day with its weekday: « lundi 1er juin 2026 ». Pages write days otherwise, without the weekday."""
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{DAYS[day.weekday()]} {number}\u00a0{MONTHS[day.month - 1]}\u00a0{day.year}"
+    return f"{DAYS[day.weekday()]} {french.day(day)}"
 
 
 def _delay_line(delay: Delay) -> str:

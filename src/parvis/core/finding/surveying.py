@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 
+from parvis.core import french
 from parvis.core.finding.flag import Flag
 
 
@@ -26,9 +27,8 @@ class Survey:
             return f"Non calculable sur les fichiers chargés : {', '.join(absent)} n'y figure sur aucun marché."
         if self.population == 0:
             return "Aucun sujet ne remplit les conditions de ce signal dans les fichiers chargés."
-        found = "pistes" if self.hits > 1 else "piste"
-        examined = "sujets examinés" if self.population > 1 else "sujet examiné"
-        return f"{self.hits:,} {found} sur {self.population:,} {examined}.".replace(",", "\u202f")
+        examined = french.count(self.population, "sujet examiné,sujets examinés")
+        return f"{french.count(self.hits, 'piste,pistes')} sur {examined}."
 
 
 def survey(connection: duckdb.DuckDBPyConnection, flag: Flag, *, hits: int) -> Survey:

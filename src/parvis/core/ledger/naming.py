@@ -8,7 +8,7 @@ def ready(self):
 from collections.abc import Callable
 from datetime import datetime
 
-from parvis.core.web import french
+from parvis.core import french
 
 KINDS: dict[str, str] = {"entry.erased": "Contenu effacé"}
 """A kind of act, and its name. A kind without a name is shown as its code."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeAlias
 
+from parvis.core import french
 from parvis.core.errors import ParvisError
 from parvis.core.processes.kinds import KINDS
-from parvis.core.web import french
 
 NAMES: Final = {
     "vote": "Voter",

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from parvis.core import french
 from parvis.core.processes.diffing import Piece
 from parvis.core.processes.guiding import Proposal, Question
 from parvis.core.processes.joins import SEALED_WITH_OTHERS
 from parvis.core.processes.orders import Order
 from parvis.core.processes.simulating import Line
-from parvis.core.web import french, parts
+from parvis.core.web import parts
 from parvis.core.web.page import HTML_ONLY
 from parvis.core.web.panels import Panel
 

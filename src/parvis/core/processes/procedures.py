@@ -7,7 +7,7 @@ from typing import Final
 
 from parvis.core.discovery import Shelf
 from parvis.core.errors import ParvisError
-from parvis.core.web.french import PARIS
+from parvis.core.french import PARIS
 
 
 class UnknownProcedure(ParvisError):

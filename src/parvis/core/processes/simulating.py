@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from parvis.core import french
 from parvis.core.processes import acts
 from parvis.core.processes.acts import Timetable, Window
 from parvis.core.processes.procedures import Dates, Owed, Procedure
-from parvis.core.web import french
 
 EVERYONE = "Toute personne qui a un compte confirmé"
 AGENTS = "Les agents qui ont mandat de répondre"

@@ -13,6 +13,7 @@ from typing import Any, Final, TypeAlias
 
 import numpy as np
 
+from parvis.core import french
 from parvis.core.simulators import given, tables
 from parvis.core.simulators.contract import (
     Array,
@@ -277,13 +278,9 @@ def _field(entity: Entity, name: str, fields: Fields, path: Path) -> Field:
 
 def too_many(rows: int) -> str:
     return (
-        f"{_thousands(rows)} lignes sont demandées, et une requête en porte {_thousands(MOST_ROWS)} au plus. Pour une "
-        "population, « parvis simulate » lit un fichier."
+        f"{french.number(rows)} lignes sont demandées, et une requête en porte {french.number(MOST_ROWS)} au plus. "
+        "Pour une population, « parvis simulate » lit un fichier."
     )
-
-
-def _thousands(number: int) -> str:
-    return f"{number:,}".replace(",", "\u202f")
 
 
 def _width(values: Mapping[int, Value]) -> int:
@@ -299,9 +296,9 @@ def cells(table: Table) -> int:
 def check_cells(count: int) -> None:
     """Refuse what would take too much memory: rows are bounded, and so is what each holds. Raises WrongPayload."""
     if count > MOST_CELLS:
-        most = _thousands(MOST_CELLS)
+        most = french.number(MOST_CELLS)
         because = (
-            f"{_thousands(count)} cases sont demandées, et une requête en porte {most} au plus : faites-en moins."
+            f"{french.number(count)} cases sont demandées, et une requête en porte {most} au plus : faites-en moins."
         )
         raise WrongPayload((), because)
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from parvis.core import french
 from parvis.core.simulators.contract import Value
-from parvis.core.web import french
 
 WORDS: Final[Mapping[str, str]] = {
     "EUR": "€",

@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from parvis.core import french
 from parvis.core.analyzer import asked
 from parvis.core.errors import ParvisError
 from parvis.core.texts.kinds import TEXT_KINDS
 from parvis.core.texts.models import Passage, Text, Unit, Version
 from parvis.core.texts.pages import dossier, listing
 from parvis.core.texts.pages.excerpts import excerpt
-from parvis.core.web import french, front
+from parvis.core.web import front
 from parvis.core.web.errors import ErrorPage
 from parvis.core.web.page import rank_asked, show
 from parvis.core.web.parts import Pages, Step

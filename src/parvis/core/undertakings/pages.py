@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from parvis.core import french
 from parvis.core.undertakings import pictures
 from parvis.core.undertakings.declared import Axis, Fact, Plan, ProcessItem, Source
 from parvis.core.undertakings.reporting import Glance
-from parvis.core.web import french
 from parvis.core.web.charts import Chart
 from parvis.core.web.page import HTML_ONLY
 from parvis.core.web.parts import Pages, Step

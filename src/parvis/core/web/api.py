@@ -16,6 +16,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
+from parvis.core import french
 from parvis.core.errors import ParvisError
 from parvis.core.web import bodies
 
@@ -112,7 +113,7 @@ def unread(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 
 def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
-    most = f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,}".replace(",", "\u202f")
+    most = french.number(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     detail = f"Cette demande passe {most} octets : envoyez-la en plusieurs fois, ou en fichier à « parvis simulate »."
     return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Corps trop grand", detail)
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
-from parvis.core.web import charts, french
+from parvis.core import french
+from parvis.core.web import charts
 from parvis.core.web.charts import NARROW, WIDE, Chart, NothingToDraw, Row, Spec
 from parvis.core.web.drawing import INK, QUIET, SERIES, draw
 

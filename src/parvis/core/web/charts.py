@@ -12,8 +12,9 @@ from typing import Any, Final
 
 from django.utils.safestring import SafeString
 
+from parvis.core import french
 from parvis.core.errors import ParvisError
-from parvis.core.web import french, mercator
+from parvis.core.web import mercator
 from parvis.core.web.drawing import INK, PAPER, QUIET, SERIES, draw
 from parvis.core.web.page import HTML_ONLY
 

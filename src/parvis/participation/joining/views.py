@@ -9,12 +9,12 @@ from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 
+from parvis.core import french
 from parvis.core.processes.models import Process
 from parvis.core.processes.subjects import SubjectUnit
 from parvis.core.texts.links import Link
 from parvis.core.texts.models import Passage, Version
 from parvis.core.texts.views import unit_address
-from parvis.core.web import french
 from parvis.participation.joining import SCHEME
 
 

@@ -55,7 +55,7 @@ def test_a_scale_is_said_and_its_parts_are_fields(openfisca: Host) -> None:
     year = next(dated for dated in scale.history if dated.start == date(2024, 1, 1))
 
     assert scale.type == "scale"
-    assert str(year.value).endswith("45 % à partir de 180 294 €")
+    assert str(year.value).endswith("45 % à partir de 180\u202f294 €")
     assert (rate.place, rate.unit, rate.default) == (scale.name, "1", 0.45)
 
 

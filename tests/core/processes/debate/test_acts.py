@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from parvis.core.french import PARIS
 from parvis.core.processes import acts, simulating
 from parvis.core.processes.acts import ActNotOpen, Allowed, Refused, Timetable
 from parvis.core.processes.kinds import KINDS
 from parvis.core.processes.procedures import PROCEDURES, proposed
 from parvis.core.processes.simulating import AGENTS, EVERYONE, TEAM
-from parvis.core.web.french import PARIS
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TICK = timedelta(microseconds=1)

@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 
 import numpy as np
 
+from parvis.core import french
 from parvis.core.simulators.contract import Array, Membership, Rows, Table
 from parvis.core.simulators.engines import Population
 
@@ -81,7 +82,8 @@ def kept(folder: Path) -> Population:
         commune=np.array([line["depcom"] for line in households]),
     )
     origin = "Tirés de lois documentées, à Lyon (69123) : aucune personne réelle. Salaires, loyers et âges seulement."
-    return Population(homes.table(), YEAR, f"{_count(len(households))} ménages synthétiques", origin, ENTITY, RANKING)
+    title = f"{french.number(len(households))} ménages synthétiques"
+    return Population(homes.table(), YEAR, title, origin, ENTITY, RANKING)
 
 
 def _lines(path: Path) -> Lines:
@@ -112,14 +114,10 @@ def drawn(count: int = DRAWN, seed: int = 16) -> Population:
         commune=np.full(count, "69123"),
     )
     origin = "Tirés au sort par Parvis, toujours les mêmes : ni des personnes réelles, ni une image de la France."
-    return Population(homes.table(), YEAR, f"{_count(count)} ménages fictifs", origin, ENTITY, RANKING)
+    return Population(homes.table(), YEAR, f"{french.number(count)} ménages fictifs", origin, ENTITY, RANKING)
 
 
 def _ranks(household: Array) -> Array:
     """Give each person's place among those of the household, from 0, its persons following one another."""
     starts = np.flatnonzero(np.diff(household, prepend=-1))
     return np.arange(household.size) - np.repeat(starts, np.diff(starts, append=household.size))
-
-
-def _count(count: int) -> str:
-    return f"{count:,}".replace(",", "\u202f")

@@ -6,6 +6,7 @@ from typing import Final
 from openfisca_core.parameters import Parameter, ParameterScale
 
 from parvis.commons.engines.openfisca import units
+from parvis.core import french
 
 EURO: Final = dt.date(2002, 1, 1)
 PARTS: Final = {"threshold": "seuil", "rate": "taux", "amount": "montant", "average_rate": "taux moyen"}
@@ -30,7 +31,8 @@ def _bracket(scale: ParameterScale, parts: dict[str, Parameter], day: str) -> st
     if threshold is None or not what:
         return ""
     part, value = next(iter(what.items()))
-    shown = number(value * 100) + " %" if "rate" in part else with_unit(value, unit_of(scale, parts[part], part), day)
+    its_unit = unit_of(scale, parts[part], part)
+    shown = f"{french.exact(value * 100)} %" if "rate" in part else with_unit(value, its_unit, day)
     return f"{shown} à partir de {with_unit(threshold, unit_of(scale, parts['threshold'], 'threshold'), day)}"
 
 
@@ -52,10 +54,5 @@ def unit(scale: ParameterScale) -> str:
 
 def with_unit(value: float, ucum: str, day: str) -> str:
     if ucum == "EUR":
-        return f"{number(value)} {'€' if dt.date.fromisoformat(day) >= EURO else 'F'}"
-    return f"{number(value)} {ucum.strip('{}')}" if ucum.startswith("{") else number(value)
-
-
-def number(value: float) -> str:
-    """Write a number the French way: « 11 294,5 »."""
-    return f"{value:,.10g}".replace(",", " ").replace(".", ",")
+        return f"{french.exact(value)} {'€' if dt.date.fromisoformat(day) >= EURO else 'F'}"
+    return f"{french.exact(value)} {ucum.strip('{}')}" if ucum.startswith("{") else french.exact(value)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
+from parvis.core import french
 from parvis.core.actors.models import Organisation
 from parvis.core.ledger import naming
 from parvis.core.ledger.models import Entry
@@ -20,7 +21,6 @@ from parvis.core.processes.answering.owing import due_date
 from parvis.core.processes.answering.reading import views as reading
 from parvis.core.processes.models import Contribution, Process
 from parvis.core.processes.views import process_or_404
-from parvis.core.web import french
 from parvis.core.web.front import Section
 from parvis.core.web.page import rank_asked, show
 from parvis.core.web.panels import Panel

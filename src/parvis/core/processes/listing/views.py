@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
-from parvis.core import analyzer
+from parvis.core import analyzer, french
 from parvis.core.actors.views import may
 from parvis.core.errors import ParvisError
 from parvis.core.processes import metadata, orders, views
@@ -23,7 +23,6 @@ from parvis.core.processes.pages import Card, DirectoryPage, ListPage
 from parvis.core.processes.placing import is_name
 from parvis.core.processes.procedures import PROCEDURES
 from parvis.core.processes.views import Count, Row
-from parvis.core.web import french
 from parvis.core.web.page import show
 from parvis.core.web.parts import Chip, Choice, Facet, Pages, Step
 

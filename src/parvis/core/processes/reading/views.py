@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
+from parvis.core import french
 from parvis.core.actors.views import may
 from parvis.core.processes import joins, kinds, orders, subjects, views
 from parvis.core.processes.acts import Window
@@ -19,7 +20,7 @@ from parvis.core.processes.procedures import Procedure, procedure_named
 from parvis.core.processes.simulating import EVERYONE, owed
 from parvis.core.processes.subjects import Subject, SubjectUnit
 from parvis.core.processes.views import Count
-from parvis.core.web import french, panels
+from parvis.core.web import panels
 from parvis.core.web.page import show
 from parvis.core.web.parts import Fact, Step
 

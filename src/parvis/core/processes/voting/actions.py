@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
 
+from parvis.core import french
 from parvis.core.actors import actions as actors
 from parvis.core.actors.models import Actor, Mandate
 from parvis.core.errors import ParvisError
@@ -25,7 +26,6 @@ from parvis.core.processes.voting import ballots
 from parvis.core.processes.voting.ballots import SUPPORT, Form, Mode
 from parvis.core.processes.voting.models import Ballot, Poll
 from parvis.core.processes.voting.recounting import CAST
-from parvis.core.web import french
 
 COUNTERS = {"support": "supports", "for": "votes_for", "mixed": "votes_mixed", "against": "votes_against"}
 """The counter of a contribution that each option of its polls moves."""

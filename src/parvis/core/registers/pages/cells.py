@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from parvis.core import french
 from parvis.core.registers.browsing import Browse
 from parvis.core.registers.register import Column, Register
-from parvis.core.web import french
 
 UNKNOWN = "non renseigné"
 YEARS, MONTHS = frozenset({"annee", "year"}), frozenset({"mois", "month"})

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from parvis.core import french
 from parvis.core.registers.browsing import Browse, Party
 from parvis.core.registers.filters import AFTER, Filters
 from parvis.core.registers.listing import PAGE, Browsed, PartyTotals
 from parvis.core.registers.pages.asked import by_month
 from parvis.core.registers.pages.cells import Line, columns_of, lines, link_of, shown_in, title
-from parvis.core.web import french, parts
+from parvis.core.web import parts
 from parvis.core.web.charts import Chart, line
 from parvis.core.web.page import HTML_ONLY
 

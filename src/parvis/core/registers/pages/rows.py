@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from parvis.core import french
 from parvis.core.registers.browsing import Browse, Facet, Sort
 from parvis.core.registers.downloads import FORMATS
 from parvis.core.registers.filters import AFTER, BEFORE, LEAST, MOST, NONE, SINCE, SORT, TEXT, UNTIL, WHOLE, Filters
 from parvis.core.registers.listing import Browsed, Some, Total, Value, without
 from parvis.core.registers.pages.cells import Line, columns_of, lines, link_of, shown_in, title
-from parvis.core.web import french, parts
+from parvis.core.web import parts
 from parvis.core.web.page import HTML_ONLY
 
 SHOWN_VALUES = 8  # of a facet, before « toutes »

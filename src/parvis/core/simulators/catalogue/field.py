@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from parvis.core import french
 from parvis.core.simulators.calculators import Calculator
 from parvis.core.simulators.catalogue import wording
 from parvis.core.simulators.contract import Card, Dated, Field, Ref
 from parvis.core.simulators.units import unit_words
-from parvis.core.web import french
 from parvis.core.web.charts import Chart
 from parvis.core.web.page import HTML_ONLY
 from parvis.core.web.parts import Fact, Step

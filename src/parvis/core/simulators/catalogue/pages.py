@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from parvis.core.web import french
+from parvis.core import french
 from parvis.core.web.page import HTML_ONLY
 from parvis.core.web.parts import Chip, Facet, Fact, Pages, Step
 

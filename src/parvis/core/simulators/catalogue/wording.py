@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 from math import isfinite
 
+from parvis.core import french
 from parvis.core.simulators.contract import Field, Value
 from parvis.core.simulators.units import is_day, period_words, unit_words
-from parvis.core.web import french
 
 KINDS: Mapping[str, str] = {"input": "Donnée", "output": "Calculé", "parameter": "Paramètre"}
 KINDS_SINGULAR: Mapping[str, str] = {
@@ -40,8 +40,6 @@ PERIODS: Mapping[str, str] = {
 RATES = frozenset({"rate", "taux"})
 """Last parts of the names of what is a share of something: also said in percent."""
 
-MOST_DIGITS = 9
-
 
 def period(text: str) -> str:
     """Say a period; one that no calendar has is said as it is written."""
@@ -50,14 +48,6 @@ def period(text: str) -> str:
     years = text.partition(":")[::2]
     is_known = all(part.isdecimal() or is_day(f"{part}-01") or is_day(part) for part in years if part)
     return period_words(text) if text and is_known else text
-
-
-def digits(value: float) -> str:
-    """Write a number with all its digits, as the model holds it."""
-    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    exponent = exact.normalize().as_tuple().exponent
-    places = min(MOST_DIGITS, max(0, -exponent)) if isinstance(exponent, int) else 0
-    return french.number(value, places)
 
 
 def value(given: Value, field: Field) -> str:
@@ -70,7 +60,7 @@ def value(given: Value, field: Field) -> str:
         return _text(given, field)
     if not isfinite(given):
         return "non calculé" if given != given else "sans limite"  # noqa: PLR0124 -- NaN alone differs from itself
-    written = french.NO_BREAK.join(filter(None, (digits(given), unit_words(field.unit))))
+    written = french.NO_BREAK.join(filter(None, (french.exact(given), unit_words(field.unit))))
     is_rate = field.unit in {"1", "/1"} and field.name.rpartition(".")[2] in RATES
     return f"{written} ({french.percent(Decimal(repr(given)) * 100, 2)})" if is_rate else written
 

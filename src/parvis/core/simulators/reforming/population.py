@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from parvis.core import french
 from parvis.core.simulators.hosting.records import built
 from parvis.core.simulators.reforming.effects import PopulationEffect
 from parvis.core.simulators.units import unit_words, written
-from parvis.core.web import charts, french
+from parvis.core.web import charts
 from parvis.core.web.charts import Chart
 
 

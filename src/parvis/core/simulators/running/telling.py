@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from parvis.core import french
 from parvis.core.simulators.calculators import Calculator, Shown
 from parvis.core.simulators.catalogue import wording
 from parvis.core.simulators.contract import Array, Card, Change, Columns, Entity, Field, Table, Value
 from parvis.core.simulators.identity import Asked
 from parvis.core.simulators.running.pages import ChangeSaid, Given, Group, Result, Results, Told, named
-from parvis.core.web import french
 
 SHOWN_ROWS, SHOWN_FIELDS = 12, 60
 """What a page tells one by one: the run file has everything."""

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
+from parvis.core import french
 from parvis.core.errors import ParvisError
 from parvis.core.simulators.calculators import CALCULATORS
 from parvis.core.simulators.catalogue import wording
@@ -23,7 +24,7 @@ from parvis.core.simulators.running.files import LARGEST, NotARun, RunFile, aske
 from parvis.core.simulators.running.forms import RunFileForm
 from parvis.core.simulators.running.verifying import Verdict, verify
 from parvis.core.simulators.statuses import STATUSES, status_of
-from parvis.core.web import french, panels
+from parvis.core.web import panels
 from parvis.core.web.page import show
 from parvis.core.web.parts import Pages
 

@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from parvis.core import french
 from parvis.core.texts import links
 from parvis.core.texts.models import Passage, Reference, Text, Version
 from parvis.core.texts.pages import dossier
@@ -21,7 +22,6 @@ from parvis.core.texts.views import (
     unit_address,
     with_a_way_back,
 )
-from parvis.core.web import french
 from parvis.core.web.page import show
 
 MANY_UNITS = 80

@@ -9,10 +9,10 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from parvis.core.french import day
 from parvis.core.undertakings import api, declared, pictures
 from parvis.core.undertakings.models import Measure, Plan, Undertaking
 from parvis.core.undertakings.pages import FiguresPanel, PanelAxis, PanelCommitment, PanelMeasure, PlanPanel
-from parvis.core.web.french import day
 from parvis.core.web.front import Section
 from parvis.core.web.panels import Panel
 from parvis.core.web.parts import Step

@@ -12,13 +12,13 @@ from django.utils.timezone import localdate
 from parvis.core.actors import actions as actors
 from parvis.core.actors.models import Mandate
 from parvis.core.errors import ParvisError
+from parvis.core.french import day
 from parvis.core.ledger import actions as ledger
 from parvis.core.ledger.models import Entry
 from parvis.core.registers.models import Release, shelter
 from parvis.core.undertakings import api, declared, measuring
 from parvis.core.undertakings.indicators import Indicator
 from parvis.core.undertakings.models import Measure, Plan, Review
-from parvis.core.web.french import day
 
 
 class ReviewExists(ParvisError):

@@ -10,13 +10,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
+from parvis.core.french import number as french_number
 from parvis.core.registers.models import shelter
 from parvis.core.undertakings import api, measuring, pages, pictures
 from parvis.core.undertakings.functions import Function
 from parvis.core.undertakings.models import Measure, Review
 from parvis.core.undertakings.succession.joining.views import debate_on, ways
 from parvis.core.web import charts
-from parvis.core.web.french import number as french_number
 from parvis.core.web.page import rank_asked, show
 from parvis.core.web.parts import Pages
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from parvis.core import french
 from parvis.core.texts.documents import Document, Passage
 from parvis.core.undertakings import declared
 from parvis.core.undertakings.succession.continuity import Bond, Link
@@ -15,7 +16,6 @@ from parvis.core.undertakings.succession.pledging import (
     milestone_line,
     part_line,
 )
-from parvis.core.web import french
 
 ADOPTED: Final = "adopte"
 """The first version of a plan's text: the plan as its government adopted it."""

@@ -13,7 +13,8 @@ from django.urls import get_resolver, reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from parvis.core.web import french, front, parts
+from parvis.core import french
+from parvis.core.web import front, parts
 from parvis.core.web import page as pages
 
 register = template.Library()

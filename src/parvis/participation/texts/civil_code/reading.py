@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from parvis.core import french
 from parvis.core.errors import ParvisError
 from parvis.core.texts.documents import Document, Passage
 from parvis.core.texts.kinds import ReadText, ReadVersion
 from parvis.core.texts.units import normalise_number, unit_id
-from parvis.core.web import french
 from parvis.participation.reading import Fields, UnknownValue, day, lines
 
 AUTHORS: Final = {

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from parvis.core import french
 from parvis.core.texts.documents import Document, Passage
 from parvis.core.texts.kinds import ReadText, ReadVersion
 from parvis.core.texts.units import normalise_number, unit_id
-from parvis.core.web import french
 from parvis.participation.reading import Fields, UnknownValue, day, lines
 
 CODES: Final = {

@@ -12,7 +12,7 @@ from parvis.commons.engines.openfisca.explaining.lines import Line
 from parvis.commons.engines.openfisca.explaining.replaying import Leaf, Replay
 from parvis.commons.engines.openfisca.explaining.traces import Node
 from parvis.commons.engines.openfisca.explaining.units import EUROS
-from parvis.core.web import french
+from parvis.core import french
 
 RANKS: Final = ("la 1re personne", "la 2e", "la 3e", "la 4e", "la 5e", "la 6e", "la 7e", "la 8e")
 MOST_NAMED: Final = 4

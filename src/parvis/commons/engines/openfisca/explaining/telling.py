@@ -16,9 +16,9 @@ from parvis.commons.engines.openfisca.explaining.replaying import Replay
 from parvis.commons.engines.openfisca.explaining.sentences import label, sentence
 from parvis.commons.engines.openfisca.explaining.traces import Node
 from parvis.commons.engines.openfisca.explaining.units import EUROS, PERCENT, Units
+from parvis.core import french
 from parvis.core.simulators.contract import Array, Ref, Step, Value
 from parvis.core.simulators.units import written
-from parvis.core.web import french
 
 MONTHS: Final = 12
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
+from parvis.core import french
 from parvis.core.simulators.catalogue import field as field_page
 from parvis.core.simulators.catalogue import pages, tree, wording
 from parvis.core.simulators.catalogue.searching import Entry, Filters, Found
@@ -14,7 +15,6 @@ from parvis.core.simulators.catalogue.views import index_of, installed, of_engin
 from parvis.core.simulators.contract import Card, Field
 from parvis.core.simulators.hosting.calling import Host
 from parvis.core.simulators.units import unit_words
-from parvis.core.web import french
 from parvis.core.web.page import show
 from parvis.core.web.parts import Chip, Choice, Facet, Pages, Step
 

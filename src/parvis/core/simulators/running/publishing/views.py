@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from parvis.core import french
 from parvis.core.actors.actions import NotConfirmed
 from parvis.core.errors import ParvisError
 from parvis.core.simulators import actions
@@ -33,7 +34,7 @@ from parvis.core.simulators.running.forms import EraseForm, PublishForm
 from parvis.core.simulators.running.views import REFUSED, UNPROCESSABLE, address_of, run_or_404
 from parvis.core.simulators.statuses import status_of
 from parvis.core.simulators.tables import gather, shape
-from parvis.core.web import bodies, french
+from parvis.core.web import bodies
 from parvis.core.web.page import show
 
 FORBIDDEN = 403

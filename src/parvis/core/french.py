@@ -12,6 +12,7 @@ MONTHS = (
 )  # fmt: skip
 PARIS = ZoneInfo("Europe/Paris")
 MANY_DIGITS = 4
+MOST_DIGITS = 9
 BYTES_A_STEP = 1000  # SI: a kilo-octet is 1,000 octets
 
 
@@ -22,11 +23,17 @@ def number(value: float | Decimal, digits: int | None = None) -> str:
     """
     exact = Decimal(str(value))
     rounded = exact.quantize(Decimal(1).scaleb(-(2 if digits is None else digits)), rounding=ROUND_HALF_UP)
-    text = f"{rounded:,f}"
+    text = f"{rounded or abs(rounded):,f}"
     if digits is None and "." in text:
         text = text.rstrip("0").rstrip(".")
-    text = "0" if text == "-0" else text
     return text.replace(",", NARROW).replace(".", ",").replace("-", "\u2212")
+
+
+def exact(value: float) -> str:
+    """Write a number with all its digits, nine after the comma at most: 0.045 gives « 0,045 »."""
+    exponent = Decimal(str(value)).normalize().as_tuple().exponent
+    written = number(value, min(MOST_DIGITS, max(0, -exponent)) if isinstance(exponent, int) else 0)
+    return written.rstrip("0").rstrip(",") if "," in written else written
 
 
 def euros(value: float | Decimal) -> str:

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from parvis.core.web import french
+from parvis.core import french
 
 
 @pytest.mark.parametrize(
@@ -16,10 +16,25 @@ from parvis.core.web import french
         (-3, None, "\u22123"),
         (-0.001, None, "0"),
         (12, 2, "12,00"),
+        (-0.001, 2, "0,00"),
     ],
 )
 def test_a_number_is_written_in_french(value, digits, written):
     assert french.number(value, digits) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (0.045, "0,045"),
+        (100 * 0.041, "4,1"),
+        (11294.5, "11\u202f294,5"),
+        (-0.25, "\u22120,25"),
+        (12_000, "12\u202f000"),
+    ],
+)
+def test_a_parameter_is_written_with_all_its_digits_and_none_of_binary(value, written):
+    assert french.exact(value) == written
 
 
 def test_a_sum_keeps_its_cents_and_only_then_shows_them():
