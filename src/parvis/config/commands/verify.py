@@ -68,12 +68,24 @@ def export(name: str) -> list[bytes]:
         return address(name)
     if Path(name).is_file():
         return Path(name).read_bytes().splitlines(keepends=True)
+    return list(counting.export(poll=own(name)))
+
+
+def own(name: str) -> Poll:
     poll = Poll.objects.filter(slug=name).first()
     if poll is None:
         raise UnknownPoll(
             f"« {name} » n'est ni un vote de ce site, ni un fichier : son identifiant est dans son adresse."
         )
-    return list(counting.export(poll=poll))
+    return poll
+
+
+def open_poll(name: str, path: Path) -> None:
+    """Write the export of this site's own vote with every choice, for its auditor: nobody else here may read it."""
+    lines = list(counting.export(poll=own(name), is_opened=True))
+    path.touch(mode=0o600)
+    path.write_bytes(b"".join(lines))
+    say(f"{path} : l'export ouvert, qui dit chaque choix. Donnez-le à l'auditeur du vote, et à personne d'autre.")
 
 
 def address(name: str) -> list[bytes]:
@@ -98,7 +110,13 @@ def result(found: recounting.Recount) -> str:
 @click.option(
     "--log", metavar="ADRESSE|DOSSIER", help="Le journal public, pour y chercher ce que l'export tairait (vote)."
 )
-def command(word: str, name: str, key: str | None, log: str | None) -> None:
+@click.option(
+    "--opened",
+    metavar="FICHIER",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Y écrit, pour l'auditeur d'un vote de ce site compté en secret, l'export qui dit chaque choix.",
+)
+def command(word: str, name: str, key: str | None, log: str | None, opened: Path | None) -> None:
     """Recalcule un nombre publié depuis ses versions (number), ou recompte un vote depuis son seul export (poll).
 
     Un vote se donne par son identifiant, le fichier de son export ou son adresse : la base n'est lue que pour un
@@ -106,5 +124,7 @@ def command(word: str, name: str, key: str | None, log: str | None) -> None:
     """
     if word == "number":
         verify_number(name)
-    else:
-        verify_poll(name, key=key, log=log)
+        return
+    if opened is not None:
+        open_poll(name, opened)
+    verify_poll(str(opened or name), key=key, log=log)

@@ -1,10 +1,12 @@
 """`parvis verify poll`: a file or an identifier; the log searched too; a refusal names what is wrong."""
 
 import pytest
+from click.testing import CliRunner
 
 from parvis.config.commands import verify
 from parvis.core.ledger import actions as ledger
 from parvis.core.processes.voting.models import Ballot
+from parvis.core.processes.voting.recounting import recount
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
@@ -48,6 +50,22 @@ def test_a_vote_that_does_not_recount_is_a_refusal_that_names_it(voted, publish)
         verify.PollDiffers, match=r"Position [0-9]+ : le bulletin n'est pas ce que le journal a scellé"
     ):
         verify.verify_poll(voted.slug, key=None, log=None)
+
+
+def test_the_operator_opens_a_secret_vote_for_its_auditor_who_recounts_the_choices(
+    poll, people, cast, publish, tmp_path
+):
+    held, file = poll(mode="secret"), tmp_path / "ouvert.jsonl"
+    for voter, choice in zip(people(3), ("vert", "bleu", "vert"), strict=True):
+        cast(held, voter, choice)
+    publish()
+    secret, opened = (CliRunner().invoke(verify.command, ["poll", held.slug, *more]).output
+                      for more in ([], ["--opened", str(file)]))  # fmt: skip
+
+    assert "choix non publiés" in secret
+    assert "3 bulletins, Vert 2, Bleu 1, Gris 0" in opened
+    assert file.stat().st_mode & 0o077 == 0
+    assert recount(file.read_bytes().splitlines()).tally == {"vert": 2, "bleu": 1}
 
 
 def test_an_unknown_vote_is_a_sentence():
