@@ -39,6 +39,7 @@ def cut(name: str, year: int, example: int) -> Question:
         help="Un nombre négatif est une hausse. Au delà de 100 %, on en retire plus qu'on n'en émet.",
         example=example,
         bounds=(-100, 150),
+        step=5,
         group=PATH,
     )
 
@@ -61,6 +62,7 @@ CALCULATOR: Final = Calculator(
             help="Émissions nettes : ce qui est émis moins ce qui est retiré de l'air. Sans réponse, jamais.",
             example=2055,
             bounds=(2025, 2200),
+            step=1,
             group=PATH,
         ),
         Question(

@@ -37,6 +37,7 @@ class Question:
     default: Value = None  # said on the page: what is computed while it is not answered
     choices: tuple[Choice, ...] = ()
     bounds: tuple[float | None, float | None] = (None, None)
+    step: float | None = None  # of a number between two bounds: a slider stands beside its box, and moves by so much
     group: str = ""  # heading under which it stands
     repeated_by: str = ""  # name of the question whose answer says how many times it is asked (« age_1 », « age_2 »)
     repeated_at_most: int = 1

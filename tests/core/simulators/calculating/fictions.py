@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from parvis.core.simulators.calculators import Answers, Axis, Calculator, Question, Shown
-from parvis.core.simulators.contract import Choice, Rows, Table, WrongValue
+from parvis.core.simulators.calculators import Answers, Axis, Calculator, Question, Shown, WrongAnswer
+from parvis.core.simulators.contract import Choice, Rows, Table
 
 MOST_CHILDREN = 3
 
@@ -11,7 +11,7 @@ MOST_CHILDREN = 3
 def table(answers: Answers) -> Table:
     """One row for the adult, one a child."""
     if answers.get("logement") == "rue" and answers.get("salaire"):
-        raise WrongValue("Ce cas n'existe pas dans cet essai.", "salaire")
+        raise WrongAnswer("Ce cas n'existe pas dans cet essai.", box="salaire")
     children = [answers.get(f"argent_{rank}", 0.0) for rank in range(1, int(answers.get("enfants", 0)) + 1)]
     earned = np.array([answers.get("salaire", 0.0), *children], dtype="f4")
     return Table({"person": Rows(len(earned), {("earned", "2024"): earned})})
@@ -46,6 +46,7 @@ AIDE = Calculator(
             bounds=(0, 1_000_000),
             group="Vos revenus",
         ),
+        Question("effort", "Quel effort ?", "number", (), unit="%", example=10, bounds=(-100, 100), step=5),
         Question(
             "logement",
             "Où vivez-vous ?",

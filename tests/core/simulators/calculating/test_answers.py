@@ -44,6 +44,27 @@ def test_no_text_breaks_the_reading(text):
         assert (name in found.answers) + (name in found.errors) <= 1
 
 
+@pytest.mark.parametrize(
+    ("texts", "answer"),
+    [
+        ({"effort": "", "_avant-effort": "", "_curseur-effort": "10"}, None),  # never moved from its example
+        ({"effort": "", "_avant-effort": "", "_curseur-effort": "45"}, 45),
+        ({"effort": "12", "_avant-effort": "12", "_curseur-effort": "10"}, 12),  # where a browser puts 12
+        ({"effort": "12", "_avant-effort": "12", "_curseur-effort": "-40"}, -40),
+        ({"effort": "20", "_avant-effort": "12", "_curseur-effort": "-40"}, 20),  # what is written stands
+        ({"effort": "", "_avant-effort": "12", "_curseur-effort": "10"}, None),
+        ({"effort": "12"}, 12),
+        ({"effort": "", "_curseur-effort": "500"}, None),
+        ({"salaire": "12", "_avant-salaire": "12", "_curseur-salaire": "90"}, 12),
+    ],
+)
+def test_a_slider_answers_where_it_was_moved_and_nothing_else_was_written(texts, answer):
+    found = read(AIDE, texts)
+
+    assert next(iter(found.answers.values()), None) == answer
+    assert answer is None or found.texts[next(iter(found.answers))] == str(answer)
+
+
 def test_days_are_read_in_both_orders_and_checked_against_the_calendar():
     assert day("12/03/1985") == day("1985-03-12") == "1985-03-12"
     with pytest.raises(WrongValue, match="n'est pas une date du calendrier"):

@@ -86,6 +86,28 @@ def test_a_result_is_reached_and_read_by_keyboard(page):
     assert_sound(page)
 
 
+def test_a_slider_writes_in_its_box_by_keyboard_and_follows_it(page):
+    page.goto(FORM)
+    slider, box = page.get_by_role("slider", name="Quel effort ?"), page.get_by_role("textbox", name="Quel effort ?")
+    slider.press("ArrowRight")
+    expect(box).to_have_value("15")
+    box.fill("-40")
+    expect(slider).to_have_value("-40")
+    box.press("Enter")
+    page.get_by_text("Changer vos réponses").click()
+    expect(slider).to_have_value("-40")
+    assert_sound(page)
+
+
+def test_a_slider_answers_without_scripts(plain):
+    plain.goto(FORM)
+    plain.get_by_role("slider", name="Quel effort ?").press("ArrowLeft")
+    plain.get_by_role("button", name="Calculer").click()
+    plain.get_by_text("Changer vos réponses").click()
+
+    expect(plain.get_by_role("textbox", name="Quel effort ?")).to_have_value("5")
+
+
 def test_questions_about_children_follow_their_number(page):
     page.goto(FORM)
     page.get_by_label("Combien d'enfants").fill("2")

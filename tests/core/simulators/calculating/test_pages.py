@@ -29,7 +29,7 @@ def names(text):
 def test_only_what_may_move_the_result_is_asked(client, aide):
     text = client.get(ADDRESS).content.decode()
 
-    assert names(text) == ["enfants", "salaire"]
+    assert names(text) == ["enfants", "effort", "salaire"]
     assert "1 question n’est pas posée" in text.replace("\u00a0", " ")
     assert "Sans réponse : 0 € par an. Exemple : 12\u202f000 € par an." in text.replace("\u00a0", " ")
 
@@ -58,7 +58,7 @@ def test_children_are_asked_for_one_by_one_without_any_script(post):
     asked = post(enfants="2", salaire="100")
 
     assert asked.status_code == 422
-    assert names(asked.content.decode()) == ["enfants", "argent_1", "argent_2", "salaire"]
+    assert names(asked.content.decode()) == ["enfants", "argent_1", "argent_2", "effort", "salaire"]
     assert "Répondez à cette question, par exemple « 100" in asked.content.decode()
     assert "recevez 65" in post(enfants="2", argent_1="10", argent_2="20", salaire="100").content.decode()
 
@@ -156,3 +156,12 @@ def test_what_is_asked_follows_the_sums_of_this_person_not_of_the_one_before(pos
 
     assert "logement" not in rich
     assert "logement" in poor
+
+
+def test_a_slider_moved_without_scripts_is_an_answer_and_its_box_says_it(client, post):
+    asked = client.get(ADDRESS).content.decode()
+    text = post(salaire="100", effort="", **{"_avant-effort": "", "_curseur-effort": "45"}).content.decode()
+
+    assert '<input type="range" name="_curseur-effort" min="-100" max="100" step="5" value="10"' in asked
+    assert '<input id="q-effort" name="effort" value="45"' in text
+    assert 'step="5" value="45"' in text

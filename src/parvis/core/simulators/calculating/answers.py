@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from math import isfinite
+from math import floor, isfinite
 from typing import Final
 
 from parvis.core.simulators.calculators import Answers, Calculator, Question
@@ -16,6 +16,12 @@ LONGEST: Final = 200
 
 LARGEST: Final = 1e15
 """Above, a number is no sum, and no longer exact to the cent."""
+
+SLIDER: Final = "_curseur-"
+"""What a form names a question's slider by."""
+
+BEFORE: Final = "_avant-"
+"""What a form says by what the box of a slider held when it was shown."""
 
 SPACES: Final = re.compile(r"[\s\u00a0\u202f]")
 MONEY: Final = re.compile(r"(€|euros?)$", re.IGNORECASE)
@@ -50,12 +56,35 @@ class Asking:
 
 def read(calculator: Calculator, texts: Mapping[str, str]) -> Given:
     """Read a form: the questions asked once first, since they say how many times the others are asked."""
-    found = Given(texts=texts)
+    found = Given(texts=slid(calculator, texts))
     for asking in askings(calculator, found.answers, repeated=False):
         found = _and(found, asking)
     for asking in askings(calculator, found.answers, repeated=True):
         found = _and(found, asking)
     return found
+
+
+def slid(calculator: Calculator, texts: Mapping[str, str]) -> Mapping[str, str]:
+    """Write in its box what a slider was moved to, where no script did; a box that was written in stands."""
+    moved = {}
+    for question in calculator.questions:
+        name, place = question.name, texts.get(f"{SLIDER}{question.name}", "")
+        text = texts.get(name, "").strip()
+        is_as_shown = text == texts.get(f"{BEFORE}{name}", "").strip()
+        if question.step is not None and place and is_as_shown and place != slider_place(question, text):
+            moved[name] = place
+    return {**dict(texts.items()), **moved}  # a form of Django would give lists
+
+
+def slider_place(question: Question, text: str) -> str:
+    """Return where a slider stands for what is in its box, on a step as browsers place it; its example for nothing."""
+    low, high, step = (float(str(one)) for one in (*question.bounds, question.step))  # a slider has all three
+    try:
+        found = number(text, question.unit)
+    except WrongValue:
+        found = low if question.example is None else float(str(question.example))
+    steps = floor((min(max(found, low), high) - low) / step + 0.5)
+    return f"{low + steps * step:.12g}"
 
 
 def askings(calculator: Calculator, answers: Answers, *, repeated: bool) -> Iterator[Asking]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Final
 
-from parvis.core.simulators.calculating.answers import Asking, Given, askings, read, times, words
+from parvis.core.simulators.calculating.answers import Asking, Given, askings, read, slider_place, times, words
 from parvis.core.simulators.calculators import Answers, Calculator, Question, worth_asking
 from parvis.core.simulators.contract import Rows, Table, Value, WrongValue
 from parvis.core.simulators.hosting.calling import Host
@@ -30,6 +30,16 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Slider:
+    """A slider, in numbers as HTML writes them."""
+
+    low: str
+    high: str
+    step: str
+    place: str
+
+
+@dataclass(frozen=True)
 class Item:
     """A question as a page shows it, with what was written and what is wrong with it."""
 
@@ -44,6 +54,7 @@ class Item:
     value: str
     error: str
     options: tuple[Option, ...] = ()
+    slider: Slider | None = None
 
     @property
     def is_asked_by_choices(self) -> bool:
@@ -148,7 +159,15 @@ def item(asking: Asking, given: Given) -> Item:
         value=text,
         error=given.errors.get(asking.name, ""),
         options=_options(question, text),
+        slider=_slider(question, text),
     )
+
+
+def _slider(question: Question, text: str) -> Slider | None:
+    if question.step is None:
+        return None
+    low, high = question.bounds
+    return Slider(f"{low:.12g}", f"{high:.12g}", f"{question.step:.12g}", slider_place(question, text))
 
 
 def model_of(question: Question) -> Item:

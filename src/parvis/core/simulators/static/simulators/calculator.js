@@ -2,7 +2,7 @@
 // its « # », and this browser keeps them if asked. Without this file, the form and its results are whole.
 
 const form = document.querySelector("form[data-calculator]");
-const place = `parvis:${form?.dataset.calculator}`;
+const shelf = `parvis:${form?.dataset.calculator}`;
 
 function encoded(value) {
   const bytes = new TextEncoder().encode(JSON.stringify(value));
@@ -59,9 +59,22 @@ function fill(said) {
   counted();
   follow();
   counted();
+  for (const slider of form.querySelectorAll("[data-slides]")) place(slider);
   for (const [name, value] of Object.entries(said)) {
     if (!form.querySelector(`[name="${CSS.escape(name)}"]`)) hide(name, value);
   }
+}
+
+// A slider and its box are one answer: the one that moves writes in the other.
+function slide(slider) {
+  const box = document.getElementById(slider.dataset.slides);
+  slider.addEventListener("input", () => { box.value = slider.value.replace(".", ","); });
+  box.addEventListener("input", () => place(slider));
+}
+
+function place(slider) {
+  const said = document.getElementById(slider.dataset.slides).value.trim().replace(",", ".").replace("−", "-");
+  if (said && Number.isFinite(Number(said))) slider.value = said;
 }
 
 function hide(name, value) {
@@ -78,7 +91,7 @@ function button(label, act) {
 
 function stored() {
   try {
-    return JSON.parse(localStorage.getItem(place));
+    return JSON.parse(localStorage.getItem(shelf));
   } catch {
     return null;
   }
@@ -107,11 +120,11 @@ function offerLink(box) {
 function offerKeeping(box) {
   const isForm = box.dataset.kept === "form";
   const keep = button("Garder mes réponses dans ce navigateur", () => {
-    localStorage.setItem(place, JSON.stringify(answers()));
+    localStorage.setItem(shelf, JSON.stringify(answers()));
     draw("Gardées dans ce navigateur.");
   });
   const forget = button("Les oublier", () => {
-    localStorage.removeItem(place);
+    localStorage.removeItem(shelf);
     draw("Oubliées.");
   });
   const take = button("Reprendre mes réponses gardées", () => { fill(stored()); draw("Reprises."); });
@@ -142,6 +155,7 @@ function openLink() {
 
 if (form) {
   follow();
+  for (const slider of form.querySelectorAll("[data-slides]")) slide(slider);
   form.addEventListener("change", follow);
   for (const box of document.querySelectorAll("[data-share]")) offerLink(box);
   for (const box of document.querySelectorAll("[data-kept]")) offerKeeping(box);
