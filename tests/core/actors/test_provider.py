@@ -1,7 +1,6 @@
 """Signing in by an identity provider in ProConnect's manner, end to end: django-allauth's own, served on 127.0.0.1."""
 
 import html
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ import requests
 from allauth.socialaccount.models import SocialAccount
 from django.core import mail
 
+from house.outside import free_port
 from parvis.config.environment import provider
 from parvis.core.actors import actions
 from parvis.core.actors.models import Actor
@@ -24,9 +24,7 @@ HERE = Path(__file__).parent
 @pytest.fixture(scope="module")
 def issuer(tmp_path_factory):
     """Serve the provider from a process of its own."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, HERE / "provider.py", str(port), tmp_path_factory.mktemp("provider")]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     assert process.stdout.readline() == "ready\n"

@@ -10,11 +10,11 @@ from collections import Counter
 from contextlib import contextmanager
 from subprocess import PIPE, Popen
 from time import sleep as pause
-from urllib.parse import quote
 
 import pytest
 from django.db import connection, transaction
 
+from house.outside import database
 from parvis.core.ledger import actions as ledger
 from parvis.core.ledger.models import Entry
 from parvis.core.ledger.notes import open_checkpoint
@@ -38,20 +38,10 @@ for _ in sys.stdin:
 """A process that knows Parvis and, asked for it, starts a sequencer that goes on until it is killed."""
 
 
-def address():
-    """Return this test's database as the sequencer's own process is told it."""
-    given = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{given['NAME']}"
-    where = f"{quote(given['USER'])}:{quote(given['PASSWORD'])}@"
-    where += f"{given['HOST']}:{given['PORT']}" if "/" not in given["HOST"] else ""
-    return f"postgresql://{where}/{given['NAME']}?host={quote(given['HOST'])}"
-
-
 @contextmanager
 def sequencers(home):
     environment = {
-        **os.environ, "PARVIS_HOME": str(home), "PARVIS_DATABASE": address(),
+        **os.environ, "PARVIS_HOME": str(home), "PARVIS_DATABASE": database(),
         "DJANGO_SETTINGS_MODULE": "parvis.config.settings", "PYTHONPATH": os.pathsep.join(sys.path),
     }  # fmt: skip
     command = [sys.executable, "-c", SEQUENCERS]

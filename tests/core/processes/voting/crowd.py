@@ -9,12 +9,13 @@ import sys
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.db import connection
 from django.utils.timezone import now, timedelta
+
+from house.outside import database, free_port
 
 TOKEN = "c" * 32
 """The secret of a form, given back by the cookie and by the form: Django compares both."""
@@ -26,23 +27,7 @@ import sys
 listen("127.0.0.1", int(sys.argv[1]))
 """
 
-START_SECONDS = 60
-
-
-def database():
-    """Return this test's database as a process of its own is told it."""
-    given = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{given['NAME']}"
-    where = f"{quote(given['USER'])}:{quote(given['PASSWORD'])}@"
-    where += f"{given['HOST']}:{given['PORT']}" if "/" not in given["HOST"] else ""
-    return f"postgresql://{where}/{given['NAME']}?host={quote(given['HOST'])}"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+START_SECONDS = 600
 
 
 class Site:
@@ -127,7 +112,7 @@ class Line:
 
     def send(self, request):
         if self.socket is None:
-            self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=30)
+            self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=300)
         self.socket.sendall(request)
 
     def read(self):

@@ -22,7 +22,7 @@ from parvis.core.processes.voting.recounting import recount
 
 KILLS = int(os.environ.get("PARVIS_KILLS", "3"))
 PEOPLE, VOTERS = 400, 8
-PATIENCE = 30
+PATIENCE = 600
 CHOICES = ("vert", "bleu", "gris")
 
 
@@ -65,6 +65,7 @@ def voting(voters):
             voter.stop.set()
         for voter in voters:
             voter.join(PATIENCE)
+            assert not voter.is_alive()
             voter.line.close()
 
 
