@@ -14,6 +14,7 @@ from parvis.core.simulators.hosting.calling import Host
 from parvis.core.simulators.tables import gather
 
 ROOT = Path(__file__).resolve().parents[4]
+MONTHS = Path(__file__).with_name("months.py")
 EQUALITY = ROOT / "benchmarks/simulators/equality.py"
 ENTERED = {"PYTHONPATH": str(ROOT / "src")}  # the project's code; the engine's libraries are its own
 SAMPLE = ["--cases", "1", "--changes", "1", "--households", "30", "--years", "2024"]
@@ -25,6 +26,16 @@ def test_a_sample_equals_stock_bit_for_bit(openfisca: Host) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=ENTERED)
     assert done.returncode == 0, done.stdout + done.stderr
     assert " 0 differ" in done.stdout
+
+
+def test_like_months_are_one_calculation_up_to_december(openfisca: Host) -> None:
+    engine = installing.installed(openfisca.declared)
+    command = [str(engine.python), str(MONTHS), str(engine.prepared / "image")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=ENTERED)
+    like, raised = (set(line.split()) for line in done.stdout.splitlines())
+    assert "2024-12" in like
+    assert len(like) < 6
+    assert raised - like == {"2024-07"}
 
 
 def unmarried(first: float, second: float) -> Table:

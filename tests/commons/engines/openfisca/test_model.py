@@ -81,6 +81,7 @@ def test_declarants_may_be_named_in_another_order_than_persons(openfisca: Host) 
     assert found(openfisca, table)[TAX, "2024"].tolist() == [-95.0]
 
 
+DAYS = np.array(["1980-01-31", "NaT", "2200-12-31", "0001-01-01"], dtype="M8[D]")
 REFUSED = {
     "a name that no field has": (COUPLE, ("revenu_disponibl",), "2024", "« revenu_disponible »"),
     "an input that no field is": (given("individu", "salaire", "2024", [0.0] * 4), (TAX,), "2024", "« salaire »"),
@@ -98,6 +99,13 @@ REFUSED = {
         (TAX,),
         "2024",
         "n’est pas une date",
+    ),
+    "no date": (given("individu", "date_naissance", "eternity", DAYS), (TAX,), "2024", "« NaT » n’est pas une date"),
+    "a date too late": (
+        given("individu", "date_naissance", "eternity", np.full(4, np.datetime64("2201-01-01"))),
+        (TAX,),
+        "2024",
+        "passe l’an 2200",
     ),
     "a choice that is not one": (
         given("menage", "statut_occupation_logement", "2024-01", ["locataire_vid"]),

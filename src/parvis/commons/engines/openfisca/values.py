@@ -13,6 +13,7 @@ from parvis.core.simulators.contract import Array, WrongValue
 SHOWN: Final = 80  # characters of what was given, in a refusal
 FEW: Final = 64
 LAST: Final = 2200  # year; there is no first one: the year 1 stands for no date in the package's own cases
+FIRST_DAY, LAST_DAY = np.datetime64("0001-01-01"), np.datetime64(f"{LAST}-12-31")
 
 
 def encoded(variable: Variable, column: Array) -> Array:
@@ -95,8 +96,18 @@ def _unknown_choice(variable: Variable, said: str, choices: list[str]) -> WrongV
 def _date(variable: Variable, column: Array) -> Array:
     if column.dtype.kind not in "MU":
         raise _wrong(variable, "une date (1980-12-31)", column)
-    said, places = distinct(column.astype("datetime64[D]" if column.dtype.kind == "M" else str))
+    if column.dtype.kind == "M":
+        return _days(variable, column.astype("datetime64[D]"))
+    said, places = distinct(column.astype(str))
     return np.array([_day(variable, str(value)) for value in said], dtype="datetime64[D]")[places]
+
+
+def _days(variable: Variable, days: Array) -> Array:
+    """Refuse the first day that is none, or too late: as a text it would be."""
+    refused = np.flatnonzero(~((days >= FIRST_DAY) & (days <= LAST_DAY)))
+    if refused.size:
+        _day(variable, str(days[refused[0]]))
+    return days
 
 
 def _day(variable: Variable, said: str) -> dt.date:

@@ -8,7 +8,7 @@ import numpy as np
 
 from parvis.core.simulators.contract import Array, Columns, Membership, Rows, Table
 
-PERSONS: Final = 40_000  # of a part: what a formula reads then stays in the processor's cache
+PERSONS: Final = 65_000  # of a part: fewer cost more of Python, more cost more memory
 SAMPLE: Final = 8  # households on which what is the same for all is learned first
 FEW: Final = 1_000  # persons: up to there, a table is computed whole
 

@@ -25,7 +25,19 @@ MOST: Final = 200_000  # facts of given households kept in all
 class Fact:
     """One result of one formula, and all that it read."""
 
-    __slots__ = ("calendar", "instants", "leaves", "node", "offsets", "pairs", "shape", "structure", "system", "value")
+    __slots__ = (
+        "calendar",
+        "instants",
+        "leaves",
+        "months",
+        "node",
+        "offsets",
+        "pairs",
+        "shape",
+        "structure",
+        "system",
+        "value",
+    )
 
     def __init__(self, node: "Node", pairs: tuple[tuple[int, Any], ...], value: Token) -> None:
         self.node = node
@@ -34,6 +46,7 @@ class Fact:
         self.leaves: tuple[Leaf, ...] = ()
         self.instants: tuple[str, ...] = ()
         self.calendar = False
+        self.months: tuple[int, ...] = ()  # of which it read only that they are not the last of their year
         self.structure: Any = None  # the population that it holds for; None: any
         self.system: Any = (
             None  # the reform that it holds for; None: the rules as they are, and what leaves its leaves

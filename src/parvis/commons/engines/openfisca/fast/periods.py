@@ -4,6 +4,7 @@ OpenFisca computes « the month before » with a calendar library at each call: 
 Here each period is one object, its neighbours are kept on it, and it has a number, by which values are found.
 """
 
+import sys
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -13,6 +14,11 @@ from openfisca_core.periods import DateUnit, Instant, Period
 from parvis.commons.engines.openfisca.fast.watching import WATCH
 
 KEPT: Final[dict[Period, "WatchedPeriod"]] = {}
+
+
+UNTIL_LAST: Final = frozenset({"compute_cotisation_anticipee", "compute_cotisation_annuelle"})
+"""Functions of OpenFisca-France (cotisations_sociales/base.py) that, before the last month of a year, look at nothing
+of the date but that it is not that month: eleven months of like wages are one calculation."""
 
 
 class Kept:
@@ -49,7 +55,10 @@ class WatchedPeriod(Period):
 
     @property
     def start(self) -> Instant:
-        WATCH.now.calendar = True
+        if not is_last(self.month) and sys._getframe(1).f_code.co_name in UNTIL_LAST:
+            WATCH.now.months.add(self.month)
+        else:
+            WATCH.now.calendar = True
         return self[1]
 
     def offset(self, offset: str | int, unit: DateUnit | None = None) -> Period:
@@ -66,6 +75,11 @@ class WatchedPeriod(Period):
             kept[unit] = [watched(part) for part in plain(self).get_subperiods(unit)]
         found: Sequence[Period] = kept[unit]
         return found
+
+
+def is_last(month: int) -> bool:
+    """Say whether a month, as `WatchedPeriod` numbers it, is the last of its year."""
+    return month % 12 == 0
 
 
 def plain(period: Period) -> Period:

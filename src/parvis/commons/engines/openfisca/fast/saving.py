@@ -46,6 +46,7 @@ def save(facts: Facts, prepared: Path, digest: str) -> None:
             tuple(leaves.of(read) for read in fact.leaves),
             tuple(days.of(day) for day in fact.instants),
             fact.calendar,
+            fact.months,
         )
         for node in facts.nodes
         for fact in reversed(node.general)
@@ -102,12 +103,12 @@ def _restore(facts: Facts, read: dict[str, Any]) -> None:
     tokens = [facts.tokens.of(array_of(facts, *value)) for value in read["tokens"]]
     leaves = [leaf(path, content) for path, content in read["leaves"]]
     days: list[str] = read["days"]
-    for number, below, worth, value, parameters, instants, calendar in read["facts"]:
+    for number, below, worth, value, parameters, instants, calendar, months in read["facts"]:
         pairs = tuple([(nodes[node].number, tokens[token]) for node, token in zip(below, worth, strict=True)])
         fact = Fact(nodes[number], pairs, tokens[value])
         fact.leaves = tuple([leaves[place] for place in parameters])
         fact.instants = tuple([days[place] for place in instants])
-        fact.calendar = calendar
+        fact.calendar, fact.months = calendar, months
         nodes[number].general.insert(0, fact)
 
 

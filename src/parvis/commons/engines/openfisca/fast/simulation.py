@@ -9,7 +9,7 @@ from openfisca_core.simulations import Simulation
 
 from parvis.commons.engines.openfisca.fast.facts import Fact, Facts, Node
 from parvis.commons.engines.openfisca.fast.parameters import Roots
-from parvis.commons.engines.openfisca.fast.periods import WatchedPeriod, plain, watched
+from parvis.commons.engines.openfisca.fast.periods import WatchedPeriod, is_last, plain, watched
 from parvis.commons.engines.openfisca.fast.populations import QuickGroup, QuickPopulation
 from parvis.commons.engines.openfisca.fast.reforms import Reform
 from parvis.commons.engines.openfisca.fast.replays import Replays
@@ -197,7 +197,7 @@ class QuickSimulation(Simulation):
         another situation, tells which nodes of March stand for those of February.
         """
         model = self.latest.get(node.formula)
-        if model is None or model.calendar:
+        if model is None or model.calendar or not is_like(node, model):
             return None
         shape = model.shape or self.facts.shape(model)
         for fact in (*node.special, *node.general):
@@ -229,6 +229,8 @@ class QuickSimulation(Simulation):
         made = Fact(node, pairs, model.value)
         made.leaves, made.instants, made.system = fact.leaves, fact.instants, fact.system
         made.shape, made.offsets, made.structure = fact.shape, fact.offsets, model.structure
+        later = node.period.month - model.node.period.month
+        made.months = tuple([month + later for month in model.months])
         self.facts.learn(node, made, for_few=self.is_small, for_many=self.is_many)
         return made
 
@@ -247,7 +249,7 @@ class QuickSimulation(Simulation):
         token = node.default if array is None else self._token(self._cast(array, node, population), node)
         fact = Fact(node, tuple(reading.pairs.items()), token)
         fact.leaves, fact.instants = tuple(reading.leaves), tuple(reading.instants)
-        fact.calendar = reading.calendar
+        fact.calendar, fact.months = reading.calendar, tuple(reading.months)
         if reading.structure or not self.is_usual:
             fact.structure = self.structure
         if self.reform is not None:
@@ -315,6 +317,12 @@ class QuickSimulation(Simulation):
         token = self._look(node)
         WATCH.now.pairs[node.number] = token
         return None if token is ABSENT else self.rows(token, node)
+
+
+def is_like(node: Node, model: Fact) -> bool:
+    """Say whether what a fact read of its months is true of those of another period."""
+    later = node.period.month - model.node.period.month
+    return not any(is_last(month + later) for month in model.months)
 
 
 STRUCTURES: Final[dict[Any, Any]] = {}
