@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -25,7 +25,7 @@ def current_plan() -> Plan:
     """Return the plan that this server shows."""
     plan = Plan.objects.order_by("-loaded_at", "-pk").first()
     if plan is None:
-        raise PlanNotLoaded("Aucun plan n'est chargé : lancez « parvis load plan », ou « parvis demo ».")
+        raise PlanNotLoaded("Aucun plan n'est chargé : lancez « parvis plan load », ou « parvis demo ».")
     return plan
 
 
@@ -46,8 +46,6 @@ def commitment(plan: Plan, number: int, *, on: date, reader: Actor | None = None
 
 
 def _with_all(found: QuerySet[Undertaking], *, reader: Actor | None) -> QuerySet[Undertaking]:
-    from django.db.models import Prefetch  # noqa: PLC0415 -- beside its only use
-
     verdicts = Verdict.objects.visible_to(reader).select_related("mandate__organisation").order_by("stage", "reader")
     claims = Claim.objects.select_related("mandate__organisation", "milestone").order_by("-made_at", "-pk")
     return found.select_related("plan").prefetch_related(
