@@ -25,9 +25,9 @@ PLAN = """
 import django; django.setup()
 from django.core.management import call_command
 from django.utils import timezone
-from parvis.core.undertakings.loading.actions import demonstrate
+from parvis.core.undertakings.loading.actions import load_plan
 call_command("migrate", verbosity=0)
-demonstrate(at=timezone.now())
+load_plan(at=timezone.now())
 """
 HOST = f"Host: 127.0.0.1:{PORT}\r\n".encode()
 

@@ -1,29 +1,20 @@
 """What fictitious people say in the demonstration's debate: its pages are not empty, and two wordings conflict."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from parvis.core.actors import actions as actors
-from parvis.core.actors.models import Actor
+from parvis.config import cast
 from parvis.core.processes import actions as processes
 from parvis.core.processes import subjects
 from parvis.core.processes.models import Contribution, Process
-
-AUTHORS = (
-    ("camille@parvis.example", "Camille (personne fictive)"),
-    ("dominique@parvis.example", "Dominique (personne fictive)"),
-    ("sacha@parvis.example", "Sacha (personne fictive)"),
-)
-"""Addresses under `.example`, which nobody can own (RFC 2606); nobody knows their passwords."""
 
 
 @dataclass(frozen=True)
 class Said:
     """What one of them says: on an article, or on what was said before."""
 
-    author: int  # place in AUTHORS
+    author: int  # place among the cast's authors
     kind: str
     fields: Mapping[str, str]
     about: int = 0  # place, from 1, of what it bears on in SAID; 0: the first article
@@ -73,7 +64,7 @@ def seed(process: Process, *, at: datetime) -> int:
     if process.received or subject is None:
         return process.received
     article = subject.units()[0]
-    people = [_person(email, name, at=at) for email, name in AUTHORS]
+    people = cast.authors(at=at)
     made: list[Contribution] = []
     for said in SAID:
         place = (
@@ -93,8 +84,3 @@ def seed(process: Process, *, at: datetime) -> int:
 def _reworded(words: str, new: str) -> str:
     """Return an article with other words; one that has not the former ones gets these at its end."""
     return words.replace(FORMER, new, 1) if FORMER in words else f"{words} {new.capitalize()}."
-
-
-def _person(email: str, name: str, *, at: datetime) -> Actor:
-    known = Actor.objects.filter(email=email).first()
-    return known or actors.open_account(email=email, public_name=name, password=secrets.token_urlsafe(24), at=at)

@@ -109,23 +109,6 @@ def test_a_role_opens_known_acts_only():
         Role(slug="x", title="X", acts=frozenset({"moon.walk"}))
 
 
-def test_the_demonstration_gives_each_role_an_account_and_a_second_run_changes_nothing(ministry, at):
-    first = actions.open_demonstration_accounts(lead_for=ministry, at=at)
-    sealed = Entry.objects.count()
-    assert actions.open_demonstration_accounts(lead_for=ministry, at=at) == first
-    assert Entry.objects.count() == sealed
-    assert {one.role for one in first} == {"steward", "lead", "reviewer", "agent", "moderator", "citizen"}
-    assert len({one.password for one in first}) == len(first) == 9
-    assert Mandate.objects.count() == 7
-
-
-def test_a_demonstration_password_is_drawn_from_the_server_s_own_secret(ministry, at, settings):
-    first = actions.open_demonstration_accounts(lead_for=ministry, at=at)
-    settings.SECRET_KEY = "another server's"
-    second = actions.open_demonstration_accounts(lead_for=ministry, at=at)
-    assert not {one.password for one in first} & {one.password for one in second}
-
-
 def test_only_an_account_with_a_confirmed_address_has_a_voice(jeanne):
     actions.require_confirmed(jeanne)
     jeanne.confirmed_at = None

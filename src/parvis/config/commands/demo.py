@@ -1,10 +1,14 @@
 """`parvis demo`: everything, from an empty folder to a served site."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 import click
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from parvis.config import cast
 from parvis.config.commands.engine import install
 from parvis.config.debating import LIVE, load_archives, load_texts, open_live_debate
 from parvis.config.demonstrating import load_registers, measure
@@ -12,13 +16,22 @@ from parvis.config.seeding import seed
 from parvis.config.serving import prepare, serve
 from parvis.config.showing import say, step
 from parvis.config.words import Word
+from parvis.core.actors.models import Organisation
 from parvis.core.actors.roles import ROLES
 from parvis.core.french import number
 from parvis.core.ledger import actions as ledger
 from parvis.core.simulators.engines import ENGINES
 from parvis.core.simulators.hosting.calling import host
-from parvis.core.undertakings.loading.actions import Demonstration, demonstrate
+from parvis.core.undertakings.loading.actions import load_plan
 from parvis.core.undertakings.models import Undertaking
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """What the last lines print."""
+
+    accounts: tuple[cast.Account, ...]
+    ministry: Organisation  # whose lead and agent have an account
 
 
 def load() -> Demonstration:
@@ -26,7 +39,7 @@ def load() -> Demonstration:
     with step("Base de données"):
         call_command("migrate", verbosity=0)
     with step("Plan et comptes de démonstration") as line:
-        made = demonstrate(at=timezone.now())
+        made = open_plan(at=timezone.now())
         line.end = f"{len(made.accounts)} comptes"
     load_registers()
     load_texts()
@@ -46,6 +59,13 @@ def load() -> Demonstration:
     with step("Fichiers statiques"):
         prepare()
     return made
+
+
+def open_plan(*, at: datetime) -> Demonstration:
+    """Load the plan and open the cast's accounts; the lead's is mandated by commitment 2's first lead."""
+    plan = load_plan(at=at)
+    ministry = plan.undertakings.get(code="2").leads.order_by("pk").first().organisation
+    return Demonstration(cast.enter(ministry=ministry, at=at), ministry)
 
 
 def seal() -> str:

@@ -1,11 +1,9 @@
 """The acts on accounts, organisations and mandates; and what every act asks: does this mandate open it today?"""
 
 import secrets
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.utils.crypto import salted_hmac
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 
@@ -279,57 +277,3 @@ def appoint(*, email: str, public_name: str, role: str, body: str, at: datetime)
         )
     held = actor.mandates.valid(on=localdate(at)).filter(role=role, organisation=organisation).first()
     return held or grant_mandate(actor=actor, role=role, organisation=organisation, starts_on=localdate(at), at=at)
-
-
-@dataclass(frozen=True)
-class DemonstrationAccount:
-    """An account made for a demonstration, with its password, which the log never sees."""
-
-    role: str
-    email: str
-    password: str
-
-
-DEMONSTRATION = (
-    ("steward", "equipe@parvis.example", "Équipe (démonstration)"),
-    ("lead", "porteur@parvis.example", "Porteur (démonstration)"),
-    ("reviewer", "lectrice@parvis.example", "Première lectrice (démonstration)"),
-    ("reviewer", "lecteur@parvis.example", "Second lecteur (démonstration)"),
-    ("agent", "agente@parvis.example", "Agente du ministère (démonstration)"),
-    ("moderator", "moderatrice@parvis.example", "Modératrice (démonstration)"),
-    ("moderator", "moderateur@parvis.example", "Second modérateur (démonstration)"),
-    ("", "citoyenne@parvis.example", "Citoyenne (démonstration)"),
-    ("", "citoyen@parvis.example", "Second citoyen (démonstration)"),
-)
-"""Role, address (under `.example`, which nobody can own: RFC 2606), public name."""
-
-
-@transaction.atomic
-def open_demonstration_accounts(*, lead_for: Organisation, at: datetime) -> tuple[DemonstrationAccount, ...]:
-    """Open one account a role, with its mandate; done twice, it changes nothing and tells the same passwords."""
-    team = register_organisation(slug="equipe-de-demonstration", name="Équipe de démonstration", at=at)
-    panel = register_organisation(slug="evaluateurs-de-demonstration", name="Évaluateurs de démonstration", at=at)
-    referees = register_organisation(slug="moderation-de-demonstration", name="Modération de démonstration", at=at)
-    bodies = {"steward": team, "lead": lead_for, "reviewer": panel, "agent": lead_for, "moderator": referees}
-    made = []
-    for role, email, name in DEMONSTRATION:
-        password = _demonstration_password(email)
-        actor = _account(email, name, password, is_staff=role == "steward", at=at)
-        if role and not actor.mandates.filter(role=role).exists():
-            grant_mandate(actor=actor, role=role, organisation=bodies[role], starts_on=localdate(at), at=at)
-        made.append(DemonstrationAccount(role or "citizen", email, password))
-    return tuple(made)
-
-
-def _account(email: str, name: str, password: str, *, is_staff: bool, at: datetime) -> Actor:
-    known = Actor.objects.filter(email=email).first()
-    if known is None:
-        return open_account(email=email, public_name=name, password=password, is_staff=is_staff, at=at)
-    if known.check_password(password):
-        return known
-    return renew_password(actor=known, password=password, at=at)
-
-
-def _demonstration_password(email: str) -> str:
-    """Draw a password from the server's own secret: told again by a second run, and guessed by no one."""
-    return salted_hmac("parvis.demonstration", email).hexdigest()[:16]

@@ -1,7 +1,6 @@
-"""Store a declared plan, and open a demonstration of it."""
+"""Store a declared plan."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -196,19 +195,3 @@ def _is_acted_upon(milestone: Milestone) -> bool:
     acts = Entry.objects.about(stream=milestone.stream, key=milestone.key)
     acts = acts.filter(kind__in=["milestone.abandoned", "milestone.resumed"])
     return milestone.claims.exists() or acts.exists()
-
-
-@dataclass(frozen=True)
-class Demonstration:
-    """What a demonstration's last lines print."""
-
-    accounts: tuple[actors.DemonstrationAccount, ...]
-    ministry: Organisation  # whose lead and agent have an account
-
-
-@transaction.atomic
-def demonstrate(*, at: datetime) -> Demonstration:
-    """Load the plan and open the demonstration accounts; the lead's is mandated by commitment 2's first lead."""
-    plan = load_plan(at=at)
-    lead = plan.undertakings.get(code="2").leads.order_by("pk").first()
-    return Demonstration(actors.open_demonstration_accounts(lead_for=lead.organisation, at=at), lead.organisation)
