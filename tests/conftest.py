@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 if TYPE_CHECKING:
     from parvis.core.simulators.hosting.calling import Host
 from xdist.scheduler.loadscope import LoadScopeScheduling
+
+from browser.seeing import PATIENCE
 
 MISSING = (
     "Le dossier de données « {folder} » est absent. Les essais sur fichiers réels le demandent : posez-le à côté du "
@@ -33,6 +35,19 @@ NO_BROWSER = "Chromium est absent : installez le paquet Debian « chromium »."
 TOGETHER = {"tests/browser/": "demonstration", "tests/foreign/": "judges"}
 """Folders whose files share one process: a demonstration, the programs that judge the log."""
 
+LONGEST = (
+    "tests/browser/",
+    "tests/commons/engines/openfisca/test_fast.py",
+    "tests/house/test_commands.py",
+    "tests/core/simulators/api/test_openfisca.py",
+    "tests/foreign/",
+    "tests/core/registers/pages/",
+    "tests/core/processes/voting/test_storm.py",
+    "tests/core/processes/voting/test_race.py",
+    "tests/accountability/procurement/",
+)
+"""What begins first: begun last, it would keep one process at work while the other has nothing left to do."""
+
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "site"}
 
 # An example that takes long says that the machine is busy, not that the property is false.
@@ -41,11 +56,19 @@ hypothesis.settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, run what opens it: what opens no database cannot differ between two, `make test` has run it."""
+    """On PostgreSQL, run what opens it: what opens no database cannot differ between two, `make test` has run it.
+
+    Within what takes long, and within the rest, the order is random.
+    """
     if os.environ.get("PARVIS_DATABASE", "").startswith("postgresql:"):
         left = [item for item in items if not opens_database(item)]
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if opens_database(item)]
+    items.sort(key=turn)
+
+
+def turn(item: pytest.Item) -> int:
+    return next((rank for rank, part in enumerate(LONGEST) if part in item.nodeid), len(LONGEST))
 
 
 class Together(LoadScopeScheduling):
@@ -61,13 +84,16 @@ class Together(LoadScopeScheduling):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
+    config.option.loadscopereorder = False  # our own order stands: the longest first, not the most numerous
     return Together(config, log)
 
 
 def opens_database(item: pytest.Item) -> bool:
     """Whether a test's outcome may depend on the database: what pages look like, once read, does not."""
     asked = set(getattr(item, "fixturenames", ()))
-    return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & asked) and "seen" not in asked
+    if item.get_closest_marker("once") or "seen" in asked:
+        return False
+    return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & asked)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -125,6 +151,7 @@ def chromium() -> Iterator[Browser]:
     path = shutil.which("chromium")
     if path is None:
         pytest.fail(NO_BROWSER)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser

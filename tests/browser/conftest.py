@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,12 +18,16 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from psycopg import sql
 
 from browser.crawling import Found, crawl
-from browser.seeing import WIDE
+from browser.seeing import PATIENCE, WIDE
+from house.outside import free_port
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-START_SECONDS = 900
+START_SECONDS = 1_800
 """The demonstration reads every real file before it answers."""
+
+LAST_ACCOUNT = "citoyen"
+"""The demonstration ends with how to sign in, and this is its last line."""
 
 KINDS = 25
 """Kinds of pages that the demonstration has at least."""
@@ -74,13 +77,13 @@ def served(home: Path, environment: dict[str, str]) -> Iterator[Site]:
         demo = [*command, "demo", "--port", str(port)]
         process = subprocess.Popen(demo, cwd=ROOT, env=environment, stdout=out, stderr=out)  # our own command
     try:
-        signing = accounts(wait(process, said))
+        signing = wait(process, said)
         run(environment, "-m", "parvis.config.cli", "review", "open")
         run({**environment, "DJANGO_SETTINGS_MODULE": "parvis.config.settings"}, str(HERE / "living.py"))
         yield Site(f"http://127.0.0.1:{port}", home, signing, environment)
     finally:
         process.terminate()
-        process.wait(timeout=60)
+        process.wait(timeout=START_SECONDS)
 
 
 def run(environment: dict[str, str], *words: str) -> None:
@@ -104,21 +107,14 @@ def own_database(server: str) -> Iterator[str]:
         connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait(process: "subprocess.Popen[bytes]", said: Path) -> str:
-    """Wait until the demonstration says where it is served, and return all that it said."""
+def wait(process: "subprocess.Popen[bytes]", said: Path) -> dict[str, Account]:
+    """Wait until the demonstration, served by then, has said how to sign in."""
     limit = monotonic() + START_SECONDS
-    while "est servi sur" not in (text := said.read_text()):
+    while LAST_ACCOUNT not in (found := accounts(said.read_text())):
         if process.poll() is not None or monotonic() > limit:
-            pytest.fail(f"La démonstration n'a pas démarré :\n{text}")
+            pytest.fail(f"La démonstration n'a pas démarré :\n{said.read_text()}")
         sleep(0.2)
-    sleep(0.5)  # the log-ins are printed just after
-    return said.read_text()
+    return found
 
 
 def accounts(text: str) -> dict[str, Account]:
@@ -139,7 +135,7 @@ def found(site: Site) -> Found:
 def window(chromium: Browser, site: Site) -> Iterator[BrowserContext]:
     """A fresh window, 1,280 px wide, that speaks French and fails on any error of a page's script or policy."""
     context = chromium.new_context(base_url=site.address, locale="fr-FR", viewport=WIDE)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 
@@ -153,7 +149,7 @@ def people(chromium: Browser, site: Site) -> Iterator[Callable[[str], Page]]:
     def window(who: str) -> Page:
         if who not in windows:
             context = chromium.new_context(base_url=site.address, locale="fr-FR", viewport=WIDE)
-            context.set_default_timeout(20_000)
+            context.set_default_timeout(PATIENCE)
             windows[who] = listen(context.new_page(), complaints)
         return windows[who]
 
@@ -192,5 +188,6 @@ def page(window: BrowserContext) -> Iterator[Page]:
 def plain(chromium: Browser, site: Site) -> Iterator[Page]:
     """A page in a browser without JavaScript."""
     context = chromium.new_context(base_url=site.address, locale="fr-FR", java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()

@@ -15,6 +15,9 @@ RUN_AXE = """() => axe.run({rules: {"target-size": {enabled: true}}, resultTypes
 SCRIPTED = ("Copier", "Garder mes réponses dans ce navigateur")
 """Buttons that scripts add: to copy, to keep in this browser."""
 
+PATIENCE = 60_000
+"""Milliseconds that no page takes: after them something is stuck, however busy the machine."""
+
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 320, "height": 800}
 
@@ -52,6 +55,7 @@ class Window:
 def window(chromium: Browser, site: str, **options: Any) -> Iterator[Window]:
     """Open a window of its own: nothing is kept from one page to the next."""
     context = chromium.new_context(base_url=site, locale="fr-FR", reduced_motion="reduce", viewport=WIDE, **options)
+    context.set_default_timeout(PATIENCE)
     opened = Window(context.new_page())
     opened.page.on("response", lambda answer: opened.answers.append(answer))  # noqa: PLW0108 -- playwright marks it
     yield opened

@@ -13,12 +13,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from browser.acting import PARIS, enter, link_sent_to, next_minute, sign_in, tab_to, type_in
 from browser.conftest import ROOT, Site
 from browser.living import KEYBOARD, LIVE
-from browser.seeing import NARROW, faults
+from browser.seeing import NARROW, PATIENCE, faults
 
 pytestmark = pytest.mark.browser
 
@@ -94,12 +94,7 @@ def receipt(citizen: Page, wording: str, tmp_path_factory: pytest.TempPathFactor
     page.goto(wording)
     page.get_by_role("region", name="Avis").get_by_role("button", name="Pour", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Reçu de vote")
-    proof = page.get_by_role("link", name="Télécharger la preuve")
-    for _ in range(20):
-        if proof.is_visible():
-            break
-        page.wait_for_timeout(500)
-        page.reload()
+    await_proof(page)
     said = page.request.get(f"{page.url}?format=json").json()
     saved = download(page, "Télécharger la preuve", folder / "vote.tlog-proof")
     page.get_by_role("link", name="Le vote et son décompte").click()
@@ -108,6 +103,17 @@ def receipt(citizen: Page, wording: str, tmp_path_factory: pytest.TempPathFactor
     leaf = {"c": said["commitment"], "d": said["hour"], "s": head["stream"], "t": "vote.cast", "v": 1}
     written = json.dumps(leaf, sort_keys=True, separators=(",", ":")).encode()
     return Receipt(written, saved, said["position"], export)
+
+
+def await_proof(page: Page) -> Locator:
+    """Read a receipt again until its vote is in the log; return the link to the proof."""
+    proof = page.get_by_role("link", name="Télécharger la preuve")
+    for _ in range(PATIENCE // 500):
+        if proof.is_visible():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    return proof
 
 
 def download(page: Page, name: str, path: Path) -> Path:
@@ -284,7 +290,7 @@ def test_the_author_reads_that_the_words_were_adopted_by_whom_and_why(
 
 def test_the_author_is_told_by_mail(site: Site, answer: str) -> None:
     site.run("tick")
-    assert link_sent_to(ADDRESS, site.home).startswith("http")
+    assert f"/debats/{LIVE}/" in link_sent_to(ADDRESS, site.home)  # the mail before led to the account
 
 
 def test_the_consolidated_text_shows_whose_words_they_are(consolidated: Page, wording: str) -> None:
@@ -351,10 +357,7 @@ def test_the_whole_way_is_walked_by_the_keyboard_alone(people: People, site: Sit
     expect(page.get_by_role("heading", level=1)).to_have_text("Au clavier")
     enter(page, page.get_by_role("region", name="Avis").get_by_role("button", name="Pour", exact=True))
     expect(page.get_by_role("heading", level=1)).to_have_text("Reçu de vote")
-    page.wait_for_timeout(3_000)
-    page.keyboard.press("F5")
-    page.reload()
-    tab_to(page, page.get_by_role("link", name="Télécharger la preuve"))
+    tab_to(page, await_proof(page))
     with page.expect_download() as proof:
         page.keyboard.press("Enter")
     assert proof.value.path().read_text().startswith("c2sp.org/tlog-proof")

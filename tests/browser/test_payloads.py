@@ -119,6 +119,7 @@ def written(reader: Watched) -> list[str]:
     return made + send_all(page, f"{WORDINGS}contribuer/wording/?{unit}", rows)
 
 
+@pytest.mark.once
 def test_contributions_show_payloads_as_text_on_every_page_that_lists_them(
     reader: Watched, written: list[str]
 ) -> None:
@@ -141,6 +142,7 @@ def test_contributions_show_payloads_as_text_on_every_page_that_lists_them(
     assert reader.effects == []
 
 
+@pytest.mark.once
 def test_machine_formats_are_never_read_as_pages(reader: Watched, written: list[str]) -> None:
     number = written[0].rstrip("/").rsplit("/", 1)[1]
     about = f"{DEBATE}contributions/{number}/"
@@ -159,6 +161,7 @@ def test_machine_formats_are_never_read_as_pages(reader: Watched, written: list[
     assert reader.effects == []
 
 
+@pytest.mark.once
 def test_what_a_form_gives_back_is_text(reader: Watched, people: Callable[[str], Page], site: Site) -> None:
     """A pseudonym that is refused comes back in its field; a search comes back in its box, and in its chips."""
     account = watch(people("citoyen"), site, "citoyen")
@@ -186,6 +189,7 @@ def test_a_search_gives_its_words_back_as_text(reader: Watched, address: str) ->
     assert reader.effects == []
 
 
+@pytest.mark.once
 def test_reports_decisions_and_answers_show_payloads_as_text(
     reader: Watched, written: list[str], people: Callable[[str], Page], site: Site
 ) -> None:
@@ -224,6 +228,7 @@ def test_reports_decisions_and_answers_show_payloads_as_text(
     assert [*moderator.effects, *agent.effects, *reader.effects] == []
 
 
+@pytest.mark.once
 def test_what_the_team_writes_of_a_debate_is_text(people: Callable[[str], Page], site: Site) -> None:
     """The notice of a debate, and the reasons for which its dates change."""
     team = watch(people("equipe"), site, "equipe")

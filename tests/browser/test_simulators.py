@@ -17,9 +17,6 @@ pytestmark = pytest.mark.browser
 People = Callable[[str], Page]
 
 C16 = "/plan/partager-des-ressources-numeriques/engagement-16/"
-SLOW = 60_000
-"""Milliseconds: the first calculation after a start may wait for the engine."""
-
 HOUSEHOLD = "Un cadre seul"
 ANSWER = "Votre impôt sur les revenus de 2024 est de"
 RATE = "impot_revenu.bareme_ir_depuis_1945.bareme[1].rate"
@@ -55,7 +52,6 @@ def unsound() -> dict[str, list[str]]:
 def result(people: People, unsound: dict[str, list[str]]) -> Page:
     """From commitment 16's page to an income tax: the visitor has no account."""
     page = people("visitor")
-    page.set_default_timeout(SLOW)
     page.goto("/plan/")
     page.get_by_role("link", name=re.compile("modèles de calcul|simulateurs")).first.click()
     unsound["commitment 16"] = faults(page)
@@ -65,7 +61,7 @@ def result(people: People, unsound: dict[str, list[str]]) -> Page:
     unsound["questions"] = faults(page)
     page.get_by_role("link", name=HOUSEHOLD).click()
     page.get_by_role("button", name="Calculer").first.click()
-    expect(page.get_by_text(ANSWER)).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text(ANSWER)).to_be_visible()
     unsound["result"] = faults(page)
     return page
 
@@ -84,17 +80,16 @@ def shared(result: Page) -> Shared:
 def reform(people: People, site: Site, unsound: dict[str, list[str]]) -> Reform:
     """Someone who signed in gives the first rate of the scale another value."""
     page = people("citoyenne")
-    page.set_default_timeout(SLOW)
     sign_in(page, site, "citoyenne")
     page.goto(f"/simulateurs/openfisca/champs/{RATE}/")
     unsound["parameter"] = faults(page)
     page.get_by_role("link", name="Changer cette valeur").click()
     page.get_by_label(re.compile("^(Nouvelle valeur|Nouveau taux)")).fill("0.10")
     page.get_by_role("button", name="Ajouter ce changement").click()
-    expect(page.get_by_role("heading", name="Sur des cas fictifs")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("heading", name="Sur des cas fictifs")).to_be_visible()
     page.get_by_role("button", name="Calculer sur la population de démonstration").click()
     population = page.locator("#population")
-    expect(population).to_contain_text("Gagnants", timeout=SLOW)
+    expect(population).to_contain_text("Gagnants")
     unsound["reform"] = faults(page)
     return Reform(
         page, population.inner_text(), population.locator("svg").count(), population.locator("table").count()
@@ -131,11 +126,10 @@ def test_a_chart_of_a_hundred_points_says_what_another_income_would_give(result:
 
 def test_a_stranger_opens_the_link_and_finds_the_same_calculation(people: People, shared: Shared) -> None:
     page = people("stranger")
-    page.set_default_timeout(SLOW)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(shared.link)
-    expect(page.get_by_text("C’est bien le calcul partagé")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("C’est bien le calcul partagé")).to_be_visible()
     expect(page.get_by_text(shared.sentence)).to_be_visible()
     expect(page.locator(f"form[data-identity='{shared.identity}']")).to_be_attached()
     carried = shared.link.partition("#")[2]
@@ -152,10 +146,9 @@ def test_a_reform_says_who_gains_and_who_loses_on_a_population_said_to_be_invent
 
 def test_a_stranger_replays_the_published_calculation(people: People, published: str) -> None:
     page = people("verifier")
-    page.set_default_timeout(SLOW)
     page.goto(published)
     page.get_by_role("button", name="Rejouer ce calcul maintenant").click()
-    expect(page.get_by_text("C’est le même calcul")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("C’est le même calcul")).to_be_visible()
     assert faults(page) == []
 
 
@@ -179,7 +172,6 @@ def test_a_contribution_carries_the_effect_and_anyone_tries_other_households(
     assert faults(page) == []
     address = page.url
     reader = people("reader")
-    reader.set_default_timeout(SLOW)
     reader.goto(address)
     reader.get_by_role("link", name="Essayer ces changements sur d’autres foyers").click()
     expect(reader.get_by_role("heading", name="Les changements")).to_be_visible()
@@ -189,20 +181,18 @@ def test_a_contribution_carries_the_effect_and_anyone_tries_other_households(
 
 def test_the_climate_is_asked_the_same_way(people: People) -> None:
     page = people("climate")
-    page.set_default_timeout(SLOW)
     page.goto("/simulateurs/")
     page.get_by_role("link", name="Ma trajectoire").click()
     page.get_by_role("link", name="Zéro en 2070").click()
     page.get_by_role("button", name="Calculer").first.click()
-    expect(page.locator("main svg").first).to_be_visible(timeout=SLOW)
+    expect(page.locator("main svg").first).to_be_visible()
     expect(page.locator("main table").first).to_be_attached()
     assert faults(page) == []
     page.get_by_role("button", name="Partager par un lien").click()
     link = page.get_by_label("Lien vers ce calcul").input_value()
     stranger = people("climate stranger")
-    stranger.set_default_timeout(SLOW)
     stranger.goto(link)
-    expect(stranger.get_by_text("C’est bien le calcul partagé")).to_be_visible(timeout=SLOW)
+    expect(stranger.get_by_text("C’est bien le calcul partagé")).to_be_visible()
 
 
 @pytest.mark.usefixtures("result", "published")
@@ -214,13 +204,12 @@ def test_the_pages_of_the_way_are_sound_on_both_screens(unsound: dict[str, list[
 def test_one_goes_from_a_question_to_its_answer_by_the_keyboard_alone(people: People) -> None:
     """Choose the model, answer, compute, ask why, change a rule: Tab, Enter and digits, on a narrow screen."""
     page = people("keyboard")
-    page.set_default_timeout(SLOW)
     page.set_viewport_size(NARROW)
     page.goto("/simulateurs/")
     enter(page, page.get_by_role("link", name="Mon impôt sur le revenu"))
     type_in(page, page.get_by_label(re.compile("salaire net imposable")).first, "26000")
     enter(page, page.get_by_role("button", name="Calculer").first)
-    expect(page.get_by_text(ANSWER)).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text(ANSWER)).to_be_visible()
     enter(page, page.get_by_role("button", name="Pourquoi").first)
     expect(page.locator("#pourquoi")).to_be_visible()
     enter(page, page.get_by_role("button", name="Changer une règle"))

@@ -13,8 +13,9 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from browser.conftest import free_port
-from browser.seeing import NARROW, RUN_AXE, WIDE
+from browser.conftest import START_SECONDS
+from browser.seeing import NARROW, PATIENCE, RUN_AXE, WIDE
+from house.outside import free_port
 
 pytestmark = pytest.mark.browser
 
@@ -45,7 +46,7 @@ def address(home):
     with (home / "said.txt").open("w") as said:
         command = [sys.executable, "-m", "parvis.config.cli", "serve", "--port", str(port)]
         server = subprocess.Popen(command, env=given, stdout=said, stderr=said)
-        deadline = monotonic() + 90
+        deadline = monotonic() + START_SECONDS
         while "est servi sur" not in (text := (home / "said.txt").read_text()):
             assert server.poll() is None, text
             assert monotonic() < deadline, text
@@ -59,7 +60,7 @@ def address(home):
 def page(chromium, address):
     """A page whose complaints (script errors, refusals of the security policy) fail the test."""
     context = chromium.new_context(base_url=address, locale="fr-FR", viewport=WIDE)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     opened, complaints = context.new_page(), []
     opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
@@ -71,6 +72,7 @@ def page(chromium, address):
 @pytest.fixture
 def plain(chromium, address):
     context = chromium.new_context(base_url=address, locale="fr-FR", java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -105,7 +107,7 @@ def sign_in(page):
 
 def test_one_signs_up_while_the_browser_proves_its_effort(page, home):
     page.goto("/compte/inscription/")
-    expect(page.locator("input[data-proof]")).not_to_have_value("", timeout=15_000)
+    expect(page.locator("input[data-proof]")).not_to_have_value("")
     sign_up(page, home, "marguerite@parvis.example", "Marguerite")
 
 

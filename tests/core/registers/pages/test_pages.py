@@ -159,6 +159,7 @@ def test_a_long_answer_is_cut_in_its_page_and_whole_in_its_downloads(client, rel
         assert whole.count(b"\n") == lines
 
 
+@pytest.mark.once
 def test_every_answer_is_downloaded_whole_in_every_format(client, release):
     for slug, question in questions_of(REGISTERS["procurement"]).items():
         count = answered(current_folders(), question).count

@@ -9,8 +9,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from browser.conftest import free_port
-from browser.seeing import NARROW, RUN_AXE, WIDE
+from browser.seeing import NARROW, PATIENCE, RUN_AXE, WIDE
+from house.outside import free_port
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +39,7 @@ def address(tmp_path_factory):
 def page(chromium, address):
     """A page whose complaints (script errors, refusals of the security policy) fail the test."""
     context = chromium.new_context(base_url=address, locale="fr-FR", viewport=WIDE)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     opened, complaints = context.new_page(), []
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.on(
@@ -54,6 +54,7 @@ def page(chromium, address):
 def plain(chromium, address):
     """A page without scripts."""
     context = chromium.new_context(base_url=address, locale="fr-FR", java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
