@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from parvis.config.showing import step
 from parvis.core.actors.models import Organisation
-from parvis.core.french import number
+from parvis.core.french import count, number
 from parvis.core.processes import actions as processes
 from parvis.core.processes.importing import actions as imports
 from parvis.core.processes.importing import rows
@@ -52,7 +52,7 @@ def publish_texts(kind: TextKind, path: Path, *, is_fictitious: bool) -> None:
             texts.publish_text(read=read, at=timezone.now(), is_fictitious=is_fictitious) for read in kind.read(path)
         ]
         versions = sum(text.versions.count() for text in made)
-        line.end = f"{number(len(made))} texte(s), {number(versions)} version(s)"
+        line.end = f"{count(len(made), 'texte,textes')}, {count(versions, 'version,versions')}"
 
 
 def load_archives() -> None:
@@ -99,8 +99,9 @@ def open_live_debate(ministry: Organisation) -> Process | None:
         slug=LIVE,
         title=f"Démonstration : récrire « {text} » article par article",
         summary=(
-            "Ce débat est une démonstration : il porte sur un vrai texte, il est ouvert maintenant, et ce qui s'y "
-            "écrit n'engage personne. Proposez une autre rédaction, votez, gardez votre reçu et vérifiez-le."
+            "Ce débat est une démonstration : il porte sur un "
+            f"{'texte fictif' if text.is_fictitious else 'vrai texte'}, il est ouvert maintenant, et ce qui "
+            "s'y écrit n'engage personne. Proposez une autre rédaction, votez, gardez votre reçu et vérifiez-le."
         ),
         organisation=ministry,
         subject=text.stream,

@@ -10,6 +10,7 @@ import click
 from parvis.config.showing import say
 from parvis.config.words import Word
 from parvis.core.errors import ParvisError
+from parvis.core.french import count
 from parvis.core.french import number as grouped
 from parvis.core.ledger.verifying import fetch_from
 from parvis.core.processes.voting import recounting
@@ -99,8 +100,9 @@ def address(name: str) -> list[bytes]:
 def result(found: recounting.Recount) -> str:
     counts = ", ".join(f"{title} {grouped(found.tally[slug])}" for slug, title in found.header["options"])
     told = counts if found.is_opened else "choix non publiés (vote compté en secret)"
+    ballots = count(found.ballots, "bulletin,bulletins").replace("\u00a0", " ")
     until = "décompte final scellé" if found.final else f"{grouped(found.waiting)} en attente de publication"
-    return f"Le vote « {found.header['poll']} » se recompte : {grouped(found.ballots)} bulletins, {told} ; {until}."
+    return f"Le vote « {found.header['poll']} » se recompte : {ballots}, {told} ; {until}."
 
 
 @click.command(cls=Word, example="parvis verify poll vote-essai-1-avis.jsonl")
