@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from parvis.commons.registers.public_models.evidence import actions as models
 from parvis.config.showing import describe, step
+from parvis.core.ledger import actions as ledger
 from parvis.core.registers import actions as registers
 from parvis.core.registers.models import Release
 from parvis.core.registers.register import Register, Source
@@ -57,6 +58,7 @@ def measure() -> str:
     """Read the site's evidence, then freeze the measures, unless those there are were made of it; say how many."""
     evidence.refresh(at=timezone.now())
     models.refresh(at=timezone.now())
+    ledger.sequence(at=timezone.now())  # each number names the head that holds the releases it was made from
     if not is_measured():
         measures.measure(at=timezone.now())
     return f"{Measure.objects.count()} nombres figés"

@@ -15,7 +15,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import override_settings
 
+from parvis.config.commands import measure
 from parvis.core.ledger.models import Entry
+from parvis.core.registers.answers import Bounds
 from parvis.core.undertakings import measuring
 from parvis.core.undertakings.measures import actions as measures
 from parvis.core.undertakings.measures.actions import ReviewExists
@@ -93,6 +95,16 @@ def test_rows_are_paged_without_losing_one(client, share):
         following = page["pages"]["next_url"]
         address = following and f"{following}&format=json"
     assert len(seen) == len(set(seen)) == share.units
+
+
+def test_rows_that_take_too_long_are_given_up_and_the_page_says_what_to_do(client, share, monkeypatch):
+    monkeypatch.setattr(measuring, "PATIENCE", Bounds(seconds=0.2))
+    share.pk, share._state.adding, share.measured_at = None, True, LATER
+    share.rows_sql = "select sum(a.range * b.range) as uid from range(1000000) a, range(1000000) b"
+    share.save()
+    answer = client.get(f"/nombres/{share.pk}/lignes/")
+    assert answer.status_code == 503
+    assert "plus de 0,2 secondes" in answer.content.decode()
 
 
 def test_a_number_is_found_again_from_the_files_alone(frozen):
@@ -292,6 +304,19 @@ def test_a_number_out_of_date_says_so(share):
     days = share.definition["freshness_days"]
     assert not api.number(share, on=date(2026, 3, 2) + timedelta(days=days)).is_stale
     assert api.number(share, on=date(2026, 3, 2) + timedelta(days=days + 1)).is_stale
+
+
+def test_the_command_measures_under_a_head_that_holds_every_release_it_reads(plan, release):
+    assert not Measure.objects.exists()
+    measure.command.main([], standalone_mode=False)
+    made_from = [
+        (number.log_size, Entry.objects.get(kind="release.published", key=said["hash"]).position)
+        for number in Measure.objects.all()
+        for releases in number.releases.values()
+        for said in releases
+    ]
+    assert len(made_from) > 1
+    assert all(position is not None and position < size for size, position in made_from)
 
 
 def test_a_review_freezes_the_report_which_later_acts_do_not_change(plan, release, at, mandate, client):

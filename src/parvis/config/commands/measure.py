@@ -6,6 +6,7 @@ from django.utils import timezone
 from parvis.commons.registers.public_models.evidence import actions as models
 from parvis.config.showing import say
 from parvis.config.words import Word
+from parvis.core.ledger import actions as ledger
 from parvis.core.undertakings.measures import actions
 from parvis.participation.registers.debates.evidence import actions as evidence
 
@@ -18,6 +19,7 @@ def command() -> None:
     """
     evidence.refresh(at=timezone.now())
     models.refresh(at=timezone.now())
+    ledger.sequence(at=timezone.now())  # each number names the head that holds the releases it was made from
     for measure in actions.measure(at=timezone.now()):
         value = "inconnu" if measure.value is None else f"{measure.value:.6g}".replace(".", ",")
         say(f"{measure.key}  {measure.undertaking}  {measure.indicator} : {value} {measure.because}")

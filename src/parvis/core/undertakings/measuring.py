@@ -4,16 +4,17 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from duckdb import DuckDBPyConnection
 
 from parvis.core.errors import ParvisError
-from parvis.core.registers.answers import SIGNIFICANT_DIGITS, Answer
+from parvis.core.registers.answers import SIGNIFICANT_DIGITS, Answer, Bounds
 from parvis.core.registers.manifest import facts
-from parvis.core.registers.questions import Views, ask, find, in_order
+from parvis.core.registers.questions import Views, ask, connect, find, in_order
 from parvis.core.undertakings.functions import BLOCK, Folders, Function, opened, table
 from parvis.core.undertakings.indicators import Indicator
 
@@ -42,6 +43,10 @@ with duckdb.connect() as base:
         base.execute({insert!r}, [row[name] for name in {columns!r}])
     print(*base.execute({sql!r}).fetchone())
 """
+
+
+PATIENCE: Final = Bounds(seconds=10)
+"""What a page of rows may take: one who reads does not make all the others wait."""
 
 
 class NotANumber(ParvisError):
@@ -97,9 +102,18 @@ def measure(indicator: Indicator, folders: Folders) -> Reading:
 
 
 def rows(sql: str, folders: Folders, *, start: int, count: int, function: Function | None = None) -> Answer:
-    """Return some of the rows behind a number, in the question's own order."""
+    """Return some of the rows behind a number, in the question's own order. Raises TooHeavy beyond PATIENCE."""
+    some = f"select * from (\n{sql}\n) limit {count:d} offset {start:d}"
+    if function is None:
+        return ask(_shared(tuple((slug, tuple(paths)) for slug, paths in folders.items())), some, bounds=PATIENCE)
     with opened(folders, function) as connection:
-        return ask(connection, f"select * from (\n{sql}\n) limit {count:d} offset {start:d}")
+        return ask(connection, some, bounds=PATIENCE)
+
+
+@lru_cache(maxsize=2)
+def _shared(folders: tuple[tuple[str, tuple[Path, ...]], ...]) -> DuckDBPyConnection:
+    """Return one connection for all who read rows made of the same releases: the memory is given once."""
+    return connect(dict(folders))
 
 
 def every_row(sql: str, folders: Folders, function: Function | None = None) -> Iterator[Mapping[str, object]]:

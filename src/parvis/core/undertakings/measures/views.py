@@ -11,7 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from parvis.core.french import number as french_number
+from parvis.core.registers.answers import TooHeavy
 from parvis.core.registers.models import shelter
+from parvis.core.registers.questions import find
+from parvis.core.registers.views import too_heavy
 from parvis.core.undertakings import api, measuring, pages, pictures
 from parvis.core.undertakings.functions import Function
 from parvis.core.undertakings.models import Measure, Review
@@ -73,7 +76,12 @@ def _drawing(history: Sequence[pictures.Number]) -> charts.Chart | None:
 def rows(request: HttpRequest, number: int) -> HttpResponseBase:
     measure = get_object_or_404(Measure, pk=number)
     start, function = rank_asked(request, "debut"), _function(measure)
-    answer = measuring.rows(measure.rows_sql, folders(measure), start=start, count=ROWS_A_PAGE + 1, function=function)
+    try:
+        answer = measuring.rows(
+            measure.rows_sql, folders(measure), start=start, count=ROWS_A_PAGE + 1, function=function
+        )
+    except TooHeavy as error:
+        return too_heavy(request, find(next(iter(measure.releases))), error)
     shown = answer.rows[:ROWS_A_PAGE]
     page = pages.RowsPage(
         title=f"Les lignes derrière « {measure.definition['title']} »",
