@@ -143,8 +143,7 @@ def reply_to_flag(*, register: Register, lead: Addressed, text: str, mandate: Ma
         kind="flag.replied",
         stream=f"registers/{register.slug}",
         key=reply.key,
-        content={"code": lead.code, "by": actors.role_of(mandate)},
-        hidden={"subject": lead.subject, "text": reply.text},
+        content={"code": lead.code, "subject": lead.subject, "text": reply.text, "by": actors.role_of(mandate)},
         at=at,
     )
     return reply

@@ -76,7 +76,8 @@ def test_a_named_body_answers_and_its_answer_stands_beside_the_lead(client, lead
         assert SAID in shown
         assert "Ville de Parvis" in shown
     entry = Entry.objects.about(stream="registers/procurement", key=reply.key).get()
-    assert SAID not in entry.opening  # the answer is sealed, and may yet be erased
+    assert (entry.content["text"], entry.hidden) == (SAID, None)  # whoever reads it checks it against its seal
+    assert SAID not in bytes(entry.leaf).decode()  # and it may yet be erased
     assert client.get(address + "?format=json").json()["replies"][0]["text"] == SAID
 
 
