@@ -115,3 +115,8 @@ def count(value: int, words: str) -> str:
     """Count in French, where 0 and 1 are singular: `count(2, "ligne,lignes")` gives « 2 lignes »."""
     singular, plural = words.split(",")
     return f"{number(value)}{NO_BREAK}{singular if abs(value) < 2 else plural}"
+
+
+def of(words: str) -> str:
+    """Put « de » before words: « de publier », « d'ouvrir »."""
+    return f"d'{words}" if words.startswith(tuple("aeiouéèêâîô")) else f"de {words}"

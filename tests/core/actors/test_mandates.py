@@ -114,3 +114,16 @@ def test_only_an_account_with_a_confirmed_address_has_a_voice(jeanne):
     jeanne.confirmed_at = None
     with pytest.raises(actions.NotConfirmed, match="Confirmez-la depuis la page « Mon compte »"):
         actions.require_confirmed(jeanne)
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [("process.open", "ne permet pas d'ouvrir un débat"), ("text.publish", "ne permet pas de publier un texte")],
+)
+def test_a_refusal_is_written_in_french(jeanne, ministry, at, act, said):
+    given = actions.grant_mandate(
+        actor=jeanne, role="reviewer", organisation=ministry, starts_on=date(2026, 1, 1), at=at
+    )
+
+    with pytest.raises(actions.RoleDoesNotOpen, match=said):
+        actions.require(given, act, at=at)

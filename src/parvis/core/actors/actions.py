@@ -11,6 +11,7 @@ from parvis.core.actors.models import Actor, Mandate, Organisation
 from parvis.core.actors.pseudonyms import fold, pseudonym
 from parvis.core.actors.roles import ACTS, ROLES, roles_for
 from parvis.core.errors import ParvisError
+from parvis.core.french import of
 from parvis.core.ledger import actions as ledger
 
 STREAM = "actors"
@@ -54,7 +55,7 @@ def require(mandate: Mandate | None, act: str, *, at: datetime) -> None:
         return
     if not mandate.opens(act):
         raise RoleDoesNotOpen(
-            f"Le rôle « {mandate.title} » ne permet pas de {ACTS[act]}. "
+            f"Le rôle « {mandate.title} » ne permet pas {of(ACTS[act])}. "
             "Demandez à l'équipe gouvernement ouvert qui peut le faire."
         )
     if not mandate.is_valid(on=localdate(at)):
