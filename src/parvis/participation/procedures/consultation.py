@@ -13,7 +13,8 @@ TALK = frozenset(
 PROCEDURE = Procedure(
     slug="consultation",
     title="Consultation",
-    purpose="Recueillir des avis, des propositions et des réponses à un questionnaire, et répondre à chaque proposition.",
+    purpose="Recueillir des avis, des propositions et des réponses à un questionnaire, et répondre à chaque "
+    "proposition.",
     steps=(
         Step(
             "contribution",
