@@ -40,6 +40,7 @@ def site(client, issuer, settings):
     known = {"name": "ProConnect", "client": "parvis", "secret_word": "un secret de test"}
     ranks = {"ranks": ["eidas0", "eidas1", "eidas2"], "rank": "eidas1"}
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": provider(issuer, **known, **ranks)}
+    settings.SOCIALACCOUNT_REQUESTS_TIMEOUT = 60  # the provider of these tests has the same busy machine as they have
     return client
 
 
