@@ -4,6 +4,7 @@ from base64 import b64encode
 from pathlib import Path
 
 import click
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from parvis.config.showing import Bar, say
@@ -16,7 +17,16 @@ def run_until_stopped() -> None:
     """Run one round a second until SIGTERM or SIGINT."""
     stop = rounds.stopped()
     actions.sweep()
-    rounds.every_second(lambda: actions.sequence(at=timezone.now()), stop)
+    rounds.every_second(keep_up, stop)
+
+
+def keep_up() -> None:
+    """Publish what waits. A database that another holds, or that has left, is asked again at the next round."""
+    try:
+        actions.sequence(at=timezone.now())
+    except OperationalError as refusal:
+        connection.close()
+        click.echo(f"parvis : le journal attend la base ({refusal}) : il reprend à la seconde suivante.", err=True)
 
 
 def show_head() -> None:

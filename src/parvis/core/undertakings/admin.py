@@ -173,7 +173,7 @@ class MeasureAdmin(MandatedAdmin):
     actions = ("measure_now",)
 
     @admin.action(description="Mesurer tout le plan maintenant", permissions=["measure"])
-    def measure_now(self, request, queryset):
+    def measure_now(self, request, _queryset):
         made = measures.measure(**self.given(request))
         self.message_user(request, f"{len(made)} nombres figés.")
 
