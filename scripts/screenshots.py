@@ -29,8 +29,8 @@ def main(address: str, word: str = "", scheme: str = "light") -> None:
     django.setup()
     from django.conf import settings
 
-    from browser.conftest import FLAGS
     from browser.crawling import crawl
+    from conftest import FLAGS
 
     folder = settings.PARVIS_HOME / "screenshots"
     found = crawl(address)

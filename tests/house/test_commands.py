@@ -18,6 +18,7 @@ import pytest
 from house.law import ROOT
 from house.outside import free_port
 from parvis.config.cli import NAMES, main, parvis
+from parvis.config.serving import answers
 from parvis.config.words import Word
 
 PATIENCE = 1_800
@@ -171,3 +172,13 @@ def test_two_servers_do_not_share_a_port(home: dict[str, str]) -> None:
 
     assert answer.returncode == 1
     assert "est déjà pris" in answer.stderr
+
+
+def test_a_site_killed_outright_leaves_no_process_behind(home: dict[str, str]) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "parvis", "serve", "--port", str(port)]
+    with subprocess.Popen(command, env=home, stdout=subprocess.PIPE, text=True) as process:
+        assert any("est servi" in line for line in until(process, "est servi"))
+        process.kill()
+
+    assert waits_for(lambda: not answers("127.0.0.1", port))
