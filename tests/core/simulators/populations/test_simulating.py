@@ -2,7 +2,6 @@
 
 import csv
 import json
-import re
 
 import pyarrow.parquet as pq
 import pytest
@@ -10,6 +9,7 @@ from click.testing import CliRunner
 
 from parvis.config.commands.simulate import command
 from parvis.core.errors import ParvisError
+from parvis.core.french import number
 from parvis.core.simulators.populations.chunks import chunks
 from parvis.core.simulators.populations.layouts import layout
 from parvis.core.simulators.populations.simulating import Progress, Simulation, WrongOutput
@@ -62,7 +62,7 @@ def test_households_of_a_file_are_taxed_as_stock_taxes_them(simulate, population
         found = {row["foyer_fiscal"]: float(row[IR]) for row in csv.DictReader(file)}
 
     assert found == pytest.approx(oracle, abs=0.01)
-    assert re.search(rf"somme {round(sum(oracle.values())):,}".replace(",", "\u202f"), told)
+    assert f"somme {number(round(sum(oracle.values())))}" in told
     assert "lignes par seconde" in told
     assert {one.name for one in path.parent.iterdir()} == {"menages.csv", "r.csv"}
 
