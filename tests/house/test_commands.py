@@ -68,7 +68,7 @@ def test_each_word_has_help_in_french_and_an_example_that_it_would_take(name: st
 @pytest.mark.parametrize(
     ("words", "status", "sentence"),
     [
-        (["nager"], 2, "n'est pas connue"),
+        (["nager"], 2, "« nager » n'existe pas"),
         (["load"], 2, "Il manque REGISTRE|ARCHIVE."),
         (["load", "procurement", "x", "--vite"], 2, "L'option « --vite » n'existe pas."),
         (["load", "piscines", "x.json"], 1, "« piscines » n'est ni un registre ni une archive. Registres connus :"),

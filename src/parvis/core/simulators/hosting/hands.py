@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -88,7 +89,8 @@ class Worker:
             ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
         resource.setrlimit(resource.RLIMIT_DATA, (self.memory, resource.RLIM_INFINITY))
         if isinstance(self.engine, Warmed):
-            self.engine.warm()
+            with suppress(ParvisError):  # rules that lack what people ask most are refused when it is asked
+                self.engine.warm()
         while not self.is_spent and (start := receive(sock)) is not None:
             frames = [frame for _ in range(start.header["count"]) if (frame := receive(sock))]
             for answer in self.answers(frames):
