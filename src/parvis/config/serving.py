@@ -23,6 +23,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connections
+from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
 from django.urls import resolve
 from granian import Granian
 from granian.constants import Interfaces
@@ -124,7 +125,7 @@ def keep_engines() -> None:
 @contextmanager
 def beside(work: Callable[..., None], *given: str | int) -> Iterator[BaseProcess]:
     """Run a function in a process forked from this one, and stop it whatever happens."""
-    connections.close_all()  # a connection is of one process
+    leave_database()
     process = FORK.Process(target=alone, args=(work, *given))
     process.start()
     try:
@@ -132,6 +133,14 @@ def beside(work: Callable[..., None], *given: str | int) -> Iterator[BaseProcess
     finally:
         process.terminate()
         stop(process)
+
+
+def leave_database() -> None:
+    """Close what a fork would share: a connection is of one process, and so is PostgreSQL's pool, with its threads."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if isinstance(connection, PostgreSQL):
+            connection.close_pool()
 
 
 def alone(work: Callable[..., None], *given: str | int) -> None:
