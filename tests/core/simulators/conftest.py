@@ -16,7 +16,7 @@ TINY = DeclaredEngine(
     module="core.simulators.hosting.engines.tiny",
     cases="models",
     memory=2**30,
-    seconds=3.0,
+    seconds=6.0,
 )
 
 

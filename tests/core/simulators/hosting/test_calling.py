@@ -2,6 +2,8 @@
 
 import os
 import signal
+import socket
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -25,6 +27,7 @@ from parvis.core.simulators.hosting.calling import (
     UnknownEngine,
     host,
 )
+from parvis.core.simulators.hosting.hands import Hand
 from parvis.core.simulators.hosting.queueing import MOST_WAITING
 from parvis.core.simulators.identity import Asked, columns_hash, identity
 
@@ -242,6 +245,17 @@ def test_who_leaves_while_cases_run_frees_the_only_hand(single: Host) -> None:
 
     assert becomes_true(lambda: count(single, "ended") == 1)
     assert values(single, 6.0) == [3.0]
+
+
+def test_a_hand_that_was_killed_is_given_nothing_more() -> None:
+    """Its last word may come after: whoever asks next is not for it."""
+    ours, theirs = socket.socketpair()
+    with ours, theirs, subprocess.Popen(["sleep", "60"]) as process:
+        hand = Hand(ours, process.pid)
+        hand.kill()
+        hand.rest()
+
+    assert not hand.is_free()
 
 
 def test_a_process_killed_outright_is_followed_by_another(tiny: Host) -> None:

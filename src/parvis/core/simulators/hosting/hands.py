@@ -39,6 +39,7 @@ class Hand(Peer):
         self.jobs: list[Job] = []
         self.until = float("inf")
         self.is_late = False
+        self.is_killed = False
 
     def give(self, jobs: list[Job], until: float) -> None:
         """Give it work, to be ended before an instant. Raises Closed."""
@@ -46,7 +47,12 @@ class Hand(Peer):
         self.send(pack({"count": len(jobs)}), *(piece for job in jobs for piece in job.parcel.pieces))
 
     def is_free(self) -> bool:
-        return not self.jobs
+        return not self.jobs and not self.is_killed
+
+    def kill(self) -> None:
+        """End it in the midst of its work; what it said before is still read, and it is given nothing more."""
+        self.is_killed = True
+        os.kill(self.pid, signal.SIGKILL)
 
     def rest(self) -> None:
         self.jobs, self.until = [], float("inf")

@@ -8,7 +8,6 @@ import json
 import os
 import resource
 import selectors
-import signal
 import socket
 import sys
 from contextlib import suppress
@@ -120,7 +119,7 @@ class Server:
         self.waiting.drop([job for job in self.waiting if job.peer is peer])
         for hand in self.hands:
             if any(job.peer is peer and job.word == "cases" for job in hand.jobs):
-                os.kill(hand.pid, signal.SIGKILL)
+                hand.kill()
 
     def take(self, peer: Peer, parcel: Parcel) -> None:
         """Do what a caller says."""
@@ -220,7 +219,7 @@ class Server:
         for hand in self.hands:
             if now > hand.until and not hand.is_late:
                 hand.is_late = True
-                os.kill(hand.pid, signal.SIGKILL)
+                hand.kill()
         for job in [job for job in self.waiting if now > job.arrived + self.seconds]:
             self.waiting.drop([job])
             self.tell(
