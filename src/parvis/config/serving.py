@@ -4,12 +4,10 @@ All are forked from one process that has imported everything: the site is up in 
 five, and what they have in common is in memory once.
 """
 
-import ctypes
 import hashlib
 import multiprocessing
 import signal
 import socket
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
@@ -34,6 +32,7 @@ from parvis.core.errors import ParvisError
 from parvis.core.ledger import rounds
 from parvis.core.simulators.engines import ENGINES
 from parvis.core.simulators.hosting.calling import host as engine
+from parvis.core.simulators.hosting.hands import end_with_parent
 from parvis.core.simulators.hosting.keeping import kept
 
 WORKERS, THREADS = 2, 64
@@ -42,9 +41,6 @@ WORKERS, THREADS = 2, 64
 TICK_SECONDS = 60
 START_SECONDS, STOP_SECONDS, LOOK_SECONDS = 60, 20, 0.1
 SITE = "parvis.config.wsgi"
-TERMINATE_WITH_PARENT = 1
-"""Linux's PR_SET_PDEATHSIG."""
-
 FORK = multiprocessing.get_context("fork")
 
 
@@ -85,8 +81,6 @@ def serve(*, host: str, port: int, ready: Callable[[], None], first: Callable[[]
     signal.signal(signal.SIGTERM, end)
     with suppress(KeyboardInterrupt), beside(keep_engines):
         first()
-        import_module(SITE)
-        resolve("/")  # reads every address
         with (
             beside(listen, host, port) as site,
             beside(log.run_until_stopped) as sequencer,
@@ -104,6 +98,7 @@ def end(_number: int, _frame: FrameType | None) -> None:
 def listen(host: str, port: int) -> None:
     """Answer requests, in workers that granian forks from this process: they find what it has imported."""
     import_module(SITE)
+    resolve("/")  # reads every address
     Granian(
         f"{SITE}:application",
         address=host,
@@ -147,8 +142,7 @@ def alone(work: Callable[..., None], *given: str | int) -> None:
     """Work in a process of its own, where a signal is not the site's."""
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)
-    if sys.platform == "linux":  # killed outright, the site leaves nobody behind
-        ctypes.CDLL(None).prctl(TERMINATE_WITH_PARENT, signal.SIGTERM)
+    end_with_parent(signal.SIGTERM)  # killed outright, the site leaves nobody behind
     work(*given)
 
 

@@ -25,8 +25,14 @@ from parvis.core.simulators.hosting.wire import Frame, pack, receive
 from parvis.core.simulators.identity import Asked
 from parvis.core.simulators.tables import gather, share_out
 
-DIE_WITH_PARENT = 1
-"""Linux's PR_SET_PDEATHSIG."""
+PR_SET_PDEATHSIG = 1
+"""Linux's, of prctl(2)."""
+
+
+def end_with_parent(signal_number: int) -> None:
+    """Have this process sent a signal when its parent ends, however it ends; where the system can."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal_number)
 
 
 class Hand(Peer):
@@ -91,8 +97,7 @@ class Worker:
 
     def work(self, sock: socket.socket) -> None:
         """Do what comes, job after job."""
-        if sys.platform == "linux":
-            ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
+        end_with_parent(signal.SIGKILL)
         resource.setrlimit(resource.RLIMIT_DATA, (self.memory, resource.RLIM_INFINITY))
         if isinstance(self.engine, Warmed):
             with suppress(ParvisError):  # rules that lack what people ask most are refused when it is asked
