@@ -15,6 +15,11 @@ def shape(table: Table) -> tuple[object, ...]:
     )
 
 
+def are_alike(tables: Sequence[Table]) -> bool:
+    """Say whether tables can be gathered."""
+    return len({shape(table) for table in tables}) == 1
+
+
 def gather(tables: Sequence[Table]) -> Table:
     """Make one population of several of the same shape: their rows follow one another."""
     return Table({entity: _gather_rows(entity, tables) for entity in tables[0].entities})

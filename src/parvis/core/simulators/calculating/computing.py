@@ -10,7 +10,7 @@ from parvis.core.simulators.calculators import Answers, Axis, Calculator, Shown
 from parvis.core.simulators.contract import Array, Change, Columns, Field, Ref, Table, Value
 from parvis.core.simulators.hosting.calling import Host, Outcome
 from parvis.core.simulators.identity import Asked
-from parvis.core.simulators.tables import gather, shape, share_out
+from parvis.core.simulators.tables import are_alike, gather, share_out
 from parvis.core.simulators.units import written
 
 INTEGERS: Final = "integer"
@@ -122,7 +122,7 @@ def evaluate_all(
     changes: Sequence[Change] = (),
 ) -> list[Columns]:
     """Compute several cases in one population where they have the same columns, one by one otherwise."""
-    if len({shape(table) for table in tables}) == 1:
+    if are_alike(tables):
         outcome = host.evaluate(Asked(calculator.engine, gather(tables), wanted, calculator.period, tuple(changes)))
         entities = {name: host.fields()[name].entity for name in wanted}
         return share_out(outcome.columns, entities, tables)

@@ -13,7 +13,7 @@ from parvis.core.simulators.contract import Change, Field, Table, Value
 from parvis.core.simulators.engines import Population
 from parvis.core.simulators.hosting.calling import Host, Outcome
 from parvis.core.simulators.identity import Asked
-from parvis.core.simulators.tables import gather, shape, share_out
+from parvis.core.simulators.tables import are_alike, gather, share_out
 from parvis.core.simulators.units import written
 
 
@@ -72,7 +72,7 @@ class Effects:
 def on_cases(host: Host, calculator: Calculator, cases: Mapping[str, Answers], changes: Sequence[Change]) -> Effects:
     """Compute cases before and after, in one population where they have the same columns. Raises as the host does."""
     tables = [calculator.table(answers) for answers in cases.values()]
-    if len({shape(table) for table in tables}) == 1:
+    if are_alike(tables):
         return _together(host, calculator, list(cases), tables, changes)
     each = [_together(host, calculator, [name], [table], changes) for name, table in zip(cases, tables, strict=True)]
     return Effects(tuple(effects.cases[0] for effects in each), None, None)

@@ -33,7 +33,7 @@ from parvis.core.simulators.running.files import NotARun, read
 from parvis.core.simulators.running.forms import EraseForm, PublishForm
 from parvis.core.simulators.running.views import REFUSED, UNPROCESSABLE, address_of, run_or_404
 from parvis.core.simulators.statuses import status_of
-from parvis.core.simulators.tables import gather, shape
+from parvis.core.simulators.tables import are_alike, gather
 from parvis.core.web import bodies
 from parvis.core.web.page import show
 
@@ -90,9 +90,7 @@ def is_typical(asked: Asked, slug: str, labels: tuple[str, ...]) -> bool:
         tables = [calculator.table(cases[label]) for label in labels]
     except WrongValue:
         return False
-    if len({shape(table) for table in tables}) > 1:  # they could not be gathered: what is sent is not them
-        return False
-    return table_hash(gather(tables)) == table_hash(asked.table)
+    return are_alike(tables) and table_hash(gather(tables)) == table_hash(asked.table)
 
 
 def calculator_of(engine: str, slug: str) -> str:
