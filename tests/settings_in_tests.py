@@ -3,6 +3,7 @@
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -23,3 +24,9 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 (HOME / "static").mkdir()  # where a deployment collects them
 # A slow hash protects passwords that people chose; those of the tests are public.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# The tests' engines start from nothing in each run; the real ones, whose libraries take long to install, are shared.
+PARVIS_ENGINES = HOME / "moteurs"
+PARVIS_ENGINES.mkdir()
+for engine in {libraries.parent for libraries in Path(sys.prefix, "engines").glob("*/libraries-*")}:
+    (PARVIS_ENGINES / engine.name).symlink_to(engine)

@@ -1,7 +1,6 @@
 """The tests' own engine, which misbehaves when it is asked to. Those of a site are fixtures of tests/conftest.py."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -16,7 +15,7 @@ TINY = DeclaredEngine(
     module="core.simulators.hosting.engines.tiny",
     cases="models",
     memory=2**30,
-    seconds=6.0,
+    seconds=600,
 )
 
 
@@ -27,19 +26,11 @@ def tiny_once() -> Iterator[Host]:
 
 @pytest.fixture
 def tiny(tiny_once: Host) -> Host:
-    """Few rules, no library; its process is there, whatever the test before did to it."""
+    """Few rules, no library; its process is there, whatever the test before did to it.
+
+    A calculation may take ten minutes: what a test holds, nothing ends before the test.
+    """
     return started(tiny_once)
-
-
-@pytest.fixture(scope="session")
-def patient_once() -> Iterator[Host]:
-    yield from running(Host(replace(TINY, slug="patient", seconds=600)))
-
-
-@pytest.fixture
-def patient(patient_once: Host) -> Host:
-    """The same, which lets a calculation take ten minutes: what a test holds, nothing ends before the test."""
-    return started(patient_once)
 
 
 def running(asked: Host) -> Iterator[Host]:

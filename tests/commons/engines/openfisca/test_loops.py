@@ -26,6 +26,9 @@ PERSON = Table({"individu": Rows(1)})
 
 @pytest.fixture(scope="module")
 def loops() -> Iterator[Host]:
+    ours = installing.libraries_of(LOOPS)
+    ours.parent.mkdir()
+    ours.symlink_to(installing.installed(ENGINE).libraries)
     installing.install(LOOPS, tell=lambda _step: None)
     yield Host(LOOPS)
     keeping.stop(Host(LOOPS))

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.simulators.conftest import TINY, running
+from core.simulators.conftest import TINY, running, started
 from core.simulators.hosting.asking import asked, at_once, becomes_true, count, gathered, held, pid, values
 from core.simulators.hosting.engines.tiny import ENDLESS_CASE, LAW, UNLUCKY, Tiny
 from parvis.core.simulators.contract import Change, Rows, Step, Table, UnknownField, WrongValue
@@ -76,17 +76,28 @@ def test_a_refusal_of_the_engine_crosses_as_it_is(tiny: Host, question: Asked, r
     assert pid(tiny) == before
 
 
+@pytest.fixture(scope="module")
+def hurried_once() -> Iterator[Host]:
+    yield from running(Host(replace(TINY, slug="hurried", processes=1, seconds=5)))
+
+
+@pytest.fixture
+def hurried(hurried_once: Host) -> Host:
+    """Nothing may take it more than five seconds: what is asked of it never ends, or takes no time."""
+    return started(hurried_once)
+
+
 @pytest.mark.parametrize(
     ("output", "refusal"),
     [("killed", EngineStopped), ("crash", EngineStopped), ("endless", TooLong), ("large", TooLarge)],
 )
-def test_a_hand_that_fails_says_so_and_the_next_call_works(tiny: Host, output: str, refusal: type) -> None:
-    before = keeping.status(tiny)
+def test_a_hand_that_fails_says_so_and_the_next_call_works(hurried: Host, output: str, refusal: type) -> None:
+    before = keeping.status(hurried)
 
     with pytest.raises(refusal):
-        tiny.evaluate(asked(output, 10, said="rien"))
-    assert values(tiny, 4.0) == [2.0]
-    after = keeping.status(tiny)
+        hurried.evaluate(asked(output, 10, said="rien"))
+    assert values(hurried, 4.0) == [2.0]
+    after = keeping.status(hurried)
     assert after["pid"] == before["pid"]
     assert set(after["hands"]) != set(before["hands"])
 
@@ -95,57 +106,61 @@ def test_a_hand_is_warm_before_its_first_question(tiny: Host) -> None:
     assert values(tiny, 1.0, output="warmth") == [True]
 
 
+@pytest.fixture
+def sleepy() -> Iterator[Host]:
+    yield from running(Host(replace(TINY, slug="sleepy", module="core.simulators.hosting.engines.sleepy", seconds=5)))
+
+
+def test_the_time_a_hand_takes_to_be_ready_is_not_of_the_calculation(sleepy: Host) -> None:
+    assert values(sleepy, 1.0, output="warmth") == [True]
+
+
 BESIDE_THOSE_HELD = MOST_WAITING - 2
 TOGETHER = 3
 """Calculations when two are held, and all others are made as one."""
 
 
-def test_callers_at_once_are_gathered_and_each_gets_its_own_rows(patient: Host, tmp_path: Path) -> None:
-    before = count(patient, "calculations")
+def test_callers_at_once_are_gathered_and_each_gets_its_own_rows(tiny: Host, tmp_path: Path) -> None:
+    before = count(tiny, "calculations")
     sizes = range(1, BESIDE_THOSE_HELD + 1)
-    given = gathered(patient, tmp_path, lambda size: values(patient, *range(size, 2 * size)), sizes)
+    given = gathered(tiny, tmp_path, lambda size: values(tiny, *range(size, 2 * size)), sizes)
 
     assert given == {size: [earned / 2 for earned in range(size, 2 * size)] for size in sizes}
-    assert count(patient, "calculations") == before + TOGETHER
+    assert count(tiny, "calculations") == before + TOGETHER
 
 
-def test_one_that_is_refused_does_not_refuse_those_gathered_with_it(patient: Host, tmp_path: Path) -> None:
-    before = count(patient, "calculations")
-    given = gathered(patient, tmp_path, lambda earned: values(patient, earned), [-1.0, *map(float, range(20, 40))])
+def test_one_that_is_refused_does_not_refuse_those_gathered_with_it(tiny: Host, tmp_path: Path) -> None:
+    before = count(tiny, "calculations")
+    given = gathered(tiny, tmp_path, lambda earned: values(tiny, earned), [-1.0, *map(float, range(20, 40))])
 
     assert isinstance(given.pop(-1.0), WrongValue)
     assert given == {float(earned): [earned / 2] for earned in range(20, 40)}
-    assert count(patient, "calculations") == before + TOGETHER
+    assert count(tiny, "calculations") == before + TOGETHER
 
 
-def test_one_that_kills_its_hand_does_not_stop_those_gathered_with_it(patient: Host, tmp_path: Path) -> None:
-    before, others = count(patient, "calculations"), (20.0, 21.0, 22.0, 23.0)
+def test_one_that_kills_its_hand_does_not_stop_those_gathered_with_it(tiny: Host, tmp_path: Path) -> None:
+    before, others = count(tiny, "calculations"), (20.0, 21.0, 22.0, 23.0)
     all_of_them = [float(UNLUCKY), *others]
-    given = gathered(patient, tmp_path, lambda earned: values(patient, earned, output="fragile"), all_of_them)
+    given = gathered(tiny, tmp_path, lambda earned: values(tiny, earned, output="fragile"), all_of_them)
 
     assert isinstance(given.pop(float(UNLUCKY)), EngineStopped)
     assert given == {earned: [earned / 2] for earned in others}
-    assert count(patient, "calculations") == before + TOGETHER + len(all_of_them)
+    assert count(tiny, "calculations") == before + TOGETHER + len(all_of_them)
 
 
-def test_one_too_many_is_told_to_come_back(patient: Host, tmp_path: Path) -> None:
-    with held(patient, tmp_path) as let_go:
+def test_one_too_many_is_told_to_come_back(tiny: Host, tmp_path: Path) -> None:
+    with held(tiny, tmp_path) as let_go:
 
         def one_too_many() -> None:
-            assert becomes_true(lambda: count(patient, "waiting") == BESIDE_THOSE_HELD)
+            assert becomes_true(lambda: count(tiny, "waiting") == BESIDE_THOSE_HELD)
             with pytest.raises(EngineBusy, match="Trop de calculs attendent"):
-                values(patient, 8.0)
+                values(tiny, 8.0)
             let_go()
 
-        given = at_once(lambda earned: values(patient, earned), range(BESIDE_THOSE_HELD), meanwhile=one_too_many)
+        given = at_once(lambda earned: values(tiny, earned), range(BESIDE_THOSE_HELD), meanwhile=one_too_many)
 
     assert given == {earned: [earned / 2] for earned in range(BESIDE_THOSE_HELD)}
-    assert values(patient, 8.0) == [4.0]
-
-
-@pytest.fixture
-def hurried() -> Iterator[Host]:
-    yield from running(Host(replace(TINY, slug="hurried", processes=1, seconds=1)))
+    assert values(tiny, 8.0) == [4.0]
 
 
 def test_who_waits_too_long_is_told_to_come_back(hurried: Host) -> None:
@@ -235,7 +250,7 @@ def test_cases_come_one_at_a_time_and_are_counted(tiny: Host) -> None:
 
 @pytest.fixture
 def single() -> Iterator[Host]:
-    yield from running(Host(replace(TINY, slug="single", processes=1, seconds=600)))
+    yield from running(Host(replace(TINY, slug="single", processes=1)))
 
 
 def test_who_leaves_while_cases_run_frees_the_only_hand(single: Host) -> None:

@@ -226,20 +226,20 @@ def test_a_process_whose_folder_is_gone_leaves(tiny: Host) -> None:
     assert becomes_true(lambda: not Path(f"/proc/{before}").exists())
 
 
-def test_a_process_that_is_told_to_stop_answers_first(patient: Host, tmp_path: Path) -> None:
+def test_a_process_that_is_told_to_stop_answers_first(tiny: Host, tmp_path: Path) -> None:
     given, gate = [], tmp_path / "held"
     gate.touch()
     question = asked("held", 10.0, said=str(gate))
-    thread = threading.Thread(target=lambda: given.append(patient.evaluate(question, anew=True)))
-    before = pid(patient)
+    thread = threading.Thread(target=lambda: given.append(tiny.evaluate(question, anew=True)))
+    before = pid(tiny)
     thread.start()
-    assert becomes_true(lambda: count(patient, "busy") == 1)
+    assert becomes_true(lambda: count(tiny, "busy") == 1)
 
-    assert keeping.stop(patient)
+    assert keeping.stop(tiny)
     gate.unlink()
     thread.join(PATIENCE)
     assert [outcome.columns[("held", "2024")].tolist() for outcome in given] == [[5.0]]
-    assert pid_after(patient) != before
+    assert pid_after(tiny) != before
 
 
 def pid_after(host: Host) -> int:

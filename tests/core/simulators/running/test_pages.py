@@ -159,7 +159,7 @@ def test_what_cannot_be_replayed_is_refused_in_a_sentence(client, declared, give
     [
         ({"engine": "nothing"}, 404, "Aucun moteur"),
         ({"outputs": ("unknown",)}, 422, "est pas connu"),
-        ({"outputs": ("endless",)}, 504, "a pris plus de"),
+        ({"outputs": ("killed",)}, 503, "arrêté pendant ce calcul"),
     ],
     ids=str,
 )

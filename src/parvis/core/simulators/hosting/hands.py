@@ -44,6 +44,7 @@ class Hand(Peer):
         self.pid = pid
         self.jobs: list[Job] = []
         self.until = float("inf")
+        self.is_ready = False  # to compute: it is still warming
         self.is_late = False
         self.is_killed = False
 
@@ -102,6 +103,7 @@ class Worker:
         if isinstance(self.engine, Warmed):
             with suppress(ParvisError):  # rules that lack what people ask most are refused when it is asked
                 self.engine.warm()
+        sock.sendall(pack({"ready": True}))
         while not self.is_spent and (start := receive(sock)) is not None:
             frames = [frame for _ in range(start.header["count"]) if (frame := receive(sock))]
             for answer in self.answers(frames):

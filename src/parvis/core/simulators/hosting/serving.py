@@ -26,6 +26,8 @@ from parvis.core.simulators.hosting.refusals import EngineBusy, EngineStopped, T
 from parvis.core.simulators.hosting.wire import assemble, pack
 
 LOOK_SECONDS = 1.0
+START_SECONDS = 60.0
+"""What a hand may take to be ready, which is not of the calculation that waits for it."""
 
 
 class Server:
@@ -165,7 +167,7 @@ class Server:
             # Small calculations meet in the first hand, which remembers the last one; populations leave it alone.
             hand = free[0] if sum(job.rows for job in jobs) <= MOST_GATHERED_ROWS else free[-1]
             with suppress(Closed):  # its end is read next, and the jobs are told
-                hand.give(jobs, monotonic() + self.seconds)
+                hand.give(jobs, monotonic() + self.seconds + (0 if hand.is_ready else START_SECONDS))
             self.watch(hand)
 
     def fork_missing(self) -> None:
@@ -177,6 +179,10 @@ class Server:
 
     def relay(self, hand: Hand, parcel: Parcel) -> None:
         """Give a hand's answer to whoever asked. Raises Closed where it is its last."""
+        if "ready" in parcel.header:
+            hand.is_ready = True
+            hand.until = monotonic() + self.seconds if hand.jobs else float("inf")
+            return
         if "done" in parcel.header:
             hand.rest()
             if parcel.header["leaves"]:
