@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-DJANGO_NAMES = {"models", "actions", "views", "forms", "urls", "admin", "apps", "api"}
+DJANGO_NAMES = {"models", "actions", "views", "forms", "urls", "admin", "apps", "api", "queries"}
 DJANGO_FOLDERS = {"migrations", "management", "templatetags"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

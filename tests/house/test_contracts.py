@@ -13,7 +13,7 @@ from house.law import DJANGO_NAMES, ROOT
 ROOMS = "Config over rooms, rooms over the core, no room knows another"
 CORE = "Measuring over things, things over actors, actors over proof, proof over grammar"
 DJANGO = "Django enters only through the files that bear its names"
-TABLES = "Tables are known to actions, views, forms, API, admin and commands only"
+TABLES = "Tables are known to actions, views, forms, API, queries, admin and commands only"
 
 # (contract, file to break, line to add): what the contract's name forbids, one way each
 BREAKS = (

@@ -8,7 +8,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from parvis.core.actors.actions import MandateNotValid, RoleDoesNotOpen
 from parvis.core.ledger.models import Entry
-from parvis.core.undertakings import actions, api
+from parvis.core.undertakings import actions, queries
 from parvis.core.undertakings.declared import UnreadableDue, due_before
 from parvis.core.undertakings.loading import actions as loading
 from parvis.core.undertakings.models import Correction, FrozenRow, Measure, Milestone, Plan, Undertaking, Verdict
@@ -236,7 +236,7 @@ def test_the_second_reader_does_not_see_the_first_verdict_before_giving_theirs(p
     assert list(Verdict.objects.visible_to(readers[0].actor)) == [first]
     assert list(Verdict.objects.visible_to(readers[1].actor)) == []
     assert list(Verdict.objects.visible_to(None)) == []
-    shown = api.commitment(plan, 2, on=date(2026, 3, 2), reader=readers[1].actor)
+    shown = queries.commitment(plan, 2, on=date(2026, 3, 2), reader=readers[1].actor)
     assert [(pair.received, pair.readings) for pair in shown.pairs] == [(1, ())]
     second = judge(readers[1])
     for reader in (*(one.actor for one in readers), None):
@@ -258,7 +258,7 @@ def test_the_log_hides_a_verdict_but_commits_to_it(procurement, readers, judge):
 def test_agreement_is_shown_question_by_question(plan, readers, judge):
     judge(readers[0])
     judge(readers[1], is_verifiable=False)
-    (pair,) = api.commitment(plan, 2, on=date(2026, 3, 2)).pairs
+    (pair,) = queries.commitment(plan, 2, on=date(2026, 3, 2)).pairs
     assert pair.agreement == "Les deux lecteurs s'accordent sur 3 questions sur 4."
     assert [one.is_same for one in pair.agreements] == [True, True, False, True]
 

@@ -254,11 +254,11 @@ def test_a_second_measure_stands_beside_the_first(frozen, client):
     [(0.0, "plateforme"), (1.0, "plateforme"), (1.99, "plateforme"), (2.0, "plateformes"), (37.0, "plateformes")],
 )
 def test_a_unit_agrees_with_its_value_on_each_page_that_shows_it(frozen, value, unit):
-    from parvis.core.undertakings import api
+    from parvis.core.undertakings import queries
 
     one = frozen["plateformes"]
     one.value = value
-    assert api.number(one, on=date(2026, 3, 2)).value_unit == unit
+    assert queries.number(one, on=date(2026, 3, 2)).value_unit == unit
 
 
 def test_pages_and_reviews_show_the_unit_that_agrees(plan, release, at, client):
@@ -299,11 +299,11 @@ def test_on_the_front_page_each_commitment_has_its_turn(frozen):
 
 
 def test_a_number_out_of_date_says_so(share):
-    from parvis.core.undertakings import api
+    from parvis.core.undertakings import queries
 
     days = share.definition["freshness_days"]
-    assert not api.number(share, on=date(2026, 3, 2) + timedelta(days=days)).is_stale
-    assert api.number(share, on=date(2026, 3, 2) + timedelta(days=days + 1)).is_stale
+    assert not queries.number(share, on=date(2026, 3, 2) + timedelta(days=days)).is_stale
+    assert queries.number(share, on=date(2026, 3, 2) + timedelta(days=days + 1)).is_stale
 
 
 def test_the_command_measures_under_a_head_that_holds_every_release_it_reads(plan, release):

@@ -10,7 +10,7 @@ from parvis.config.words import Word
 from parvis.core.errors import ParvisError
 from parvis.core.french import number
 from parvis.core.processes.models import Process
-from parvis.core.undertakings import api
+from parvis.core.undertakings import queries
 from parvis.core.undertakings.measures import actions as measures
 from parvis.core.undertakings.succession import actions
 from parvis.participation.registers.debates.evidence import actions as evidence
@@ -38,7 +38,7 @@ def publish_next(path: Path | None) -> None:
             f"« {path} » n'existe pas : donnez le fichier JSON qui déclare le plan suivant, ou aucun pour publier ce "
             "que les faits connus en disent."
         )
-    draft = next_plan(path) if path else actions.known_next(plan=api.current_plan())
+    draft = next_plan(path) if path else actions.known_next(plan=queries.current_plan())
     version = actions.publish_next(draft=draft, at=timezone.now())
     say(f"{version.title} : {number(len(draft.pledges))} engagements, /textes/{version.text.slug}/")
     say("Ce que chaque engagement est devenu : /plan/evolution/")

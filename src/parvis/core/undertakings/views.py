@@ -15,7 +15,7 @@ from parvis.core.registers.shelf import REGISTERS
 from parvis.core.simulators.calculators import CALCULATORS
 from parvis.core.simulators.engines import ENGINES
 from parvis.core.texts.models import Text
-from parvis.core.undertakings import api, declared, gaps, pages, pictures, reporting
+from parvis.core.undertakings import declared, gaps, pages, pictures, queries, reporting
 from parvis.core.undertakings.models import Correction, Lead, Milestone, Plan, Review, Undertaking
 from parvis.core.undertakings.succession.joining.views import ways
 from parvis.core.web import charts
@@ -25,15 +25,15 @@ from parvis.core.web.page import show
 def loaded_plan() -> Plan:
     """Return the plan, or answer that there is none yet and what to do."""
     try:
-        return api.current_plan()
-    except api.PlanNotLoaded as absence:
+        return queries.current_plan()
+    except queries.PlanNotLoaded as absence:
         raise Http404(str(absence)) from absence
 
 
 def plan(request: HttpRequest) -> HttpResponseBase:
     stored, today = loaded_plan(), timezone.localdate()
     said = declared.PLANS.filled()[stored.slug]
-    found = api.commitments(stored, on=today)
+    found = queries.commitments(stored, on=today)
     page = pages.PlanPage(
         title=said.short_title,
         plan=said,
@@ -41,7 +41,7 @@ def plan(request: HttpRequest) -> HttpResponseBase:
         commitments=found,
         counts=_counts(found),
         gaps=_gaps(found),
-        glance=api.glance(stored, found),
+        glance=queries.glance(stored, found),
         reviews=tuple((one.title, reverse("review", args=[one.slug])) for one in _reviews(stored)),
         ways=ways(stored),
         sources=tuple(_cited(said)),
@@ -106,7 +106,7 @@ def _subaxis_list(
 
 def axis(request: HttpRequest, axis: str) -> HttpResponseBase:
     stored, said = _plan_and_axis(axis)
-    found = tuple(one for one in api.commitments(stored, on=timezone.localdate()) if one.axis == axis)
+    found = tuple(one for one in queries.commitments(stored, on=timezone.localdate()) if one.axis == axis)
     listed = _axis_list(said, found)
     groups = (*listed.subaxes, *([listed] if listed.commitments else []))
     page = pages.AxisPage(said.title, f"Axe {said.order}", said, None, None, groups, found)
@@ -118,7 +118,7 @@ def subaxis(request: HttpRequest, axis: str, subaxis: str) -> HttpResponseBase:
     part = next((one for one in said.subaxes if one.slug == subaxis), None)
     if part is None:
         raise Http404
-    found = tuple(one for one in api.commitments(stored, on=timezone.localdate()) if one.subaxis == subaxis)
+    found = tuple(one for one in queries.commitments(stored, on=timezone.localdate()) if one.subaxis == subaxis)
     url = reverse("plan-axis", args=[axis])
     groups = (_subaxis_list(said, part, found),)
     page = pages.AxisPage(part.title, f"Axe {said.order}, sous-axe", said, said.title, url, groups, found)
@@ -136,7 +136,7 @@ def _plan_and_axis(slug: str) -> tuple[Plan, declared.Axis]:
 def commitment(request: HttpRequest, slug: str) -> HttpResponseBase:
     stored, today = loaded_plan(), timezone.localdate()
     whole = get_object_or_404(Undertaking, plan=stored, parent=None, slug=slug)
-    shown = api.commitment(stored, whole.number, on=today, reader=request.user)
+    shown = queries.commitment(stored, whole.number, on=today, reader=request.user)
     keys = [whole.key, *(part.key for part in whole.parts.all())]
     speaker = mandate_for(request, "claim.make", whole, today)
     page = pages.CommitmentPage(
@@ -224,7 +224,7 @@ def mandate_for(request: HttpRequest, act: str, undertaking: Undertaking, on: da
 def milestone(request: HttpRequest, key: str) -> HttpResponseBase:
     today = timezone.localdate()
     stored = get_object_or_404(Milestone.objects.select_related("undertaking__plan"), key=key)
-    whole = api.commitment(stored.undertaking.plan, stored.undertaking.number, on=today, reader=request.user)
+    whole = queries.commitment(stored.undertaking.plan, stored.undertaking.number, on=today, reader=request.user)
     page = pages.MilestonePage(
         title=stored.text,
         step=next(step for step in whole.milestones if step.key == key),
@@ -293,7 +293,7 @@ def _tenure(lead: Lead) -> pages.Tenure:
 def export(request: HttpRequest) -> HttpResponseBase:
     stored = loaded_plan()
     said = declared.PLANS.filled()[stored.slug]
-    found = api.commitments(stored, on=timezone.localdate())
+    found = queries.commitments(stored, on=timezone.localdate())
     page = pages.ExportPage(
         title="Le plan aux formats du PGO",
         units=tuple(reporting.template_rows(found, said.country)),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from parvis.core.french import day
-from parvis.core.undertakings import api, declared, pictures
+from parvis.core.undertakings import declared, pictures, queries
 from parvis.core.undertakings.models import Measure, Plan, Undertaking
 from parvis.core.undertakings.pages import FiguresPanel, PanelAxis, PanelCommitment, PanelMeasure, PlanPanel
 from parvis.core.web.front import Section
@@ -45,7 +45,7 @@ def _axes(plan: Plan) -> Iterator[PanelAxis]:
 def figures_panel(at: datetime) -> Panel | None:
     """Show the last known value of each indicator, one of each commitment in turn."""
     every = list(Measure.objects.filter(measured_at__lte=at).order_by("measured_at", "pk"))
-    last = pictures.latest(api.number(one, on=localdate(at)) for one in every)
+    last = pictures.latest(queries.number(one, on=localdate(at)) for one in every)
     known = [one for one in last if one.value is not None]
     shown = tuple(
         PanelMeasure(one.title, one.value, one.value_unit, one.url, f"mesuré le {day(one.measured_at)}")

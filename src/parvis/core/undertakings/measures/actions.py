@@ -16,7 +16,7 @@ from parvis.core.french import day
 from parvis.core.ledger import actions as ledger
 from parvis.core.ledger.models import Entry
 from parvis.core.registers.models import Release, shelter
-from parvis.core.undertakings import api, declared, measuring
+from parvis.core.undertakings import declared, measuring, queries
 from parvis.core.undertakings.indicators import Indicator
 from parvis.core.undertakings.models import Measure, Plan, Review
 
@@ -41,7 +41,7 @@ def measure(*, at: datetime, plan: Plan | None = None, mandate: Mandate | None =
     Not atomic by itself: reading a million rows takes seconds, and the database is only held to write.
     """
     actors.require(mandate, "measure.freeze", at=at)
-    plan = plan or api.current_plan()
+    plan = plan or queries.current_plan()
     return _freeze(plan, _take(plan), at=at)
 
 
@@ -117,7 +117,7 @@ def verify_number(*, measure: Measure) -> measuring.Recomputed:
     folders: dict[str, list[Path]] = {
         slug: [shelter(slug).release(release["hash"]) for release in found] for slug, found in measure.releases.items()
     }
-    function = api.function_of(measure)
+    function = queries.function_of(measure)
     changes = tuple(measuring.changes_of_function(measure.function, function))
     if measure.function and not function:
         return measuring.Recomputed(measure.reading, None, (*changes, *_unlike_the_log(measure)))
@@ -150,7 +150,7 @@ def open_review(
     `then` is called with the review in the same transaction: what it opens is there with the review, or neither is.
     """
     actors.require(mandate, "review.open", at=at)
-    plan = plan or api.current_plan()
+    plan = plan or queries.current_plan()
     slug = f"revue-{localdate(at):%Y-%m-%d}"
     if Review.objects.filter(slug=slug).exists():
         raise ReviewExists(
@@ -163,7 +163,7 @@ def open_review(
 @transaction.atomic
 def _publish(review: Review, taken: list[Taken], then: Callable[[Review], object], *, at: datetime) -> Review:
     measures = _freeze(review.plan, taken, at=at)
-    review.report = api.report(review.plan, measures, on=localdate(at))
+    review.report = queries.report(review.plan, measures, on=localdate(at))
     review.save()
     review.measures.set(measures)
     content = {

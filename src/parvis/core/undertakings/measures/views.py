@@ -15,7 +15,7 @@ from parvis.core.registers.answers import TooHeavy
 from parvis.core.registers.models import shelter
 from parvis.core.registers.questions import find
 from parvis.core.registers.views import too_heavy
-from parvis.core.undertakings import api, measuring, pages, pictures
+from parvis.core.undertakings import measuring, pages, pictures, queries
 from parvis.core.undertakings.functions import Function
 from parvis.core.undertakings.models import Measure, Review
 from parvis.core.undertakings.succession.joining.views import debate_on, ways
@@ -35,8 +35,8 @@ def number(request: HttpRequest, number: int) -> HttpResponseBase:
     measure = get_object_or_404(Measure.objects.select_related("undertaking__plan"), pk=number)
     today = timezone.localdate()
     every = Measure.objects.filter(indicator=measure.indicator).order_by("measured_at", "pk")
-    history = tuple(api.number(one, on=today) for one in every)
-    shown = api.number(measure, on=today)
+    history = tuple(queries.number(one, on=today) for one in every)
+    shown = queries.number(measure, on=today)
     led = measure.undertaking
     page = pages.NumberPage(
         title=shown.title,
@@ -85,7 +85,7 @@ def rows(request: HttpRequest, number: int) -> HttpResponseBase:
     shown = answer.rows[:ROWS_A_PAGE]
     page = pages.RowsPage(
         title=f"Les lignes derrière « {measure.definition['title']} »",
-        number=api.number(measure, on=timezone.localdate()),
+        number=queries.number(measure, on=timezone.localdate()),
         columns=answer.columns,
         shown=tuple(_cells(measure, answer.columns, row) for row in shown),
         pages=_pages(measure, start, len(shown), has_more=len(answer.rows) > ROWS_A_PAGE),
@@ -96,7 +96,7 @@ def rows(request: HttpRequest, number: int) -> HttpResponseBase:
 
 def _function(measure: Measure) -> Function | None:
     """Return the function whose rows are shown; once its text has changed, its rows are no longer those counted."""
-    function = api.function_of(measure)
+    function = queries.function_of(measure)
     if changes := " ".join(measuring.changes_of_function(measure.function, function)):
         raise Http404(changes)
     return function

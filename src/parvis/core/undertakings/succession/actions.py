@@ -20,7 +20,7 @@ from parvis.core.texts.editing import Edit, Source, alternative
 from parvis.core.texts.keeping import kept
 from parvis.core.texts.kinds import ReadText, ReadVersion
 from parvis.core.texts.models import Text, Version
-from parvis.core.undertakings import api, declared
+from parvis.core.undertakings import declared, queries
 from parvis.core.undertakings.measures import actions as measures
 from parvis.core.undertakings.models import Plan, Review
 from parvis.core.undertakings.succession import drafting, pledging
@@ -148,7 +148,7 @@ def publish_next(*, draft: Draft, at: datetime, plan: Plan | None = None, mandat
     Raises what `pledging.followed` refuses, and NotAnswered.
     """
     actors.require(mandate, "text.publish", at=at)
-    plan = plan or api.current_plan()
+    plan = plan or queries.current_plan()
     text = publish_plan(plan=plan, at=at, mandate=mandate)
     before = text.versions.exclude(slug=draft.slug).order_by("number").last()
     document = pledging.followed(draft, before.document())
