@@ -27,6 +27,7 @@ AN_HOUR = timedelta(hours=1)
 BLOCK = 1_000  # rows held at once
 COUNTED_HERE = "Parvis"
 MANIFEST = "manifest.json"
+VOICES = ("supports", "votes_for", "votes_mixed", "votes_against")
 PUBLISHED = When(contribution__state=Contribution.State.PUBLISHED, then=Cast("fields", TextField()))
 
 
@@ -88,14 +89,16 @@ class Frozen:
 
 
 def state_of(process: Process) -> str:
-    """Return what an export of the debate is named after: it changes whenever a row of it does."""
+    """Return what an export of the debate is named after: it changes whenever a row of it does.
+
+    Counts tell what instants hide: a second date set below the highest, an answer corrected or given anew after a
+    contest, a voice that changed sides.
+    """
     found = Contribution.objects.filter(process=process).aggregate(
-        changed=Max("changed_at"),
-        answered=Max("answered_at"),
-        voices=Sum(F("supports") + F("votes_for") + F("votes_mixed") + F("votes_against")),
-        due=Max("due_at"),
+        changed=Max("changed_at"), dated=Count("due_at"), **{name: Sum(name) for name in VOICES}
     )
-    return hashlib.sha256(orjson.dumps([process.received, found, withheld(process)])).hexdigest()[:16]
+    written = process.answers.aggregate(Sum("version"))
+    return hashlib.sha256(orjson.dumps([process.received, found, written, withheld(process)])).hexdigest()[:16]
 
 
 def exports_of(slug: str) -> Path:

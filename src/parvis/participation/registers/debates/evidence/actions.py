@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from parvis.core.processes import subjects
-from parvis.core.processes.answering.models import Answered
+from parvis.core.processes.answering.models import Answer, Answered
 from parvis.core.processes.exporting import actions as exporting
 from parvis.core.processes.models import Contribution, Process, UnitCount
 from parvis.core.processes.procedures import procedure_named
@@ -100,9 +100,10 @@ def _day(processes: QuerySet, *, at: datetime) -> date:
     said = Contribution.objects.live().filter(process__in=processes)
     if said.filter(due_at__isnull=False, answered_at=None).exists():
         return localdate(at)
-    changed = said.aggregate(changed=Max("changed_at"), answered=Max("answered_at"))
-    opened = processes.aggregate(opened=Max("created_at"))["opened"]
-    return localdate(max(one for one in (*changed.values(), opened) if one))
+    changed = said.aggregate(last=Max("changed_at"))["last"]
+    answered = Answer.objects.filter(process__in=processes).aggregate(last=Max("changed_at"))["last"]
+    opened = processes.aggregate(last=Max("created_at"))["last"]
+    return localdate(max(one for one in (changed, answered, opened) if one))
 
 
 def debates(processes: QuerySet) -> Iterator[Line]:
