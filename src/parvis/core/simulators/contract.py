@@ -136,6 +136,7 @@ class Card:
     owner: str
     entities: tuple[Entity, ...]
     refs: tuple[Ref, ...] = ()
+    describes_people: bool = True  # a row may be someone's situation: a world's emissions are nobody's
 
 
 @dataclass(frozen=True)

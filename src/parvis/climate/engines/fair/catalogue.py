@@ -68,6 +68,7 @@ def card(image: Image) -> Card:
         owner="OMS-NetZero/FAIR (C. Smith, N. Leach et contributeurs)",
         entities=(Entity(paths.ENTITY, "mondes", "Monde"),),
         refs=(LEACH, SMITH),
+        describes_people=False,
     )
 
 

@@ -125,6 +125,7 @@ class CardOut(Schema):
     owner: str
     entities: list[EntityOut]
     refs: list[RefOut]
+    describes_people: bool
 
 
 class RunMade(Schema):

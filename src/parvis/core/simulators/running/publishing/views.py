@@ -21,7 +21,7 @@ from parvis.core.errors import ParvisError
 from parvis.core.simulators import actions
 from parvis.core.simulators.calculators import CALCULATORS
 from parvis.core.simulators.catalogue.views import show_refusal
-from parvis.core.simulators.contract import Columns, Table, WrongValue
+from parvis.core.simulators.contract import Card, Columns, Table, WrongValue
 from parvis.core.simulators.hosting.calling import Host, Outcome, host
 from parvis.core.simulators.identity import Asked, table_hash
 from parvis.core.simulators.models import Run
@@ -38,7 +38,7 @@ from parvis.core.web import bodies
 from parvis.core.web.page import show
 
 FORBIDDEN = 403
-TYPICAL = "Je veux publier ce calcul, sous mon nom public. Il porte sur des cas inventés, qui ne décrivent personne."
+NOBODY = "Je veux publier ce calcul, sous mon nom public. Il ne décrit personne."
 
 
 @never_cache
@@ -64,20 +64,25 @@ def considered(request: HttpRequest) -> HttpResponseBase:
     known, labels = host(asked.engine), labels_of(request.POST.get("lignes", ""), asked.table)
     check(asked, known.card(), known.fields())
     outcome = known.evaluate(asked)
-    form = agreement(request, is_typical=is_typical(asked, request.POST.get("calculateur", ""), labels))
+    form = agreement(request, is_nobody=is_nobody(asked, known.card(), request.POST.get("calculateur", ""), labels))
     if form.is_valid():
         return published(request, known, asked, outcome, form.cleaned_data)
     page = consent(known, asked, outcome, labels, form)
     return show(request, "simulators/running/publish.html", page, UNPROCESSABLE if form.is_bound else 200)
 
 
-def agreement(request: HttpRequest, *, is_typical: bool) -> PublishForm:
-    """Return the form of the agreement; of invented cases it asks less."""
+def agreement(request: HttpRequest, *, is_nobody: bool) -> PublishForm:
+    """Return the form of the agreement; of what describes nobody it asks less."""
     form = PublishForm(request.POST if "publier" in request.POST else None, initial=request.POST.dict())
-    if is_typical:
-        form.fields["accord"].label = TYPICAL
+    if is_nobody:
+        form.fields["accord"].label = NOBODY
         del form.fields["fictif"]
     return form
+
+
+def is_nobody(asked: Asked, card: Card, slug: str, labels: tuple[str, ...]) -> bool:
+    """Whether a calculation describes no person: its model knows none, or its cases are invented."""
+    return not card.describes_people or is_typical(asked, slug, labels)
 
 
 def is_typical(asked: Asked, slug: str, labels: tuple[str, ...]) -> bool:
