@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from parvis.core.processes.answering.figures import Waiting, authorities
+from parvis.core.processes.answering.figures import Unreplied, Waiting, authorities
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -40,3 +40,8 @@ def test_the_floor_keeps_a_lucky_one_from_being_first():
 def test_equals_share_their_rank():
     rows = [waiting(name, answered=5, count=10) for name in ("a", "b")] + [waiting("c", answered=6, count=10)]
     assert [one.rank for one in authorities(rows, at=day(40))] == [1, 1, 3]
+
+
+def test_a_body_that_owes_replies_only_is_shown_with_them():
+    (one,) = authorities([], [Unreplied("a", "A", 3)], at=day(40))
+    assert (one.name, one.owed, one.overdue_replies, one.rank) == ("A", 0, 3, None)

@@ -1,5 +1,7 @@
 """What people see of answers, and the agent's way from the desk to the published answer, without JavaScript."""
 
+import csv
+import io
 import json
 from datetime import UTC, datetime, timedelta
 
@@ -8,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from lxml import etree
 
+from parvis.core.processes import actions as debates
 from parvis.core.processes.answering import actions
 from parvis.core.processes.answering.assigning import actions as assigning
 from parvis.core.processes.answering.models import Answer, Contest, Follow
@@ -177,6 +180,53 @@ def test_the_author_contests_and_the_agent_maintains(agent, rejected):
     assert "Aucun secret ici." in page(agent.get(reply))
     agent.post(reply, {"because": "Le secret tient."})
     assert Contest.objects.get().state == "upheld"
+
+
+@pytest.fixture
+def unreplied(rejected):
+    """Return a contest whose reply is late, whatever day the test runs."""
+    actions.contest(contribution=rejected, because="Aucun secret.", author=rejected.author, at=CLOSED)
+    Contest.objects.update(due_at=datetime.now(UTC) - timedelta(days=2, hours=1))
+    return rejected.contest
+
+
+def listed(client):
+    """Return the rows of the page of answers owed, as its CSV gives them."""
+    streamed = client.get(reverse("answers-owed"), {"format": "csv"}).streaming_content
+    return list(csv.DictReader(io.StringIO(b"".join(streamed).decode())))
+
+
+def test_a_contest_left_without_reply_is_public_and_counted(client, unreplied):
+    shown = page(client.get(reverse("answers-owed")))
+    assert "Contestées, sans réplique" in shown
+    assert "3 j de retard" in shown
+    assert 'data-label="Répliques en retard">1<' in shown
+    assert "depuis 3 jours" in page(client.get(reverse("contribution", args=["loi-d-essai", 1])))
+    (row,) = listed(client)
+    assert (row["contestation"], bool(row["replique_due_le"]), row["repliquee_le"]) == ("open", True, "")
+
+
+@pytest.mark.parametrize(("asked", "count"), [("ministere", 1), ("autre", 0)])
+def test_contests_are_filtered_as_answers_are(client, unreplied, body, asked, count):
+    body("autre")
+    told = client.get(reverse("answers-owed"), {"format": "json", "organisme": asked, "debat": "loi-d-essai"}).json()
+    assert (told["unreplied_count"], len(told["unreplied"])) == (count, count)
+    assert [one["overdue_replies"] for one in told["authorities"]] == [1] * count
+
+
+def settled(contest, mandate):
+    actions.maintain(contested=contest, reply="Le secret tient.", at=datetime.now(UTC), mandate=mandate())
+
+
+def withdrawn(contest, _mandate):
+    one = contest.contribution
+    debates.withdraw(contribution=one, because="Soit.", author=one.author, at=datetime.now(UTC))
+
+
+@pytest.mark.parametrize("ended", [settled, withdrawn])
+def test_a_contest_settled_or_withdrawn_is_late_no_more(client, unreplied, mandate, ended):
+    ended(unreplied, mandate)
+    assert "Contestées, sans réplique" not in page(client.get(reverse("answers-owed")))
 
 
 def test_following_asks_before_it_does_and_stops_the_same_way(person, owed):

@@ -19,7 +19,8 @@ METHOD: Final = (
     "Taux de réponse : réponses données, parmi celles qui sont données ou dont l’échéance est passée. Délai médian : "
     "de Kaplan-Meier, en jours depuis le départ du délai, les réponses encore attendues comptées comme « plus long "
     "que l’attente à ce jour » ; « non atteint » quand moins de la moitié a reçu réponse. Une autorité n’est classée "
-    f"qu’à partir de {RANK_FLOOR} réponses dues."
+    f"qu’à partir de {RANK_FLOOR} réponses dues. Répliques en retard : contestations auxquelles l’organisme n’a pas "
+    "répliqué dans le mois qu’il avait ; la réponse contestée, elle, reste comptée comme donnée."
 )
 
 
@@ -36,6 +37,15 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Unreplied:
+    """Contests of answers of one body whose reply is overdue: so many."""
+
+    owner: str  # slug
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
 class Authority:
     """A body that owes answers."""
 
@@ -48,6 +58,7 @@ class Authority:
     not_yet_due: int
     rate: float | None  # percent; None while nothing is due
     median_days: float | None  # None: not reached
+    overdue_replies: int  # to contests; the contested answers stay among those given
     rank: int | None = None
 
     @property
@@ -55,12 +66,16 @@ class Authority:
         return "non atteint" if self.median_days is None else f"{self.median_days:.0f} j"
 
 
-def authorities(waiting: Iterable[Waiting], *, at: datetime) -> tuple[Authority, ...]:
+def authorities(
+    waiting: Iterable[Waiting], unreplied: Iterable[Unreplied] = (), *, at: datetime
+) -> tuple[Authority, ...]:
     """Return each body's figures: those that are ranked first, best rate then shortest median, then the others."""
-    by_owner: dict[str, list[Waiting]] = defaultdict(list)
+    by_owner: dict[tuple[str, str], list[Waiting]] = defaultdict(list)
     for one in waiting:
-        by_owner[one.owner].append(one)
-    made = [_authority(rows, at=at) for rows in by_owner.values()]
+        by_owner[one.owner, one.name].append(one)
+    late = {(one.owner, one.name): one.count for one in unreplied}
+    bodies = [*by_owner, *(body for body in late if body not in by_owner)]
+    made = [_authority(body, by_owner.get(body, []), late.get(body, 0), at=at) for body in bodies]
     ranked = sorted((one for one in made if one.owed >= RANK_FLOOR and one.rate is not None), key=_merit)
     others = sorted((one for one in made if one not in ranked), key=lambda one: one.name)
     places = {one.slug: 1 + sum(_merit(better) < _merit(one) for better in ranked) for one in ranked}
@@ -75,13 +90,14 @@ def _placed(one: Authority, rank: int | None) -> Authority:
     return Authority(**{**one.__dict__, "rank": rank})
 
 
-def _authority(rows: list[Waiting], *, at: datetime) -> Authority:
+def _authority(body: tuple[str, str], rows: list[Waiting], overdue_replies: int, *, at: datetime) -> Authority:
+    slug, name = body
     given, silent = [one for one in rows if one.answered_at], [one for one in rows if not one.answered_at]
     answered = _sum(given)
     overdue = _sum(one for one in silent if one.due_at <= at)
     return Authority(
-        slug=rows[0].owner,
-        name=rows[0].name,
+        slug=slug,
+        name=name,
         owed=_sum(rows),
         answered=answered,
         in_time=_sum(one for one in given if one.answered_at and one.answered_at < one.due_at),
@@ -92,6 +108,7 @@ def _authority(rows: list[Waiting], *, at: datetime) -> Authority:
             [_days(one, one.answered_at) for one in given if one.answered_at for _ in range(one.count)],
             [_days(one, at) for one in silent for _ in range(one.count)],
         ),
+        overdue_replies=overdue_replies,
     )
 
 

@@ -50,13 +50,16 @@ class OwedPage:
     late: tuple[Line, ...]
     late_count: int
     coming_count: int
+    unreplied: tuple[Line, ...]  # contests whose reply is late
+    unreplied_count: int
     chips: tuple[Chip, ...]
     pages: Pages | None
+    contest_pages: Pages | None
     every: Iterable[Mapping[str, object]] = field(metadata=HTML_ONLY)
     has_desk: bool = field(metadata=HTML_ONLY)
 
     def rows(self) -> Iterable[Mapping[str, object]]:
-        """One line for each answer owed or given: what the figures are computed from."""
+        """One line for each answer owed, given or contested: what the figures are computed from."""
         return self.every
 
 
@@ -284,6 +287,7 @@ class ContestFigures:
     made_at: datetime
     due_at: datetime
     settled_at: datetime | None
+    days_late: int
 
     @property
     def due_on(self) -> datetime:

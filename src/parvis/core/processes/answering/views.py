@@ -36,22 +36,33 @@ def owed(request: HttpRequest) -> HttpResponseBase:
     at = timezone.now()
     chips, concerned = _filters(request)
     shown, turning = turned(request, reading.owed().filter(**concerned, due_at__lte=at))
+    of_contests = {name.replace("process", "contribution__process"): value for name, value in concerned.items()}
+    contests, turning_contests = turned(request, reading.contested().filter(**of_contests, due_at__lte=at), "c")
+    unreplied = reading.unreplied(at=at, **of_contests)
     waiting = reading.waiting(**concerned)
     still = [one for one in waiting if one.answered_at is None]
     everything = Contribution.objects.filter(**concerned)
     page = pages.OwedPage(
         title="Réponses dues",
         method=METHOD,
-        authorities=authorities(waiting, at=at),
+        authorities=authorities(waiting, unreplied, at=at),
         late=tuple(reading.line(one, at=at) for one in shown),
         late_count=sum(one.count for one in still if one.due_at <= at),
         coming_count=sum(one.count for one in still if one.due_at > at),
+        unreplied=tuple(_contested(one, at) for one in contests),
+        unreplied_count=sum(one.count for one in unreplied),
         chips=chips,
         pages=turning,
+        contest_pages=turning_contests,
         every=reading.every_row(everything, at=at),
         has_desk=request.user.is_authenticated and bool(reading.mandates(request)),
     )
     return show(request, "answering/owed.html", page)
+
+
+def _contested(one: Contest, at: datetime) -> pages.Line:
+    told = reverse("contribution", args=[one.contribution.process.slug, one.contribution.number])
+    return reading.contest_line(one, f"{told}#sort", at=at)
 
 
 def _filters(request: HttpRequest) -> tuple[tuple[Chip, ...], dict[str, object]]:
@@ -67,16 +78,16 @@ def _filters(request: HttpRequest) -> tuple[tuple[Chip, ...], dict[str, object]]
     return tuple(chips), concerned
 
 
-def turned(request: HttpRequest, found) -> tuple[list, Pages | None]:
+def turned(request: HttpRequest, found, name: str = "a") -> tuple[list, Pages | None]:
     """Cut a list into pages of fifty, by rank: `?a=50` begins at the fifty-first."""
-    begin = rank_asked(request, "a")
+    begin = rank_asked(request, name)
     shown = list(found[begin : begin + PAGE + 1])
     if begin == 0 and len(shown) <= PAGE:
         return shown, None
     kept = request.GET.copy()
 
     def at_rank(rank: int) -> str:
-        kept["a"] = rank
+        kept[name] = rank
         return f"{request.path}?{kept.urlencode()}"
 
     before = at_rank(max(0, begin - PAGE)) if begin else None
@@ -280,7 +291,7 @@ def fate_panel(one: Contribution, request: HttpRequest) -> Panel | None:
             )
             for given in current
         ),
-        contest=_contest(contest),
+        contest=_contest(contest, at),
         contest_url=reverse("answer-contest", args=[slug, one.number]) if _may_contest(one, contest, request) else "",
         settle_url=reverse("answer-maintain", args=[slug, one.number])
         if is_ours and contest and contest.state == Contest.State.OPEN
@@ -298,7 +309,7 @@ def _given_to(one: Contribution) -> tuple[Contest | None, list[Answer]]:
     return contest, list(current.select_related("process", "organisation"))
 
 
-def _contest(contest: Contest | None) -> pages.ContestFigures | None:
+def _contest(contest: Contest | None, at: datetime) -> pages.ContestFigures | None:
     if contest is None:
         return None
     return pages.ContestFigures(
@@ -309,6 +320,7 @@ def _contest(contest: Contest | None) -> pages.ContestFigures | None:
         contest.made_at,
         contest.due_at,
         contest.settled_at,
+        0 if contest.settled_at else reading.days_late(contest.due_at, at),
     )
 
 

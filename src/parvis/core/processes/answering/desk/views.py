@@ -42,17 +42,20 @@ def desk(request: HttpRequest) -> HttpResponseBase:
     bodies = [mandate.organisation for mandate in mandates]
     at = timezone.now()
     owed = reading.owed().filter(owner__in=bodies)
-    contests = Contest.objects.filter(owner__in=bodies, state=Contest.State.OPEN)
-    contests = contests.select_related("contribution__process", "owner").order_by("due_at", "pk")
     debates = Process.objects.filter(pk__in=owed.order_by().values("process")).order_by("closes_at", "slug")
     page = pages.DeskPage(
         title="Bureau des réponses",
         bodies=tuple(sorted(body.name for body in bodies)),
-        contests=tuple(reading.contest_line(one, at=at) for one in contests),
+        contests=tuple(_contest(one, at) for one in reading.contested().filter(owner__in=bodies)),
         debates=tuple(_debate(request, process, owed.filter(process=process), at) for process in debates),
         late_count=owed.filter(due_at__lte=at).count(),
     )
     return show(request, "answering/desk.html", page)
+
+
+def _contest(one: Contest, at: datetime) -> pages.Line:
+    about = one.contribution
+    return reading.contest_line(one, reverse("answer-maintain", args=[about.process.slug, about.number]), at=at)
 
 
 def _debate(request: HttpRequest, process: Process, owed, at: datetime) -> pages.DeskDebate:

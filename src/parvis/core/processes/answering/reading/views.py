@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from parvis.core.actors.models import Mandate, Organisation
-from parvis.core.processes.answering.figures import Waiting
+from parvis.core.processes.answering.figures import Unreplied, Waiting
 from parvis.core.processes.answering.models import Answer, Contest, OwedCount
 from parvis.core.processes.answering.pages import Adopted, Asked, Line
 from parvis.core.processes.answering.resembling import Resembling
@@ -26,6 +26,12 @@ def owed() -> QuerySet[Contribution]:
     """Return the contributions that wait for an answer that is due, soonest first."""
     waiting = Contribution.objects.live().filter(answered_at=None, due_at__isnull=False)
     return waiting.select_related("process", "owner", "phase").order_by("due_at", "pk")
+
+
+def contested() -> QuerySet[Contest]:
+    """Return the contests that wait for a reply, soonest first; what says nothing any more awaits none."""
+    waiting = Contest.objects.filter(state=Contest.State.OPEN, contribution__state=Contribution.State.PUBLISHED)
+    return waiting.select_related("contribution__process", "owner").order_by("due_at", "pk")
 
 
 def line(one: Contribution, *, at: datetime) -> Line:
@@ -46,8 +52,8 @@ def line(one: Contribution, *, at: datetime) -> Line:
     )
 
 
-def contest_line(one: Contest, *, at: datetime) -> Line:
-    """Tell a contest whose reply is owed."""
+def contest_line(one: Contest, due_url: str, *, at: datetime) -> Line:
+    """Tell a contest whose reply is owed; `due_url` is where the reply is written, or read."""
     contribution = one.contribution
     return Line(
         process=contribution.process.slug,
@@ -61,7 +67,7 @@ def contest_line(one: Contest, *, at: datetime) -> Line:
         due_at=one.due_at,
         days_late=days_late(one.due_at, at),
         url=reverse("contribution", args=[contribution.process.slug, contribution.number]),
-        due_url=reverse("answer-maintain", args=[contribution.process.slug, contribution.number]),
+        due_url=due_url,
         is_contest=True,
     )
 
@@ -114,6 +120,13 @@ def waiting(**concerned: object) -> list[Waiting]:
     ]
 
 
+def unreplied(*, at: datetime, **concerned: object) -> list[Unreplied]:
+    """Count, by body, the contests whose reply is overdue."""
+    late = contested().filter(due_at__lte=at, **concerned).order_by("owner__slug")
+    counted = late.values_list("owner__slug", "owner__name").annotate(n=Count("pk"))
+    return [Unreplied(*one) for one in counted]
+
+
 def _starts(phases: set[int]) -> dict[int, datetime]:
     """Return the closing of the phases whose promises run from there."""
     found = {}
@@ -126,11 +139,14 @@ def _starts(phases: set[int]) -> dict[int, datetime]:
 
 
 def every_row(found: QuerySet[Contribution], *, at: datetime) -> Iterator[Mapping[str, object]]:
-    """Yield one row for each answer due or given: the figures are recomputed from them."""
-    rows = found.filter(due_at__isnull=False).select_related("process", "phase", "owner").order_by("due_at", "pk")
+    """Yield one row for each answer due or contested: the figures are recomputed from them."""
+    concerned = found.filter(Q(due_at__isnull=False) | Q(contest__isnull=False))
+    contest = {"contest_state": F("contest__state"), "reply_due_at": F("contest__due_at")}
+    contest |= {"replied_at": F("contest__settled_at"), "contest_owner": F("contest__owner__slug")}
+    rows = concerned.annotate(**contest).select_related("process", "phase", "owner").order_by("due_at", "pk")
     for one in rows.iterator(chunk_size=2000):
         yield {
-            "organisme": one.owner.slug,
+            "organisme": one.owner.slug if one.owner else one.contest_owner,
             "debat": one.process.slug,
             "contribution": one.number,
             "etat": one.state,
@@ -139,6 +155,9 @@ def every_row(found: QuerySet[Contribution], *, at: datetime) -> Iterator[Mappin
             "repondue_le": one.answered_at,
             "sort": one.fate,
             "jours_de_retard": 0 if one.answered_at else days_late(one.due_at, at),
+            "contestation": one.contest_state,
+            "replique_due_le": one.reply_due_at,
+            "repliquee_le": one.replied_at,
         }
 
 
