@@ -1,9 +1,15 @@
-"""What a process of its own is given: a port where nobody listens, and this test's database."""
+"""What a process of its own is given: a port where nobody listens, this test's database, a stranger's check."""
 
+import json
 import socket
+import subprocess
+import sys
+from pathlib import Path
 from urllib.parse import quote
 
 from django.db import connection
+
+from house.law import ROOT
 
 
 def free_port() -> int:
@@ -20,3 +26,12 @@ def database() -> str:
     where = f"{quote(given['USER'])}:{quote(given['PASSWORD'])}@"
     where += f"{given['HOST']}:{given['PORT']}" if "/" not in given["HOST"] else ""
     return f"postgresql://{where}/{given['NAME']}?host={quote(given['HOST'])}"
+
+
+def compared(entry: dict, page: dict, folder: Path) -> tuple[int, str]:
+    """Compare an entry of the log with a page as docs/do says, our code out of reach: the status, the words."""
+    for name, content in (("entree.json", entry), ("page.json", page)):
+        (folder / name).write_text(json.dumps(content), encoding="utf-8")
+    command = [sys.executable, "-I", str(ROOT / "docs" / "do" / "comparer.py"), "entree.json", "page.json"]
+    answer = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    return answer.returncode, answer.stdout + answer.stderr

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from house.roles import EVERYONE
+from house.roles import EVERYONE, everyone
 
 GRID = dict.fromkeys(
     (
@@ -18,7 +18,7 @@ GRID = dict.fromkeys(
         "log-proof",
     ),
     EVERYONE,
-)
+) | {"log-hidden": everyone(404)}  # a content held in reserve is public where its kind says so: none of these
 
 
 def addresses():
@@ -29,4 +29,7 @@ def addresses():
     size = ledger.sequence(at=at).size
     entry = {"position": size - 1}
     tile = {"path": f"0/000.p/{size}"}
-    return {"log-tile": tile, **dict.fromkeys(("log-entry", "log-leaf", "log-opening", "log-proof"), entry)}
+    return {
+        "log-tile": tile,
+        **dict.fromkeys(("log-entry", "log-leaf", "log-opening", "log-hidden", "log-proof"), entry),
+    }

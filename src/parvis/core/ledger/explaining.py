@@ -45,9 +45,9 @@ def _siblings(index: int, size: int) -> list[tuple[int, int]]:
     return found[::-1]
 
 
-def opening_commands(salt: bytes) -> str:
+def opening_commands(salt: bytes, file: str = "contenu.json") -> str:
     """Return the command that makes the commitment again from the content and its salt."""
-    return f"openssl dgst -sha256 -mac HMAC -macopt hexkey:{salt.hex()} contenu.json\n"
+    return f"openssl dgst -sha256 -mac HMAC -macopt hexkey:{salt.hex()} {file}\n"
 
 
 def path_commands(path: Sequence[Step]) -> str:

@@ -92,6 +92,18 @@ class Tombstone:
 
 
 @dataclass(frozen=True)
+class Unveiled:
+    """A content that the log committed to while it was hidden, and that is public since."""
+
+    opening: str
+    """The exact bytes committed to."""
+    salt: str
+    commitment: str
+    """What the entry's own content says of it, under « hidden »."""
+    commands: str
+
+
+@dataclass(frozen=True)
 class EntryPage:
     """One entry: its leaf, what its commitment hides while it is kept, and its path to the signed root."""
 
@@ -112,6 +124,8 @@ class EntryPage:
     salt: str | None
     has_hidden: bool
     """Whether the commitment also holds a content that is not public."""
+    unveiled: Unveiled | None
+    """What the commitment held in reserve, once it is public."""
     tombstone: Tombstone | None
     erases: int | None
     """The position of the entry that this one erased, when it is a tombstone."""

@@ -14,5 +14,6 @@ urlpatterns = [
     path("<int:position>/", views.entry, name="log-entry"),
     path("<int:position>/feuille.json", views.leaf, name="log-leaf"),
     path("<int:position>/contenu.json", views.opening, name="log-opening"),
+    path("<int:position>/reserve.json", views.hidden, name="log-hidden"),
     path("<int:position>/preuve.tlog-proof", views.proof, name="log-proof"),
 ]

@@ -1,5 +1,6 @@
 """The public pages and files of the log. Files that never change are cached for ever; the head never is."""
 
+import json
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
 
@@ -10,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from parvis.core.ledger import actions, naming, pages
+from parvis.core.ledger import actions, naming, pages, unveiling
 from parvis.core.ledger.explaining import SIGNATURE_COMMANDS, opening_commands, path_commands, steps
 from parvis.core.ledger.leaves import NAME
 from parvis.core.ledger.models import Entry, LogState
@@ -117,6 +118,7 @@ def entry(request, position):
     """Show an entry, its content while it is kept, and its path to the signed root."""
     found, state = published_entry(position)
     path = tuple(steps(bytes(found.leaf), position, state.published_size, _path(position, state.published_size)))
+    unveiled = _unveiled(found)
     page = pages.EntryPage(
         title=f"Entrée n° {position} du journal",
         position=position,
@@ -132,7 +134,8 @@ def entry(request, position):
         opening=found.opening,
         content=found.content,
         salt=None if found.is_erased else bytes(found.salt).hex(),
-        has_hidden=found.hidden is not None,
+        has_hidden=found.hidden is not None and unveiled is None,
+        unveiled=unveiled,
         tombstone=_tombstone(found),
         erases=_erased(found),
         size=state.published_size,
@@ -146,6 +149,14 @@ def entry(request, position):
         next_url=reverse("log-entry", args=[position + 1]) if position + 1 < state.published_size else None,
     )
     return show(request, "ledger/entry.html", page)
+
+
+def _unveiled(found):
+    if found.hidden is None or not unveiling.is_public(found.kind, found.stream, found.key, found.content):
+        return None
+    salt = bytes(found.hidden_salt)
+    commitment = json.loads(found.opening)["hidden"]
+    return pages.Unveiled(found.hidden, salt.hex(), commitment, opening_commands(salt, "reserve.json"))
 
 
 def _tombstone(found):
@@ -176,6 +187,16 @@ def opening(request, position):
     if found.is_erased:
         return HttpResponse("Le contenu de cette entrée a été effacé.\n", "text/plain; charset=utf-8", 410)
     return _file(found.opening.encode(), "application/json", NEVER)
+
+
+@require_safe
+def hidden(request, position):
+    """Give the exact bytes that an entry held in reserve, once they are public; 404 before, and once erased."""
+    found, _ = published_entry(position)
+    unveiled = _unveiled(found)
+    if unveiled is None:
+        raise Http404(f"L’entrée n° {position} n’a pas de contenu réservé qui soit devenu public.")
+    return _file(unveiled.opening.encode(), "application/json", NEVER)
 
 
 @require_safe

@@ -26,7 +26,7 @@ class UndertakingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from parvis.core.ledger import naming  # noqa: PLC0415 -- tables exist from here on only
+        from parvis.core.ledger import naming, unveiling  # noqa: PLC0415 -- tables exist from here on only
         from parvis.core.processes import joins  # noqa: PLC0415
         from parvis.core.texts import links  # noqa: PLC0415
         from parvis.core.undertakings.front import views  # noqa: PLC0415
@@ -39,3 +39,4 @@ class UndertakingsConfig(AppConfig):
         front.SECTIONS.append(views.map_section)
         naming.KINDS.update(KINDS)
         naming.ADDRESSES.append(views.log_address)
+        unveiling.PUBLIC["verdict.given"] = views.is_pair_complete

@@ -118,9 +118,11 @@ class Said:
 class Reading:
     """A verdict by one reader."""
 
+    stage: str  # midterm or end
     reader: int
     organisation: str
     answers: tuple[tuple[str, str], ...]  # question and answer, in French
+    given: Mapping[str, str | bool]  # question and answer, as the log seals them
     opened_values: tuple[str, ...]
     reasons: str
     given_at: datetime

@@ -245,11 +245,13 @@ def _pairs(stored: Undertaking) -> tuple[pictures.Pair, ...]:
 
 def _reading(verdict: Verdict) -> pictures.Reading:
     return pictures.Reading(
+        stage=verdict.stage,
         reader=verdict.reader,
         organisation=verdict.mandate.organisation.name,
         answers=tuple(
             (title, pictures.answer(key, getattr(verdict, key))) for key, title in pictures.QUESTIONS.items()
         ),
+        given={key: getattr(verdict, key) for key in pictures.QUESTIONS},
         opened_values=tuple(verdict.opened_values),
         reasons=verdict.reasons,
         given_at=verdict.given_at,

@@ -7,7 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from house.outside import compared
 from parvis.core.actors import actions as actors
+from parvis.core.ledger import actions as ledger
 from parvis.core.ledger.models import Entry
 from parvis.core.registers import actions
 from parvis.core.registers.models import FlagReply
@@ -79,6 +81,19 @@ def test_a_named_body_answers_and_its_answer_stands_beside_the_lead(client, lead
     assert (entry.content["text"], entry.hidden) == (SAID, None)  # whoever reads it checks it against its seal
     assert SAID not in bytes(entry.leaf).decode()  # and it may yet be erased
     assert client.get(address + "?format=json").json()["replies"][0]["text"] == SAID
+
+
+def test_a_reply_is_checked_against_its_seal_without_our_code(client, lead, named, address, tmp_path):
+    client.force_login(speaker(named.concerned[0].siren)[0])
+    client.post(address, {"text": SAID})
+    ledger.sequence(at=timezone.now())
+    (place,) = Entry.objects.filter(kind="flag.replied").values_list("position", flat=True)
+    entry = client.get(f"/journal/{place}/", {"format": "json"}).json()
+    page = client.get(address, {"format": "json"}).json()
+
+    assert compared(entry, page, tmp_path)[0] == 0
+    page["replies"][0]["text"] = "Rien à dire."
+    assert compared(entry, page, tmp_path)[0] == 1
 
 
 def test_others_read_who_may_answer_and_how(client, named, address):

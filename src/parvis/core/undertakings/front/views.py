@@ -1,9 +1,10 @@
 """The plan on the front page and in the site map."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from operator import itemgetter
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.timezone import localdate
 
 from parvis.core.french import day
 from parvis.core.undertakings import declared, pictures, queries
-from parvis.core.undertakings.models import Measure, Plan, Undertaking
+from parvis.core.undertakings.models import Measure, Plan, Undertaking, Verdict
 from parvis.core.undertakings.pages import FiguresPanel, PanelAxis, PanelCommitment, PanelMeasure, PlanPanel
 from parvis.core.web.front import Section
 from parvis.core.web.panels import Panel
@@ -91,6 +92,13 @@ def log_address(stream: str, key: str) -> str | None:
     if kind == "revue":
         return reverse("review", args=[key])
     return _of_the_text(kind, rest, key)
+
+
+def is_pair_complete(stream: str, key: str, content: Mapping[str, Any]) -> bool:
+    """Say whether a verdict is read by everyone: both readers have given theirs on this commitment, at this stage."""
+    plan, code = stream.removeprefix("plan/"), key.removeprefix("E").lstrip("0")
+    pair = Verdict.objects.filter(undertaking__plan__slug=plan, undertaking__code=code, stage=content["stage"])
+    return pair.filter(reader=2).exists()
 
 
 def _of_the_text(kind: str, rest: str, key: str) -> str:
