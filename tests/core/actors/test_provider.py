@@ -164,6 +164,14 @@ def test_an_address_that_has_an_account_is_never_taken_over_its_holder_links_it(
     assert Actor.objects.count() == 1
 
 
+def test_the_address_of_a_closed_account_opens_no_other_and_the_person_is_told(site, issuer, at):
+    actions.open_account(email="louise@agents.example", password="un bon mot", public_name="Ancienne", at=at)
+    Actor.objects.update(is_active=False)
+    answer = come_back(site, "louise", issuer)
+    assert "est fermé" in read(site.post(answer.url, {"public_name": "Nouvelle"}))
+    assert (Actor.objects.count(), SocialAccount.objects.exists()) == (1, False)
+
+
 def test_a_name_that_is_taken_is_refused_there_too(site, issuer, jeanne):
     answer = come_back(site, "louise", issuer)
     assert "est pris" in read(site.post(answer.url, {"public_name": "JEANNE"}))

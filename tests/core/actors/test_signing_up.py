@@ -93,6 +93,33 @@ def test_a_page_says_the_same_whether_the_address_has_an_account_or_not(client, 
     assert mail.outbox[0].subject != mail.outbox[1].subject, "only the mailbox learns it"
 
 
+@pytest.fixture
+def closed(jeanne):
+    """Return an account that those who run the site have closed."""
+    Actor.objects.filter(pk=jeanne.pk).update(is_active=False)
+    return jeanne
+
+
+@pytest.mark.parametrize("page", ["inscription", "mot-de-passe/oublie"])
+def test_a_closed_account_is_told_so_by_mail_and_the_page_says_nothing_of_it(client, closed, page):
+    said = [
+        text(client.post(f"/compte/{page}/", {"email": email}, follow=True))
+        for email in ("jeanne@parvis.example", "personne@parvis.example")
+    ]
+    assert said[0] == said[1]
+    assert "le compte de cette adresse est fermé" in mail.outbox[0].subject
+    assert "/compte/" not in mail.outbox[0].body, "no link that would not work"
+
+
+def test_nobody_moves_to_the_address_of_a_closed_account(client, closed, last_link):
+    other = actions.open_account(email="autre@parvis.example", public_name="Autre", password="mot", at=timezone.now())
+    client.force_login(other)
+    client.post("/compte/adresse/", {"email": "jeanne@parvis.example"})
+    assert "est fermé" in mail.outbox[0].subject
+    token = signing.address_token(other, "jeanne@parvis.example", at=timezone.now())
+    assert client.post(f"/compte/adresse/{token}/").status_code == 410
+
+
 def test_changing_address_does_not_tell_who_has_an_account(client, jeanne):
     other = actions.open_account(email="autre@parvis.example", public_name="Autre", password="mot", at=timezone.now())
     client.force_login(other)

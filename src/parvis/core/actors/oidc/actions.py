@@ -19,7 +19,13 @@ class AddressHasAnAccount(ParvisError):
 @transaction.atomic
 def open_identified(*, identity: SocialAccount, email: str | None, public_name: str, at: datetime) -> Actor:
     """Open the account of an identity, in a public name; an address, where given, is one the provider verified."""
-    if email and known(email):
+    holder = known(email) if email else None
+    if holder and not holder.is_active:
+        raise AddressHasAnAccount(
+            "Le compte ouvert à l'adresse que votre fournisseur d'identité nous donne est fermé : il n'en laisse pas "
+            "ouvrir un autre. Écrivez à ceux qui tiennent ce site pour savoir pourquoi."
+        )
+    if holder:
         raise AddressHasAnAccount(
             "Un compte existe déjà à l'adresse que votre fournisseur d'identité nous donne. Connectez-vous à ce "
             "compte avec son mot de passe, puis revenez à cette page pour le relier à votre identité."

@@ -25,8 +25,8 @@ def send(to: str, template: str, **told: object) -> None:
 
 
 def known(email: str) -> Actor | None:
-    """Return the open account of an address, if it has one; what a page shows must not depend on it."""
-    return Actor.objects.filter(email=email, is_active=True).first()
+    """Return the account of an address, open or closed, if it has one; what a page shows must not depend on it."""
+    return Actor.objects.filter(email=email).first()
 
 
 def sign_up_token(email: str, *, at: datetime) -> str:

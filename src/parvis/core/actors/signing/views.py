@@ -154,17 +154,17 @@ def sign_up(request: HttpRequest) -> HttpResponseBase:
 
 
 def invite(request: HttpRequest, email: str) -> None:
-    if actions.known(email):
-        say_known(request, email)
+    if actor := actions.known(email):
+        say_known(request, actor)
     else:
         token = actions.sign_up_token(email, at=timezone.now())
         post(email, "actors/mail/sign_up.txt", link=absolute(request, "sign-up-link", token))
 
 
-def say_known(request: HttpRequest, email: str) -> None:
-    """Write to someone who has an account already: the page, itself, says nothing of it."""
+def say_known(request: HttpRequest, actor: Actor) -> None:
+    """Write to someone who has an account already, open or closed: the page, itself, says nothing of it."""
     ways = {"sign_in": absolute(request, "login"), "reset": absolute(request, "password-forgotten")}
-    post(email, "actors/mail/already.txt", **ways)
+    post(actor.email, "actors/mail/already.txt" if actor.is_active else "actors/mail/closed.txt", **ways)
 
 
 def absolute(request: HttpRequest, name: str, *arguments: str) -> str:
@@ -222,9 +222,11 @@ def password_forgotten(request: HttpRequest) -> HttpResponseBase:
 
 def remind(request: HttpRequest, email: str) -> None:
     actor = actions.known(email)
-    if actor:
+    if actor and actor.is_active:
         token = actions.reset_token(actor, at=timezone.now())
         post(email, "actors/mail/reset.txt", link=absolute(request, "password-link", token))
+    elif actor:
+        say_known(request, actor)
     else:
         post(email, "actors/mail/unknown.txt", link=absolute(request, "sign-up"))
 
@@ -271,8 +273,8 @@ def address(request: HttpRequest) -> HttpResponseBase:
 
 
 def ask_to_prove(request: HttpRequest, email: str) -> None:
-    if actions.known(email):
-        say_known(request, email)
+    if actor := actions.known(email):
+        say_known(request, actor)
     else:
         token = actions.address_token(request.user, email, at=timezone.now())
         post(email, "actors/mail/address.txt", link=absolute(request, "address-link", token))
