@@ -260,6 +260,7 @@ def edit(
     contribution = _mine(contribution, author)
     acts.require(f"{acts.CONTRIBUTE}{contribution.kind}", contribution.process.timetable(), at=at)
     _require_changeable(contribution)
+    _tell(joins.CHANGING, contribution, at)
     values = check(_asked(contribution), fields)
     last = contribution.editions.get(number=contribution.edition)
     if last.fields == values:
@@ -314,12 +315,6 @@ def _require_changeable(contribution: Contribution) -> None:
         raise CannotChange(
             f"La contribution n° {contribution.number} a reçu sa réponse : changer ses mots la ferait mentir. "
             "Donnez-en une autre, ou contestez la réponse."
-        )
-    voices = contribution.supports + contribution.votes_for + contribution.votes_mixed + contribution.votes_against
-    if voices:
-        raise CannotChange(
-            f"{voices} voix portent déjà sur les mots de la contribution n° {contribution.number} : ils ne changent "
-            "plus. Retirez-la et donnez-en une autre, ou répondez-lui par une précision."
         )
 
 

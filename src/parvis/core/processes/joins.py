@@ -35,5 +35,8 @@ Told: TypeAlias = Callable[..., None]
 RECEIVED: list[Told] = []
 """Actions called in the transaction that receives a contribution: functions of (*, contribution, at)."""
 
+CHANGING: list[Told] = []
+"""Actions called before the words of a contribution change, while it is held: what refuses there refuses the act."""
+
 CHANGED: list[Told] = []
-"""The same, when a contribution is edited, withdrawn, hidden or shown again."""
+"""The same as when it was received, when a contribution is edited, withdrawn, hidden or shown again."""

@@ -110,6 +110,11 @@ def fields_of(kind: Kind, metadata: Mapping[str, object]) -> tuple[Field, ...]:
     return tuple(question(one) for one in questions) if isinstance(questions, list) else ()
 
 
+def unasked(metadata: Mapping[str, object]) -> frozenset[str]:
+    """Return the kinds that would ask nothing in a process: a survey's, where it has no question."""
+    return frozenset(slug for slug, kind in KINDS.filled().items() if not fields_of(kind, metadata))
+
+
 def question(written: Mapping[str, object]) -> Field:
     """Read one question of a survey, as metadata hold it. Raises UnreadableQuestion."""
     unknown = written.keys() - Field.__dataclass_fields__.keys()

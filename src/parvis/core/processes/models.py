@@ -1,5 +1,7 @@
 """Processes, their phases, and what people contribute in them."""
 
+from collections.abc import Collection
+
 from django.db import models
 from django.db.models import CheckConstraint, Exists, F, Index, OuterRef, Q, UniqueConstraint
 from django.db.models.expressions import RawSQL
@@ -7,9 +9,11 @@ from django.db.models.expressions import RawSQL
 from parvis.core import analyzer
 from parvis.core.actors.leaving import TOMBSTONE
 from parvis.core.actors.models import Actor, Mandate, Organisation
-from parvis.core.processes.acts import Timetable, Window
+from parvis.core.processes.acts import CONTRIBUTE, Timetable, Window
+from parvis.core.processes.kinds import Field, question, unasked
 from parvis.core.processes.listing.models import segments
 from parvis.core.processes.procedures import procedure_named
+from parvis.core.processes.voting.ballots import Mode
 
 
 class ProcessQuerySet(models.QuerySet):
@@ -80,9 +84,21 @@ class Process(models.Model):
         """The stream of the public log where this process is sealed."""
         return f"debats/{self.slug}"
 
+    @property
+    def vote_mode(self) -> str:
+        """How the votes and supports of its contributions are counted: chosen when it was drafted, for ever."""
+        return self.metadata.get("vote_mode", Mode.PUBLIC)
+
+    @property
+    def questions(self) -> tuple[Field, ...]:
+        """What its survey asks."""
+        return tuple(question(one) for one in self.metadata.get("questions", []))
+
     def timetable(self) -> Timetable:
-        """Return what `acts.may` asks: the phases in order, with the acts that the procedure's steps open."""
-        windows = [phase.window(self.procedure) for phase in sorted(self.phases.all(), key=lambda one: one.position)]
+        """Return what `acts.may` asks: the phases in order, with the acts that the procedure's steps open here."""
+        shut = {f"{CONTRIBUTE}{kind}" for kind in unasked(self.metadata)}
+        phases = sorted(self.phases.all(), key=lambda one: one.position)
+        windows = [phase.window(self.procedure, shut) for phase in phases]
         return Timetable(self.title, windows, is_published=self.is_published, is_archive=self.is_archive)
 
 
@@ -109,10 +125,10 @@ class Phase(models.Model):
     def __str__(self):
         return self.title
 
-    def window(self, procedure: str) -> Window:
-        """Return the phase as acts see it."""
+    def window(self, procedure: str, shut: Collection[str]) -> Window:
+        """Return the phase as acts see it, less those that its debate has no use for."""
         step = procedure_named(procedure).step(self.step)
-        return Window(self.step, self.title, self.opens_at, self.closes_at, step.acts)
+        return Window(self.step, self.title, self.opens_at, self.closes_at, step.acts.difference(shut))
 
 
 FEW = 2_000

@@ -11,6 +11,7 @@ from parvis.core.processes.guiding import Proposal, Question
 from parvis.core.processes.joins import SEALED_WITH_OTHERS
 from parvis.core.processes.orders import Order
 from parvis.core.processes.simulating import Line
+from parvis.core.processes.voting.ballots import Promise
 from parvis.core.web import parts
 from parvis.core.web.page import HTML_ONLY
 from parvis.core.web.panels import Panel
@@ -383,3 +384,6 @@ class OpeningPage:
     crumb: tuple[str, str]
     form: Any = field(metadata=HTML_ONLY)
     lines: tuple[Line, ...] = ()
+    mode: Promise | None = None  # how the votes of the debate are counted
+    survey: Any = field(default=None, metadata=HTML_ONLY)  # its questions, to write
+    preview: Any = field(default=None, metadata=HTML_ONLY)  # and as they will be asked

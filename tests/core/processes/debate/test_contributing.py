@@ -206,7 +206,6 @@ def test_an_edit_over_words_that_changed_shows_them_and_writes_nothing(debate, p
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"votes_for": 2, "votes_against": 1}, "3 voix portent déjà"),
         ({"answered_at": LATER, "fate": "noted"}, "a reçu sa réponse"),
         ({"state": "hidden"}, "est masquée"),
     ],

@@ -121,6 +121,9 @@ def steward(person, ministry):
     return client
 
 
+WRITTEN = {"subjects": ["essai", "lois"], "scale": "nationale", "vote_mode": "secret"}
+
+
 def test_the_team_drafts_reads_the_simulation_publishes_and_moves_dates_by_the_pages(steward, client, ministry):
     form = steward.get("/debats/ouvrir/?procedure=cowriting&subject=essai/loi").context["page"].form
     given = {name: value for name, value in form.initial.items() if isinstance(value, str)}
@@ -131,12 +134,13 @@ def test_the_team_drafts_reads_the_simulation_publishes_and_moves_dates_by_the_p
         "starts_at": f"{NOW - DAY:%Y-%m-%dT%H:%M}",
         "subjects": "essai, lois",
         "scale": "nationale",
+        "vote_mode": "secret",
     }
     refused = steward.post("/debats/ouvrir/", written | {"slug": "guide"})
     assert (refused.status_code, "pas un mot réservé" in html.unescape(refused.text)) == (422, True)
     assert steward.post("/debats/ouvrir/", written).headers["location"] == "/debats/loi-d-essai/"
     process = Process.objects.get()
-    assert (process.is_published, process.metadata) == (False, {"subjects": ["essai", "lois"], "scale": "nationale"})
+    assert (process.is_published, process.metadata) == (False, WRITTEN)
     assert client.get("/debats/loi-d-essai/").status_code == HTTPStatus.NOT_FOUND
     told = html.unescape(steward.get("/debats/loi-d-essai/publier/").text)
     for word in ("Co-écriture", "Proposer une autre rédaction", "Les agents qui ont mandat de répondre"):

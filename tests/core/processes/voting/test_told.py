@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from parvis.core.actors import leaving
+from parvis.core.processes import actions as processes
 from parvis.core.processes.answering import telling
 from parvis.core.processes.voting import actions
 from parvis.core.processes.voting.counting import actions as counting
@@ -82,6 +83,21 @@ def test_the_vote_of_a_contribution_closes_with_the_last_phase_that_opens_it(pro
     assert keep(phase.closes_at)[0] == 1
     poll.refresh_from_db()
     assert poll.closed_at == phase.closes_at
+
+
+@pytest.mark.parametrize("mode", ["public", "secret"])
+def test_an_author_changes_no_word_that_ballots_bear_on_counted_in_the_open_or_not(proposal, people, cast, mode, at):
+    proposal.process.metadata["vote_mode"] = mode
+    proposal.process.save()
+    poll = actions.poll_on(contribution=proposal, form="support", at=at)
+    (voter,) = people(1)
+    words = {"title": "Fermer les menus", "text": "Tous."}
+    given = {"contribution": proposal, "fields": words, "author": proposal.author, "at": at}
+    processes.edit(**given, basis_edition=1)
+    cast(poll, voter, "support")
+
+    with pytest.raises(processes.CannotChange, match="1 voix portent déjà"):
+        processes.edit(**given | {"fields": {**words, "text": "Aucun."}}, basis_edition=2)
 
 
 def test_a_contribution_voted_in_secret_shows_its_counts_once_the_vote_is_closed(proposal, people, cast, at):

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
 from itertools import pairwise
+from typing import Any
 
 from django.db import transaction
 
@@ -12,9 +14,11 @@ from parvis.core.actors.actions import require, role_of
 from parvis.core.actors.models import Mandate, Organisation
 from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
+from parvis.core.ledger.leaves import canonical
 from parvis.core.processes import kinds, subjects
 from parvis.core.processes.models import Phase, Process
 from parvis.core.processes.procedures import Dates, Procedure, procedure_named, proposed
+from parvis.core.processes.voting.ballots import MODES, Mode
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 120
@@ -47,6 +51,10 @@ class DatesRefused(ParvisError):
     """The phases of a debate cannot follow one another with these dates."""
 
 
+class UnknownMode(ParvisError):
+    """The votes of a debate would be counted in a way that does not exist."""
+
+
 class AlreadyPublished(ParvisError):
     """A debate is published once."""
 
@@ -71,15 +79,16 @@ def open_process(
 ) -> Process:
     """Open a debate under a procedure, with the dates given or those that it proposes. The team alone sees a draft.
 
-    Raises SlugRefused, SubjectMissing, DatesRefused, UnknownProcedure, UnknownSubject.
+    Its survey (`questions`) and the mode of its votes (`vote_mode`), in the metadata, are fixed from then on.
+    Raises SlugRefused, SubjectMissing, DatesRefused, UnknownMode, UnreadableQuestion, UnknownProcedure,
+    UnknownSubject.
     """
     require(mandate, "process.open", at=at)
     declared = procedure_named(procedure)
     metadata = dict(metadata or {})
     _check_slug(slug)
     version = _version_debated(declared, subject, subject_version)
-    for written in metadata.get("questions", []):
-        kinds.question(written)
+    asked = _asked(metadata)
     dates = list(phases) if phases is not None else list(proposed(declared, starts_at=starts_at))
     _check_dates(declared, dates)
     process = Process.objects.create(
@@ -99,7 +108,13 @@ def open_process(
         words=_lexemes(title, summary, *(text for text in metadata.values() if isinstance(text, str))),
     )
     Phase.objects.bulk_create(_phases(process, declared, dates))
-    _seal("process.drafted", process, {"procedure": procedure, "subject": subject, "title": title}, mandate, at=at)
+    _seal(
+        "process.drafted",
+        process,
+        {"procedure": procedure, "subject": subject, "title": title, **asked},
+        mandate,
+        at=at,
+    )
     return publish_process(process=process, at=at, mandate=mandate) if is_published else process
 
 
@@ -111,6 +126,16 @@ def _check_slug(slug: str) -> None:
         )
     if Process.objects.filter(slug=slug).exists():
         raise SlugRefused(f"Un débat a déjà l'adresse « {slug} » : donnez-en une autre.")
+
+
+def _asked(metadata: Mapping[str, Any]) -> dict[str, str]:
+    """Check how a debate counts its votes and what its survey asks; return what the log says of both."""
+    questions, mode = list(metadata.get("questions", [])), str(metadata.get("vote_mode", Mode.PUBLIC))
+    for written in questions:
+        kinds.question(written)
+    if mode not in MODES:
+        raise UnknownMode(f"« {mode} » n'est pas un mode de vote. Modes connus : {', '.join(MODES)}.")
+    return {"vote_mode": mode, "questions_sha256": sha256(canonical(questions)).hexdigest() if questions else ""}
 
 
 def _version_debated(procedure: Procedure, subject: str, version: str) -> str:

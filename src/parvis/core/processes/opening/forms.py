@@ -1,13 +1,17 @@
 """The forms in which the team opens a debate, and moves its dates."""
 
 from django import forms
+from django.utils.text import slugify
 
 from parvis.core.actors.models import Organisation
 from parvis.core.processes import metadata
 from parvis.core.processes.opening.actions import SLUG
 from parvis.core.processes.procedures import PROCEDURES
+from parvis.core.processes.voting.ballots import MODES, Mode
 
 INSTANT = "%Y-%m-%dT%H:%M"
+LONGEST_OPTION = 40
+"""Letters kept of an option's name: a ballot of all of them must hold in its column (500)."""
 
 
 def instant(label, **more):
@@ -18,6 +22,19 @@ def instant(label, **more):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=INSTANT),
         **more,
     )
+
+
+def options(text, *, most):
+    """Return the words of each option, one a line, by its slug. Raises ValidationError."""
+    given = [line.strip() for line in text.splitlines() if line.strip()]
+    found = {slugify(words)[:LONGEST_OPTION] or f"option-{rank}": words for rank, words in enumerate(given, 1)}
+    if len(found) < len(given):
+        raise forms.ValidationError("Deux options commencent de la même façon : nommez-les autrement.")
+    if not 2 <= len(found) <= most:
+        raise forms.ValidationError(f"{len(found)} donnée : il en faut de deux à {most}, une par ligne.")
+    if longest := [words for words in given if len(words) > 200]:
+        raise forms.ValidationError(f"« {longest[0][:60]}… » est trop longue : 200 signes au plus.")
+    return found
 
 
 class OpenForm(forms.Form):
@@ -46,6 +63,14 @@ class OpenForm(forms.Form):
         label="Version mise en débat", required=False, max_length=120, help_text="Vide pour la plus récente."
     )
     starts_at = instant("Ouvre le", help_text="À l'heure de Paris. La procédure propose les dates qui suivent.")
+    vote_mode = forms.ChoiceField(
+        label="Comment comptent les votes et les soutiens",
+        help_text="Dit à chacun sur la page du débat. Il ne change jamais.",
+        choices=[(str(mode), promise.title) for mode, promise in MODES.items()],
+        widget=forms.RadioSelect,
+        initial=str(Mode.PUBLIC),
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *positional, **named):
         super().__init__(*positional, **named)
@@ -60,13 +85,14 @@ class OpenForm(forms.Form):
 
     @property
     def notice(self):
-        """Return the notice as metadata hold it: lists cut, empty fields left out."""
+        """Return the notice as metadata hold it: lists cut, empty fields left out; and the mode of votes."""
         given = {entry.key: self.cleaned_data[entry.key] for entry in metadata.ENTRIES}
-        return {
+        told = {
             entry.key: metadata.cut(entry, given[entry.key]) if entry.is_list else given[entry.key]
             for entry in metadata.ENTRIES
             if given[entry.key]
         }
+        return told | {"vote_mode": self.cleaned_data["vote_mode"]}
 
 
 class PublishForm(forms.Form):

@@ -1,5 +1,6 @@
 """The guide, and the pages where the team opens a debate: draft, publication, dates."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -19,6 +20,8 @@ from parvis.core.processes.opening import actions
 from parvis.core.processes.opening.forms import DatesForm, OpenForm, PublishForm
 from parvis.core.processes.pages import GuidePage, OpeningPage
 from parvis.core.processes.procedures import PROCEDURES, Dates, procedure_named
+from parvis.core.processes.surveying import forms as surveys
+from parvis.core.processes.voting.ballots import MODES
 from parvis.core.web.page import show
 
 REFUSED = "Ouvrir un débat demande un mandat de l'équipe en vigueur."
@@ -49,25 +52,42 @@ def open_debate(request: HttpRequest) -> HttpResponseBase:
     tomorrow = localtime(timezone.now() + timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
     initial = {"starts_at": tomorrow, "organisation": mandate.organisation.slug if mandate else ""}
     initial |= {name: request.GET[name] for name in OpenForm.base_fields if name in request.GET}
-    form = OpenForm(request.POST or None, initial=initial)
+    if "more" in request.POST:
+        form, survey = OpenForm(initial=request.POST.dict()), surveys.one_more(request.POST)
+    else:
+        form, survey = OpenForm(request.POST or None, initial=initial), surveys.survey(request.POST)
     page = OpeningPage(
         title="Ouvrir un débat",
         lede="Il naît brouillon : vous seul et l'équipe le voyez, jusqu'à ce que vous le publiiez.",
         act="Préparer le brouillon",
         crumb=("Tous les débats", reverse("debates")),
         form=form,
+        survey=survey,
     )
-    if request.method == "POST":
-        return _answer(request, page, partial(_draft, form, mandate), "Le brouillon est prêt : relisez, puis publiez.")
-    return show(request, "processes/opening.html", page)
+    if request.method != "POST" or "more" in request.POST:
+        return show(request, "processes/opening.html", page)
+    if not (form.is_valid() & survey.is_valid()):
+        return show(request, "processes/opening.html", page, status=UNPROCESSABLE)
+    if form.cleaned_data["seen"] != survey.digest:
+        return _previewed(request, page)
+    return _answer(request, page, partial(_draft, page, mandate), "Le brouillon est prêt : relisez, puis publiez.")
 
 
-def _draft(form: OpenForm, mandate: Mandate | None) -> Process:
-    given = form.cleaned_data
+def _previewed(request: HttpRequest, page: OpeningPage) -> HttpResponseBase:
+    """Show the survey as it will be asked; sent again unchanged, the debate is drafted."""
+    page.form.data = page.form.data.copy()
+    page.form.data["seen"] = page.survey.digest
+    lede = "Voici le questionnaire tel que chacun le verra. Corrigez-le plus bas, ou préparez le brouillon."
+    shown = replace(page, title="Relire le questionnaire", lede=lede, preview=surveys.preview(page.survey.fields))
+    return show(request, "processes/opening.html", shown)
+
+
+def _draft(page: OpeningPage, mandate: Mandate | None) -> Process:
+    given, asked = page.form.cleaned_data, list(page.survey.asked)
     names = ("procedure", "slug", "title", "summary", "organisation", "subject", "subject_version", "starts_at")
     return actions.open_process(
         **{name: given[name] for name in names},
-        metadata=form.notice,
+        metadata=page.form.notice | ({"questions": asked} if asked else {}),
         at=timezone.now(),
         mandate=mandate,
         is_published=False,
@@ -108,6 +128,8 @@ def publish(request: HttpRequest, slug: str) -> HttpResponseBase:
         crumb=(process.title, reverse("debate", args=[slug])),
         form=form,
         lines=tuple(simulating.lines(procedure_named(process.procedure), schedule.windows)),
+        mode=MODES[process.vote_mode],
+        preview=surveys.preview(process.questions),
     )
     if request.method == "POST":
         act = partial(actions.publish_process, process=process, at=timezone.now(), mandate=mandate)

@@ -20,6 +20,7 @@ from parvis.core.actors.models import Actor, Mandate
 from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
 from parvis.core.processes import acts
+from parvis.core.processes.actions import CannotChange
 from parvis.core.processes.kinds import SIDES, kind_named
 from parvis.core.processes.models import Contribution, Process
 from parvis.core.processes.voting import ballots
@@ -118,7 +119,7 @@ def unopened(contribution: Contribution, form: str) -> Poll:
         form=form,
         slug=f"{process.slug}-{contribution.number}-{NAMES[Form(form)]}",
         question=QUESTIONS[Form(form)].format(number=contribution.number, debate=process.title)[:500],
-        mode=process.metadata.get("vote_mode", Mode.PUBLIC),
+        mode=process.vote_mode,
         **_fresh(SIDES if form == Form.OPINION else SUPPORT),
     )
 
@@ -177,6 +178,16 @@ def _require_votable(contribution: Contribution) -> None:
         raise NotVotable(
             "Cette contribution est retirée ou masquée : elle ne reçoit plus de voix. Celles qu'elle a reçues "
             "restent comptées."
+        )
+
+
+def require_unvoted(*, contribution: Contribution, at: datetime) -> None:  # noqa: ARG001 -- called as every joint is
+    """Refuse to change words that ballots bear on, whatever their mode: those of a secret poll move no counter yet."""
+    voices = Ballot.objects.filter(poll__contribution=contribution).count()
+    if voices:
+        raise CannotChange(
+            f"{voices} voix portent déjà sur les mots de la contribution n° {contribution.number} : ils ne changent "
+            "plus. Retirez-la et donnez-en une autre, ou répondez-lui par une précision."
         )
 
 

@@ -21,10 +21,11 @@ class VotingConfig(AppConfig):
         from parvis.core.ledger import naming  # noqa: PLC0415
         from parvis.core.processes import joins  # noqa: PLC0415
         from parvis.core.processes.answering import telling  # noqa: PLC0415
-        from parvis.core.processes.voting import api, views  # noqa: PLC0415
+        from parvis.core.processes.voting import actions, api, views  # noqa: PLC0415
 
         naming.KINDS.update(KINDS)
         naming.ADDRESSES.append(views.log_address)
+        joins.CHANGING.append(actions.require_unvoted)
         joins.PANELS.append(views.contribution_panel)
         joins.PROCESS_PANELS.append(views.process_panel)
         leaving.PORTERS.append(api.carried)

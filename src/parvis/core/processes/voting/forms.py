@@ -1,14 +1,11 @@
 """The form in which the team puts a question to the vote: what it says is what can no longer change."""
 
 from django import forms
-from django.utils.text import slugify
 
-from parvis.core.processes.opening.forms import instant
+from parvis.core.processes.opening.forms import instant, options
 from parvis.core.processes.voting.ballots import FORMS, MODES, Form
 
 MOST_OPTIONS = 12
-LONGEST_SLUG = 40
-"""Letters kept of an option's name: a ballot of all of them must hold in its column (500)."""
 
 
 class PollForm(forms.Form):
@@ -43,15 +40,7 @@ class PollForm(forms.Form):
 
     def clean_options(self):
         """Return the words of each option by its slug."""
-        given = [line.strip() for line in self.cleaned_data["options"].splitlines() if line.strip()]
-        found = {slugify(words)[:LONGEST_SLUG] or f"option-{rank}": words for rank, words in enumerate(given, 1)}
-        if len(found) < len(given):
-            raise forms.ValidationError("Deux options commencent de la même façon : nommez-les autrement.")
-        if not 2 <= len(found) <= MOST_OPTIONS:
-            raise forms.ValidationError(f"{len(found)} donnée : il en faut de deux à {MOST_OPTIONS}, une par ligne.")
-        if longest := [words for words in given if len(words) > 200]:
-            raise forms.ValidationError(f"« {longest[0][:60]}… » est trop longue : 200 signes au plus.")
-        return found
+        return options(self.cleaned_data["options"], most=MOST_OPTIONS)
 
     def clean(self):
         """Refuse a vote in which nobody could vote."""

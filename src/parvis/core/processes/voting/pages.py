@@ -75,6 +75,8 @@ class Urns:
     urns: tuple[Urn, ...]
     open_url: str = field(default="", metadata=HTML_ONLY)
     """Where the team puts another question to the vote; empty for everyone else."""
+    mode: Promise | None = None
+    """How the votes on the contributions of the debate are counted, where it opens some."""
 
 
 @dataclass(frozen=True)

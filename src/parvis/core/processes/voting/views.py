@@ -356,13 +356,15 @@ def _on(contribution, poll, form, request):
 
 
 def process_panel(process, request):
-    """Give a debate's page the votes held by themselves in it."""
+    """Give a debate's page the votes held by themselves in it, and how those on its contributions are counted."""
     held = Poll.objects.filter(process=process, contribution=None).order_by("opens_at", "pk")
     urns = tuple(_urn(poll, request, with_chart=False) for poll in held)
     opens = not process.is_archive and may(debates.OPEN, request)
-    if not urns and not opens:
+    opened = {act for window in process.timetable().windows for act in window.acts}
+    mode = MODES[process.vote_mode] if opened & {"vote", "support"} and not process.is_archive else None
+    if not urns and not opens and mode is None:
         return None
-    shown = pages.Urns(urns, reverse("poll-open", args=[process.slug]) if opens else "")
+    shown = pages.Urns(urns, reverse("poll-open", args=[process.slug]) if opens else "", mode)
     return Panel("votes", "Votes", 20, "voting/polls.html", shown)
 
 
