@@ -15,12 +15,9 @@ from parvis.core.simulators.contract import Card, Columns
 from parvis.core.simulators.hosting.calling import Outcome
 from parvis.core.simulators.identity import Asked, changes_said
 from parvis.core.simulators.models import STREAM, Run
-from parvis.core.simulators.running.files import asked_said, results_said, text_of
+from parvis.core.simulators.running.files import NotARun, read, results_said, run_file, text_of
 
 PUBLISHED, SIGNED = "run.published", "run.signed"
-HEAVIEST = 1024 * 1024
-"""Bytes of what a published calculation keeps: a population is published by its summary."""
-
 LONGEST_TITLE, LONGEST_REASON = 200, 300
 
 
@@ -57,11 +54,8 @@ def publish_run(
     Raises NotConfirmed, TooHeavyToPublish.
     """
     require_confirmed(author)
-    kept = {"asked": asked_said(asked), "results": results_said(outcome.columns, outcome.results)}
-    if len(text_of(kept)) > HEAVIEST:
-        raise TooHeavyToPublish(
-            "Ce calcul porte sur trop de lignes pour être publié ici : publiez-en quelques cas, ou l'effet moyen."
-        )
+    file = run_file(asked, card, outcome)
+    _check_replayed(file)
     run, is_new = Run.objects.get_or_create(
         identity=outcome.identity,
         defaults={
@@ -79,12 +73,23 @@ def publish_run(
             "is_personal": is_personal,
             "author": author,
             "published_at": at,
-            **kept,
+            "asked": file["asked"],
+            "results": file["results"],
         },
     )
     if is_new:
         _seal(run, at=at)
     return run
+
+
+def _check_replayed(file: Mapping[str, Any]) -> None:
+    """Refuse what the page of verification would not read. Raises TooHeavyToPublish."""
+    try:
+        read(text_of(file).encode())
+    except NotARun as error:
+        raise TooHeavyToPublish(
+            "Ce calcul porte sur trop de lignes pour être publié ici : publiez-en quelques cas, ou l'effet moyen."
+        ) from error
 
 
 def _seal(run: Run, *, at: datetime) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from core.ledger.test_erasure import dump, tiles
+from core.simulators.hosting.engines.tiny import Tiny
 from core.simulators.running.sample import DOUBLED, asked, computed, publish, someone
 from parvis.core.actors import leaving
 from parvis.core.actors.actions import NotConfirmed
@@ -16,6 +17,7 @@ from parvis.core.ledger import actions as ledger
 from parvis.core.ledger.models import Entry
 from parvis.core.simulators import actions
 from parvis.core.simulators.models import STREAM, Run
+from parvis.core.simulators.running.files import LARGEST, MOST_ROWS, read, run_file, text_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORD = "mot-unique-de-la-situation"
@@ -140,3 +142,19 @@ def test_whoever_leaves_with_their_words_leaves_no_calculation(ana, at) -> None:
         leaving.forget(ana, at=at, with_words=True)
 
     assert not Run.objects.published().exists()
+
+
+def test_what_is_published_is_never_heavier_than_what_a_page_replays(ana, at) -> None:
+    one, two = (weight(asked(*[EARNED] * count)) for count in (10_001, 10_002))
+    most = 10_001 + (LARGEST - one) // (two - one)
+
+    for values in ([EARNED] * (most + 1), [0] * (MOST_ROWS + 1)):
+        with pytest.raises(actions.TooHeavyToPublish):
+            publish(ana, question=asked(*values), at=at)
+    run = publish(ana, question=asked(*[EARNED] * most), at=at)
+
+    assert read(text_of(run.file())).identity == run.identity
+
+
+def weight(question):
+    return len(text_of(run_file(question, Tiny.card, computed(question))).encode())
