@@ -226,3 +226,9 @@ def test_a_person_reads_which_benefits_nothing_excludes_and_where_to_ask(client:
     assert "Pour le catalogue tel qu'il est installé ici" in text
     told = re.sub(r'href="[^"]*"', "", text)  # a benefit's own address may hold a year
     assert "2024" not in told.partition('id="partager"')[0].partition("Identité du calcul")[0]
+
+
+def test_its_version_is_that_of_the_catalogue_installed() -> None:
+    first, again, other = (YouthBenefits(json.dumps({"aide": said})) for said in (SCHOLAR, SCHOLAR, QUOTIENT))
+
+    assert first.card.version == again.card.version != other.card.version
