@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from parvis.core.simulators import payloads
 from parvis.core.simulators.hosting import installing
+from parvis.core.simulators.openfisca import api
 
 JUDGE = Path(__file__).with_name("stock.py")
 OFFICIAL, HOUSEHOLDS = 12, 188
@@ -195,3 +196,12 @@ def test_its_documents_have_openfisca_s_shapes(openfisca, client):
     assert get("variables")["loyer"]["href"].endswith("/api/openfisca/variable/loyer")
     assert "impot_revenu.bareme_ir_depuis_1945.bareme" in get("parameters")
     assert client.get(reverse("api:openfisca-variable", kwargs={"name": "nope"})).status_code == 404
+
+
+def test_a_list_of_thousands_is_written_once_a_set_of_rules_and_name_of_the_site(openfisca):
+    digest, here, there = openfisca.card().digest, "https://ici.example/", "https://ailleurs.example/"
+
+    assert api.listed(digest, here) is api.listed(digest, here)
+    assert b"https://ici.example/loyer" in api.listed(digest, here)
+    assert b"https://ailleurs.example/loyer" in api.listed(digest, there)
+    assert api.listed(digest, here) is not api.listed("0" * 64, here)

@@ -7,7 +7,7 @@ refused rather than bent, sentences are French, documents are relative to this s
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from functools import wraps
+from functools import lru_cache, wraps
 from http import HTTPStatus
 from typing import Any
 
@@ -32,6 +32,7 @@ router = Router(tags=["OpenFisca"])
 SLUG = "openfisca"
 JSON = "application/json"
 MOST_PERIODS = 200  # each is a run
+LISTS_KEPT = 8  # 1 MB each: variables and parameters, by the names that the site is asked under
 SHAPES = {200: dict[str, Any], 404: dict[str, Any], 503: dict[str, Any]}
 PAYLOAD = {
     "individus": {"Ada": {"salaire_de_base": {"2024": 30000}}},
@@ -39,7 +40,7 @@ PAYLOAD = {
 }
 
 
-def as_stock(operation: Callable[..., Mapping[str, Any]]) -> Callable[..., HttpResponse]:
+def as_stock(operation: Callable[..., Mapping[str, Any] | bytes]) -> Callable[..., HttpResponse]:
     """Answer as OpenFisca's server: its headers, and its errors, which say at which path of the payload."""
 
     @wraps(operation)
@@ -52,8 +53,8 @@ def as_stock(operation: Callable[..., Mapping[str, Any]]) -> Callable[..., HttpR
     return answered
 
 
-def answer(said: Mapping[str, Any], status: HTTPStatus) -> HttpResponse:
-    response = HttpResponse(orjson.dumps(said, option=orjson.OPT_NON_STR_KEYS), status=status, content_type=JSON)
+def answer(said: Mapping[str, Any] | bytes, status: HTTPStatus) -> HttpResponse:
+    response = HttpResponse(said if isinstance(said, bytes) else written(said), status=status, content_type=JSON)
     response["Access-Control-Allow-Origin"] = "*"
     known = host(SLUG)
     if known.is_installed:
@@ -62,6 +63,10 @@ def answer(said: Mapping[str, Any], status: HTTPStatus) -> HttpResponse:
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response["Retry-After"] = str(RETRY_SECONDS)
     return response
+
+
+def written(said: Mapping[str, Any]) -> bytes:
+    return orjson.dumps(said, option=orjson.OPT_NON_STR_KEYS)
 
 
 def version(card: Card) -> str:
@@ -155,8 +160,8 @@ def entities(request: HttpRequest) -> Mapping[str, Any]:
     summary="Les variables",
 )
 @as_stock
-def variables(request: HttpRequest) -> Mapping[str, Any]:
-    return listed(request, "variable", is_parameter=False)
+def variables(request: HttpRequest) -> bytes:
+    return listed(host(SLUG).card().digest, request.build_absolute_uri("/api/openfisca/variable/"))
 
 
 @router.get(
@@ -167,18 +172,21 @@ def variables(request: HttpRequest) -> Mapping[str, Any]:
     summary="Les paramètres",
 )
 @as_stock
-def parameters(request: HttpRequest) -> Mapping[str, Any]:
-    return listed(request, "parameter", is_parameter=True)
+def parameters(request: HttpRequest) -> bytes:
+    address = request.build_absolute_uri("/api/openfisca/parameter/")
+    return listed(host(SLUG).card().digest, address, is_parameter=True)
 
 
-def listed(request: HttpRequest, kind: str, *, is_parameter: bool) -> dict[str, Any]:
-    """List fields with their addresses; the brackets of a scale stand in their scale."""
-    address = request.build_absolute_uri(f"/api/openfisca/{kind}/")
-    return {
-        name: {"description": field.label, "href": f"{address}{name.replace('.', '/') if is_parameter else name}"}
-        for name, field in host(SLUG).fields().items()
-        if (field.kind == "parameter") == is_parameter and "[" not in name
-    }
+@lru_cache(maxsize=LISTS_KEPT)
+def listed(_digest: str, address: str, *, is_parameter: bool = False) -> bytes:
+    """List fields below an address; the brackets of a scale stand in their scale. Written once a set of rules."""
+    return written(
+        {
+            name: {"description": field.label, "href": f"{address}{name.replace('.', '/') if is_parameter else name}"}
+            for name, field in host(SLUG).fields().items()
+            if (field.kind == "parameter") == is_parameter and "[" not in name
+        }
+    )
 
 
 @router.get(
