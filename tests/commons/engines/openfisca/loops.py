@@ -44,9 +44,20 @@ class broken(Variable):  # noqa: N801
         return self("tail", period.first_month)
 
 
+class orbit(Variable):  # noqa: N801
+    value_type = float
+    entity = PERSON
+    definition_period = DateUnit.YEAR
+    label = "Orbite"
+
+    def formula(self: Any, period: Any, parameters: Any) -> Any:
+        """Turn round where the law says so."""
+        return self("orbit", period) if parameters(period).turns else period.start.year
+
+
 def load(_prepared: Path) -> Model:
     """Load the rules."""
     system = TaxBenefitSystem([PERSON])
-    system.parameters = ParameterNode("", data={})
-    system.add_variables(snake, tail, broken)
+    system.parameters = ParameterNode("", data={"turns": {"values": {"2000-01-01": {"value": 0}}}})
+    system.add_variables(snake, tail, broken, orbit)
     return Model(system, "0" * 64, populations.simulate)

@@ -1,16 +1,20 @@
 """Rules that cannot be computed say so: a definition that turns round, a rule that fails, an image of other rules."""
 
+import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from commons.engines.openfisca.cases import found
 from parvis.commons.engines.openfisca import ENGINE
 from parvis.core.simulators.contract import CircularDefinition, RefusedInput, Rows, Table
-from parvis.core.simulators.engines import DeclaredEngine
+from parvis.core.simulators.engines import ENGINES, DeclaredEngine
 from parvis.core.simulators.hosting import installing, keeping
 from parvis.core.simulators.hosting.calling import Host
 
@@ -32,6 +36,19 @@ def loops() -> Iterator[Host]:
     installing.install(LOOPS, tell=lambda _step: None)
     yield Host(LOOPS)
     keeping.stop(Host(LOOPS))
+
+
+@pytest.fixture
+def ask(loops: Host, client: Client) -> Iterator[Callable[..., Any]]:
+    """Post to the API, as of an engine that a room declares."""
+    ENGINES.filled()["loops"] = loops.declared
+
+    def post(operation: str, **asked: object) -> Any:
+        address = reverse(f"api:{operation}", kwargs={"engine": "loops"})
+        return client.post(address, {"period": "2024", **asked}, content_type="application/json")
+
+    yield post
+    del ENGINES["loops"]
 
 
 def test_a_definition_that_turns_round_is_refused_and_its_way_out_said(loops: Host) -> None:
@@ -57,3 +74,35 @@ def test_parameters_prepared_from_other_rules_are_not_read(loops: Host, tmp_path
     answer = subprocess.run(words, capture_output=True, text=True, check=True)
 
     assert answer.stdout.splitlines() == ["the parameters", "None"]
+
+
+ALONE = {"individus": {"Ada": {}}}
+TURNED = [{"parameter": "turns", "value": 1, "start": "2024-01-01"}]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("operation", "asked", "name"),
+    [
+        ("calculate", {"situations": [ALONE], "outputs": ["snake"]}, "tail|snake"),
+        ("calculate", {"situations": [ALONE], "outputs": ["orbit"], "changes": TURNED}, "orbit"),
+        ("compare", {"situations": [ALONE], "outputs": ["orbit"], "changes": TURNED}, "orbit"),
+        ("explain", {"situation": ALONE, "output": "orbit", "changes": TURNED}, "orbit"),
+        ("missing", {"situations": [ALONE], "outputs": ["snake"]}, "tail|snake"),
+    ],
+)
+def test_a_circle_is_refused_by_every_operation_and_said_in_french(
+    ask: Callable[..., Any], operation: str, asked: dict[str, Any], name: str
+) -> None:
+    response = ask(operation, **asked)
+
+    assert response.status_code == 422
+    said = rf"« ({name}) » \((Serpent|Queue du serpent|Orbite)\) se définit par elle-même. Donnez sa valeur"
+    assert re.search(said, response.json()["detail"])
+
+
+@pytest.mark.django_db
+def test_a_change_that_turns_nothing_round_is_computed(ask: Callable[..., Any]) -> None:
+    answer = ask("calculate", situations=[ALONE], outputs=["orbit"])
+
+    assert answer.json()["results"][0]["individus"]["Ada"]["orbit"] == 2024

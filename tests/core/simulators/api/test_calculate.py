@@ -136,6 +136,8 @@ def test_what_is_missing_is_named(ask):
     [
         (case(salaire_de_bas={"2024": 1}), "« salaire_de_base »"),
         (case(wage="mille"), "attend un nombre"),
+        (case(wage="30 k€"), "attend un nombre, en EUR"),
+        (case(wage="11 %"), "attend un nombre, en EUR"),
         (case(wage=[1]), "attend un nombre"),
         (case(wage=1e300), "infini, ou passe"),
         ({**case(), "axes": [[{"name": "age", "count": 1, "min": 0, "max": 0}]] * 65}, "50 axes au plus"),
