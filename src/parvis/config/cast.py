@@ -48,22 +48,21 @@ class Account:
 def enter(*, ministry: Organisation, at: datetime) -> tuple[Account, ...]:
     """Open one account a role, with its mandate; done twice, it changes nothing and tells the same passwords.
 
-    The lead and the agent have their mandate from the ministry.
+    The lead and the agent have their mandate from the ministry; moderators, from the team: they moderate every debate.
     """
-    team, panel, referees = (
+    team, panel = (
         actions.register_organisation(slug=slug, name=name, at=at)
         for slug, name in (
             ("equipe-de-demonstration", "Équipe de démonstration"),
             ("evaluateurs-de-demonstration", "Évaluateurs de démonstration"),
-            ("moderation-de-demonstration", "Modération de démonstration"),
         )
     )
-    bodies = {"steward": team, "lead": ministry, "reviewer": panel, "agent": ministry, "moderator": referees}
+    bodies = {"steward": team, "lead": ministry, "reviewer": panel, "agent": ministry, "moderator": team}
     made = []
     for role, email, name in PLAYERS:
         password = _password(email)
         actor = _account(email, name, password, is_staff=role == "steward", at=at)
-        if role and not actor.mandates.filter(role=role).exists():
+        if role and not actor.mandates.filter(role=role, organisation=bodies[role]).exists():
             actions.grant_mandate(actor=actor, role=role, organisation=bodies[role], starts_on=localdate(at), at=at)
         made.append(Account(role or "citizen", email, password))
     return tuple(made)

@@ -103,12 +103,17 @@ def map_section() -> Section:
     return Section("Compte", 50, tuple(Step(label, reverse(name)) for label, name in ways))
 
 
-def mandate_to(act: str, request: HttpRequest) -> Mandate | None:
-    """Return the mandate under which this person does an act today, or None."""
+def mandates_to(act: str, request: HttpRequest) -> list[Mandate]:
+    """Return the mandates under which this person does an act today."""
     if not request.user.is_authenticated:
-        return None
+        return []
     found = Mandate.objects.filter(actor=request.user).opening(act).valid(on=timezone.localdate())
-    return found.select_related("organisation").order_by("pk").first()
+    return list(found.select_related("organisation").order_by("pk"))
+
+
+def mandate_to(act: str, request: HttpRequest) -> Mandate | None:
+    """Return a mandate under which this person does an act today, or None."""
+    return next(iter(mandates_to(act, request)), None)
 
 
 def may(act: str, request: HttpRequest) -> bool:
@@ -124,9 +129,14 @@ def mandate_or_operator(act: str, request: HttpRequest, refused: str) -> Mandate
     return mandate
 
 
-def mandate_or_refuse(act: str, request: HttpRequest, refused: str) -> Mandate:
-    """Return the mandate under which this person does an act today. Raises PermissionDenied with the sentence."""
-    mandate = mandate_to(act, request)
-    if mandate is None:
+def mandates_or_refuse(act: str, request: HttpRequest, refused: str) -> list[Mandate]:
+    """Return the mandates under which this person does an act today. Raises PermissionDenied with the sentence."""
+    mandates = mandates_to(act, request)
+    if not mandates:
         raise PermissionDenied(refused)
-    return mandate
+    return mandates
+
+
+def mandate_or_refuse(act: str, request: HttpRequest, refused: str) -> Mandate:
+    """Return a mandate under which this person does an act today. Raises PermissionDenied with the sentence."""
+    return mandates_or_refuse(act, request, refused)[0]

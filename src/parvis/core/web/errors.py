@@ -52,12 +52,12 @@ ENGLISH = "matches the given query."
 """How Django's own sentence ends when get_object_or_404 finds nothing: it has no French."""
 
 
-def forbidden(home: str) -> ErrorPage:
-    """Return the page of an address that the person's mandate does not open."""
+def forbidden(home: str, exception: Exception) -> ErrorPage:
+    """Return the page of an address that a person's mandate does not open, with the view's sentence if it gave one."""
     return ErrorPage(
         "Cette page ne vous est pas ouverte",
         "Erreur 403",
-        "Votre compte n’a pas le mandat que cette page demande.",
+        str(exception) or "Votre compte n’a pas le mandat que cette page demande.",
         "Les actes publics sont réservés à ceux qui en ont reçu le mandat, pour une organisation et entre deux dates.",
         (
             Step("Connectez-vous avec le compte qui a ce mandat.", None),

@@ -95,7 +95,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "web/error.html", {"page": errors.forbidden(reverse("home"))}, status=403)
+    return render(request, "web/error.html", {"page": errors.forbidden(reverse("home"), exception)}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

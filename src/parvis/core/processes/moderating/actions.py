@@ -19,6 +19,7 @@ from parvis.core.processes import actions as debates
 from parvis.core.processes.answering.actions import tell_accounts, tell_authors
 from parvis.core.processes.answering.telling import Message
 from parvis.core.processes.models import Contribution
+from parvis.core.processes.moderating.api import reaches
 from parvis.core.processes.moderating.charter import (
     APPEAL,
     APPEAL_WITHIN,
@@ -40,6 +41,10 @@ class CannotDecide(ParvisError):
 
 class CannotAppeal(ParvisError):
     """Someone who may not, twice or too late, asks for a decision to be looked at again."""
+
+
+class NotYourDebate(ParvisError):
+    """Someone mandated by a body would moderate a debate that another one holds."""
 
 
 class SamePersonDecides(ParvisError):
@@ -102,7 +107,8 @@ def decide(
 ) -> list[Decision]:
     """Decide of one or several contributions, each with its own statement of reasons; all, or none.
 
-    Reports that wait on them are answered, their authors and those who reported are to be told. Raises CannotDecide.
+    Reports that wait on them are answered, their authors and those who reported are to be told. Raises CannotDecide
+    and NotYourDebate.
     """
     require(mandate, "moderation.decide", at=at)
     rule_named(ruling.rule)
@@ -112,14 +118,18 @@ def decide(
         raise CannotDecide("Dites les faits : ce que la contribution dit ou fait, et en quoi la règle s'y applique.")
     if ruling.ends_on is not None and ruling.ends_on <= localdate(at):
         raise CannotDecide("La durée doit finir après aujourd'hui. Laissez ce champ vide pour ne pas la limiter.")
-    return [_decide(one, ruling, mandate=mandate, at=at) for one in _held(contributions, ruling, mandate)]
+    held = _held(contributions, ruling, mandate=mandate, at=at)
+    return [_decide(one, ruling, mandate=mandate, at=at) for one in held]
 
 
-def _held(contributions: Sequence[Contribution], ruling: Ruling, mandate: Mandate | None) -> list[Contribution]:
+def _held(
+    contributions: Sequence[Contribution], ruling: Ruling, *, mandate: Mandate | None, at: datetime
+) -> list[Contribution]:
     debates.hold(contributions=contributions)
     keys = [one.pk for one in contributions]
     found = Contribution.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys)
-    held = list(found.select_related("process", "author").order_by("pk"))
+    held = list(found.select_related("process__organisation", "author").order_by("pk"))
+    _require_reach(mandate, held, at=at)
     expected = {
         Decision.Outcome.HIDDEN: Contribution.State.PUBLISHED,
         Decision.Outcome.KEPT: Contribution.State.PUBLISHED,
@@ -136,6 +146,17 @@ def _held(contributions: Sequence[Contribution], ruling: Ruling, mandate: Mandat
                 "décision n'y changerait rien. Ôtez-la du choix."
             )
     return held
+
+
+def _require_reach(mandate: Mandate | None, contributions: Sequence[Contribution], *, at: datetime) -> None:
+    """Refuse a debate of another body to whom a body mandates; the team and the operator moderate all of them."""
+    if mandate is None or reaches(mandate, contributions, on=localdate(at)):
+        return
+    holders = sorted({str(one.process.organisation) for one in contributions})
+    raise NotYourDebate(
+        f"Votre mandat de modération est de « {mandate.organisation} » : il vaut pour les débats que cet organisme "
+        f"tient. Ceux-ci sont tenus par : {', '.join(holders)}. Laissez-les à sa modération, ou à l'équipe du site."
+    )
 
 
 def _decide(one: Contribution, ruling: Ruling, *, mandate: Mandate | None, at: datetime) -> Decision:
@@ -261,11 +282,15 @@ def _no_appeal(decision: Decision, author: Actor, because: str, at: datetime) ->
 
 @transaction.atomic
 def decide_appeal(*, appealed: Appeal, outcome: str, reasons: str, at: datetime, mandate: Mandate | None) -> Appeal:
-    """Uphold the decision, or reverse it and show the contribution again. Raises SamePersonDecides, CannotDecide."""
+    """Uphold the decision, or reverse it and show the contribution again.
+
+    Raises SamePersonDecides, NotYourDebate and CannotDecide.
+    """
     require(mandate, "appeal.decide", at=at)
-    found = Appeal.objects.select_for_update(of=("self",)).select_related("decision__contribution__process")
-    known = found.select_related("decision__mandate").get(pk=appealed.pk)
+    found = Appeal.objects.select_for_update(of=("self",)).select_related("decision__mandate")
+    known = found.select_related("decision__contribution__process__organisation").get(pk=appealed.pk)
     _refuse_same_person(known, mandate)
+    _require_reach(mandate, [known.decision.contribution], at=at)
     if known.outcome:
         raise CannotDecide(f"Ce recours est tranché : {known.get_outcome_display().lower()}.")
     if outcome not in {Appeal.Outcome.UPHELD, Appeal.Outcome.REVERSED} or not reasons.strip():

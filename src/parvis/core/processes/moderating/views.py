@@ -8,11 +8,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from parvis.core.actors.views import mandate_to
+from parvis.core.actors.views import mandate_to, mandates_to
 from parvis.core.processes.answering.views import turned
 from parvis.core.processes.models import Contribution
 from parvis.core.processes.moderating import pages
 from parvis.core.processes.moderating.actions import statement
+from parvis.core.processes.moderating.api import reaches
 from parvis.core.processes.moderating.charter import (
     APPEAL,
     DECISION,
@@ -143,11 +144,14 @@ def decision(request: HttpRequest, number: int) -> HttpResponseBase:
         stream=one.process.stream,
         key=one.key,
         appeal_url=reverse("appeal", args=[number]) if may_appeal and is_author else "",
-        decide_url=reverse("appeal-decide", args=[number])
-        if is_waiting and mandate_to("appeal.decide", request)
-        else "",
+        decide_url=reverse("appeal-decide", args=[number]) if is_waiting and _may_decide_appeal(one, request) else "",
     )
     return show(request, "moderating/decision.html", page)
+
+
+def _may_decide_appeal(one: Contribution, request: HttpRequest) -> bool:
+    today = timezone.localdate()
+    return any(reaches(mandate, [one], on=today) for mandate in mandates_to("appeal.decide", request))
 
 
 def panel(one: Contribution, request: HttpRequest) -> Panel | None:
