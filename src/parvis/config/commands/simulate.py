@@ -9,12 +9,14 @@ from parvis.config.showing import Bar, say
 from parvis.config.words import Word
 from parvis.core.french import number
 from parvis.core.simulators import given
+from parvis.core.simulators.comparing import THRESHOLD, Balance
 from parvis.core.simulators.contract import Change, Field, WrongValue
 from parvis.core.simulators.hosting.calling import Host, host
-from parvis.core.simulators.populations.chunks import ROWS, chunks
+from parvis.core.simulators.populations.chunks import ROWS, chunks, even
 from parvis.core.simulators.populations.layouts import layout
 from parvis.core.simulators.populations.simulating import Progress, Simulation, Total
 from parvis.core.simulators.populations.sources import Source
+from parvis.core.simulators.units import written
 from parvis.core.web import bodies
 
 MOST_CHANGES_FILE = 1_000_000
@@ -59,7 +61,7 @@ def _of_text(said: str, fields: dict[str, Field]) -> Change:
     "--changes",
     metavar="CHANGEMENT",
     multiple=True,
-    help="Une réforme : un fichier JSON, ou paramètre=valeur@AAAA-MM-JJ.",
+    help="Une réforme, calculée avant et après : un fichier JSON, ou paramètre=valeur@AAAA-MM-JJ.",
 )
 @click.option(
     "--out", metavar="FICHIER", type=click.Path(path_type=Path), help="Où écrire les résultats : .csv ou .parquet."
@@ -103,7 +105,11 @@ def command(  # noqa: PLR0913 -- one parameter an option
     whole, progress, began = source.count(), Progress(), monotonic()
     try:
         with Bar(f"Calculer {path.name}") as bar:
-            asked.run(chunks(source, found, rows), progress, lambda now: bar(now.rows, whole))
+            asked.run(
+                chunks(source, found, even(whole, rows, known.declared.processes)),
+                progress,
+                lambda now: bar(now.rows, whole),
+            )
     except KeyboardInterrupt:
         say(
             f"{number(progress.rows)} lignes sur {number(whole)} sont gardées dans {asked.parts} : "
@@ -120,7 +126,19 @@ def tell(asked: Simulation, progress: Progress, seconds: float) -> None:
     say(f"{counts} : {number(round(progress.rows / max(seconds, 0.001)))} lignes par seconde, {seconds:.1f} s{again}")
     for name, total in progress.totals.items():
         say(f"{name} : {told(total)}")
+    for name, balance in progress.balances.items():
+        say(f"{name} : {moved(balance, asked.known.fields()[name].unit)}")
     say(f"Résultats : {asked.target}")
+
+
+def moved(balance: Balance, unit: str) -> str:
+    """Write what changes do to an output: the sum, and how many gain and lose. What is paid counts below zero."""
+    least, change = written(THRESHOLD, unit), balance.after - balance.before
+    lost = f", {number(balance.lost)} sans nombre" if balance.lost else ""
+    return (
+        f"différence {'+' if change > 0 else ''}{number(round(change))}, {number(balance.winners)} gagnent au moins "
+        f"{least}, {number(balance.losers)} perdent au moins {least}, {number(balance.unchanged)} inchangés{lost}"
+    )
 
 
 def told(total: Total) -> str:

@@ -5,7 +5,7 @@ difference above the threshold, whatever the output.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Final
 
 import numpy as np
@@ -15,6 +15,10 @@ from parvis.core.simulators.contract import Array, Field, Membership, RefusedInp
 GROUPS: Final = 10
 THRESHOLD: Final = 1.0
 """The smallest difference that counts as a gain or a loss, in the output's unit: below it, nothing changed."""
+
+
+AMOUNTS: Final = frozenset({"number", "integer"})
+"""Types of what can be added up over a population."""
 
 
 class NothingComputed(RefusedInput):
@@ -27,10 +31,39 @@ class NotAnAmount(RefusedInput):
 
 def check_amount(output: Field) -> None:
     """Refuse what nobody gains or loses, such as a date or a choice. Raises NotAnAmount."""
-    if output.type not in {"number", "integer"}:
+    if output.type not in AMOUNTS:
         raise NotAnAmount(
             f"« {output.name} » n'est pas un montant : on n'y gagne ni n'y perd. Choisissez un résultat en nombres."
         )
+
+
+@dataclass(frozen=True)
+class Balance:
+    """What two results of the same rows come to, and how many gain and lose; those of two parts add up."""
+
+    rows: int = 0  # those compared
+    lost: int = 0  # those without a number, before or after
+    before: float = 0.0
+    after: float = 0.0
+    winners: int = 0
+    losers: int = 0
+
+    def __add__(self, other: "Balance") -> "Balance":
+        return Balance(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+
+    @property
+    def unchanged(self) -> int:
+        return self.rows - self.winners - self.losers
+
+
+def balance(before: Array, after: Array, *, threshold: float = THRESHOLD) -> Balance:
+    """Compare two results of the same rows; what is no number on one side is left out of both."""
+    first, last = (np.asarray(values, dtype=np.float64) for values in (before, after))
+    is_computed = np.isfinite(first) & np.isfinite(last)
+    first, last = first[is_computed], last[is_computed]
+    winners, losers = (np.count_nonzero(found) for found in (last - first >= threshold, last - first <= -threshold))
+    lost = int(np.count_nonzero(~is_computed))
+    return Balance(len(first), lost, float(first.sum()), float(last.sum()), int(winners), int(losers))
 
 
 @dataclass(frozen=True)
@@ -91,15 +124,16 @@ def compare(before: Array, after: Array, ranking: Array, *, threshold: float = T
     first, last, rank = (values[is_computed] for values in given)
     change = last - first
     gains, losses = change >= threshold, change <= -threshold
+    found = balance(first, last, threshold=threshold)
     return Comparison(
         households=len(change),
         not_computed=int(np.count_nonzero(~is_computed)),
         threshold=threshold,
-        total_before=float(first.sum()),
-        total_after=float(last.sum()),
-        winners=int(np.count_nonzero(gains)),
-        losers=int(np.count_nonzero(losses)),
-        unchanged=int(np.count_nonzero(~gains & ~losses)),
+        total_before=found.before,
+        total_after=found.after,
+        winners=found.winners,
+        losers=found.losers,
+        unchanged=found.unchanged,
         mean_gain=float(change[gains].mean()) if gains.any() else None,
         mean_loss=float(change[losses].mean()) if losses.any() else None,
         deciles=_deciles(first, last, rank, threshold),
@@ -116,18 +150,17 @@ def _deciles(first: Array, last: Array, rank: Array, threshold: float) -> tuple[
 
 
 def _decile(place: int, first: Array, last: Array, rank: Array, threshold: float) -> Decile:
-    change = last - first
-    winners, losers = (int(np.count_nonzero(found)) for found in (change >= threshold, change <= -threshold))
+    found = balance(first, last, threshold=threshold)
     return Decile(
         rank=place,
         low=float(rank[0]),
         high=float(rank[-1]),
-        households=len(change),
+        households=found.rows,
         mean_before=float(first.mean()),
         mean_after=float(last.mean()),
-        winners=winners,
-        losers=losers,
-        unchanged=len(change) - winners - losers,
+        winners=found.winners,
+        losers=found.losers,
+        unchanged=found.unchanged,
     )
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import date
 
 import pyarrow.parquet as pq
 import pytest
@@ -10,6 +11,8 @@ from click.testing import CliRunner
 from parvis.config.commands.simulate import command
 from parvis.core.errors import ParvisError
 from parvis.core.french import number
+from parvis.core.simulators.comparing import compare
+from parvis.core.simulators.contract import Change
 from parvis.core.simulators.populations.chunks import chunks
 from parvis.core.simulators.populations.layouts import layout
 from parvis.core.simulators.populations.simulating import Progress, Simulation, WrongOutput
@@ -35,7 +38,7 @@ def simulate(openfisca):
 def population(data, tmp_path):
     """Write synthetic households in a file, and return their income tax as stock computes it."""
     folder = data / "models/synthetic-households"
-    homes = lines_of(folder / "synth_a_households.csv")[:400]
+    homes = oracle_of(data)[:400]
     known = {home["household"] for home in homes}
     lines = [
         "individu,menage,menage.role,famille,famille.role,foyer_fiscal,foyer_fiscal.role,date_naissance,salaire_de_base"
@@ -84,11 +87,53 @@ def test_a_reform_is_a_file_or_a_few_words(simulate, population, tmp_path):
     rate = "impot_revenu.bareme_ir_depuis_1945.bareme[1].rate"
     (tmp_path / "reforme.json").write_text(json.dumps([{"parameter": rate, "value": 0.2, "start": "2024-01-01"}]))
     told = [
-        simulate(path, "--outputs", IR, "--period", "2024", "--out", tmp_path / "r.csv", *changes).splitlines()[1]
+        simulate(path, "--outputs", IR, "--period", "2024", "--out", tmp_path / "r.csv", *changes).splitlines()[1:]
         for changes in ((), ("--changes", tmp_path / "reforme.json"), ("--changes", f"{rate}=0.2@2024-01-01"))
     ]
 
-    assert told[0] != told[1] == told[2]
+    assert told[0][0] not in told[1]
+    assert told[1] == told[2]
+    assert len(told[1]) > len(told[0])
+
+
+def test_a_reform_gives_both_results_and_who_gains_as_stock_computed_them(simulate, population, data):
+    path, before = population
+    after = {f"t{one['household']}": float(one["ir_reform_first_rate_10"]) for one in oracle_of(data)}
+    change, out = "impot_revenu.bareme_ir_depuis_1945.bareme[1].rate=0.1@2024-01-01", path.with_name("r.csv")
+    told = simulate(path, "--outputs", IR, "--period", "2024", "--changes", change, "--out", out)
+    told = told.replace("\n", " ")
+
+    found = {row["foyer_fiscal"]: (float(row[f"{IR}_avant"]), float(row[f"{IR}_apres"])) for row in lines_of(out)}
+    assert {key: first for key, (first, _) in found.items()} == pytest.approx(before, abs=0.01)
+    assert {key: last for key, (_, last) in found.items()} == pytest.approx(
+        {key: after[key] for key in found}, abs=0.01
+    )
+    gains = sum(after[key] - before[key] >= 1 for key in before)
+    assert gains > 100
+    total = round(sum(after[key] - before[key] for key in before))
+    assert f"{IR} : différence +{number(total)}, {number(gains)} gagnent au moins 1, 0 perdent" in told
+
+
+def oracle_of(data):
+    return lines_of(data / "models/synthetic-households/synth_a_households.csv")
+
+
+def test_parts_add_up_to_what_the_page_says_of_the_whole(tiny, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("person,earned\n" + "".join(f"p{n},{n % 7}\n" for n in range(5_000)))
+    source, target = Source(path), tmp_path / "r.parquet"
+    found = layout(tiny.card(), tiny.fields(), source.columns, "2024")
+    asked = Simulation(tiny, ("benefit",), "2024", (Change("rate", 0.9, date(2024, 1, 1)),), target)
+    progress = Progress()
+    asked.run(chunks(source, found, 1_000), progress, lambda _now: None)
+
+    written = pq.read_table(target)
+    before, after = (written.column(f"benefit_{side}").to_numpy() for side in ("avant", "apres"))
+    page, parts = compare(before, after, before), progress.balances["benefit"]
+    assert progress.computed == 5
+    assert (parts.rows, parts.winners, parts.losers) == (page.households, page.winners, page.losers)
+    assert (parts.before, parts.after) == pytest.approx((page.total_before, page.total_after))
+    assert 0 < parts.winners < parts.rows
 
 
 def test_what_was_interrupted_is_taken_up_again(tiny, tmp_path):

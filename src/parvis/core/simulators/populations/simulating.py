@@ -2,7 +2,7 @@
 
 A part is kept under its rank, the identity of its run and a hash of its identifiers: what was interrupted is taken up
 again by the same command, and a file, a model or a change that is no longer the same gives other names: other parts.
-Two parts of equal values are one run, and yet two parts.
+Two parts of equal values are one run, and yet two parts. With changes, a part is computed without them too.
 """
 
 import hashlib
@@ -10,9 +10,9 @@ import shutil
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -20,13 +20,19 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from parvis.core.errors import ParvisError
-from parvis.core.simulators.contract import Array, Card, Change, Columns, Entity
-from parvis.core.simulators.hosting.calling import Host, Outcome
+from parvis.core.simulators.comparing import AMOUNTS, Balance, balance
+from parvis.core.simulators.contract import Array, Card, Change, Entity
+from parvis.core.simulators.hosting.calling import Host
 from parvis.core.simulators.identity import Asked
 from parvis.core.simulators.populations.chunks import Chunk
 
 AHEAD: Final = 1
 """Parts read and waiting, beside those that the engine's processes compute."""
+
+
+BEFORE, AFTER = "_avant", "_apres"
+Written: TypeAlias = Mapping[tuple[str, str], Array]
+"""A part's results, by output and side: "" where there is but one."""
 
 
 class WrongOutput(ParvisError):
@@ -61,7 +67,8 @@ class Progress:
     computed: int = 0  # parts
     kept: int = 0  # parts that were there already
     counts: dict[str, int] = field(default_factory=dict)  # rows of each entity
-    totals: dict[str, Total] = field(default_factory=dict)
+    totals: dict[str, Total] = field(default_factory=dict)  # by column written
+    balances: dict[str, Balance] = field(default_factory=dict)  # by output, where there are changes
 
 
 @dataclass(frozen=True)
@@ -105,15 +112,29 @@ class Simulation:
 
     def _begun(self, rank: int, chunk: Chunk, pool: ThreadPoolExecutor) -> "Pending":
         asked = Asked(self.known.declared.slug, chunk.table, self.outputs, self.period, self.changes)
-        path = self.parts / f"{rank:06}-{self.known.identity(asked)}-{ids_hash(chunk)}.parquet"
-        return Pending(chunk, path, None if path.exists() else pool.submit(self.known.evaluate, asked))
+        sides = len(self._sides())
+        path = self.parts / f"{rank:06}-{self.known.identity(asked)}-{ids_hash(chunk)}-{sides}.parquet"
+        return Pending(chunk, path, None if path.exists() else pool.submit(self._computed, asked))
+
+    def _sides(self) -> tuple[str, ...]:
+        """Return what ends the names of columns: one side, or before and after the changes."""
+        return (BEFORE, AFTER) if self.changes else ("",)
+
+    def _computed(self, asked: Asked) -> Written:
+        """Compute a part, on each side."""
+        found = {}
+        for side in self._sides():
+            changes = () if side == BEFORE else asked.changes
+            for (name, _), values in self.known.evaluate(replace(asked, changes=changes)).columns.items():
+                found[name, side] = values
+        return found
 
     def _finished(self, one: "Pending", progress: Progress, tell: Callable[[Progress], None]) -> Path:
         """Write a part's results beside the others, whole or not at all, and count it."""
         if one.future is None:
             written = pq.read_table(one.path)
         else:
-            written = self._results(one.chunk, one.future.result().columns)
+            written = self._results(one.chunk, one.future.result())
             pq.write_table(written, one.path.with_suffix(".tmp"), use_dictionary=False, compression="none")
             one.path.with_suffix(".tmp").rename(one.path)
         progress.computed += one.future is not None
@@ -127,9 +148,17 @@ class Simulation:
             progress.counts[key] = progress.counts.get(key, 0) + rows.count
         progress.rows += chunk.rows
         for name, firsts in self._firsts(chunk).items():
-            values = written.column(name).to_numpy()
-            if values.dtype.kind in "biuf":
-                progress.totals.setdefault(name, Total()).add(values if firsts is None else values[firsts])
+            sides = {f"{name}{side}": written.column(f"{name}{side}").to_numpy() for side in self._sides()}
+            once = {column: values if firsts is None else values[firsts] for column, values in sides.items()}
+            if all(values.dtype.kind in "biuf" for values in once.values()):
+                self._add(name, once, progress)
+
+    def _add(self, name: str, columns: Mapping[str, Array], progress: Progress) -> None:
+        """Add a part's numbers to the totals, and its two sides to who gains and who loses."""
+        for column, values in columns.items():
+            progress.totals.setdefault(column, Total()).add(values)
+        if self.changes and self.known.fields()[name].type in AMOUNTS:
+            progress.balances[name] = progress.balances.get(name, Balance()) + balance(*columns.values())
 
     def _firsts(self, chunk: Chunk) -> Mapping[str, Array | None]:
         """Return, of each output, the written rows that count its entity's rows once each; None: all of them."""
@@ -146,17 +175,17 @@ class Simulation:
         entities = {self.known.fields()[name].entity for name in self.outputs}
         return entities.pop() if len(entities) == 1 else persons(self.known.card()).key
 
-    def _results(self, chunk: Chunk, columns: Columns) -> pa.Table:
+    def _results(self, chunk: Chunk, columns: Written) -> pa.Table:
         """Make the rows to write: identifiers, then outputs; a group's is repeated on the rows of its persons."""
         place = self._place()
         found: dict[str, pa.Array] = {place: chunk.ids[place]}
         groups = chunk.table.entities[place].groups
         for key, members in groups.items():
             found[key] = chunk.ids[key].take(pa.array(members.rows))
-        for (name, _), values in columns.items():
+        for (name, side), values in columns.items():
             entity = self.known.fields()[name].entity
             whole = values if entity == place else values[groups[entity].rows]
-            found[name] = pa.array(whole.astype(object) if whole.dtype.kind == "U" else whole)
+            found[f"{name}{side}"] = pa.array(whole.astype(object) if whole.dtype.kind == "U" else whole)
         return pa.table(found)
 
     def _join(self, parts: Sequence[Path]) -> None:
@@ -176,7 +205,7 @@ class Pending:
 
     chunk: Chunk
     path: Path
-    future: Future[Outcome] | None
+    future: Future[Written] | None
 
 
 def ids_hash(chunk: Chunk) -> str:
