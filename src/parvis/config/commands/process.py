@@ -62,6 +62,7 @@ def command(word: str, name: str, since: str | None) -> None:
     for step in procedure.steps:
         if step.owed:
             say(f"{step.title} : {simulating.owed(step.owed)}")
+    say(simulating.ALWAYS)
     bounds = Table("Instant", "", "Ouvert", title="Aux bornes des étapes", title_justify="left")
     for instant in simulating.instants(schedule):
         bounds.add_row(f"{instant.at.astimezone(PARIS):%d/%m/%Y %H:%M:%S}", instant.what, _acts(instant.acts))

@@ -12,11 +12,9 @@ from parvis.core.processes.kinds import KINDS
 NAMES: Final = {
     "vote": "Voter",
     "support": "Soutenir",
-    "report": "Signaler une contribution",
-    "answer": "Répondre au nom de l'organisme",
     "consolidate": "Consolider le texte",
 }
-"""The acts that are not a contribution, in French."""
+"""The acts that phases open and that are not a contribution, in French. Reporting and answering have no phase."""
 
 CONTRIBUTE = "contribute:"
 

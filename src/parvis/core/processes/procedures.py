@@ -33,7 +33,8 @@ class Owed:
 class Step:
     """A step: what may be done while it lasts.
 
-    `acts` are « contribute:<kind> », « vote », « support », « report », « answer », « consolidate ».
+    `acts` are « contribute:<kind> », « vote », « support », « consolidate ». Whatever the step, what is said may be
+    reported, and an answer that is owed may be given.
     """
 
     slug: str

@@ -10,11 +10,16 @@ from parvis.core.processes.acts import Timetable, Window
 from parvis.core.processes.procedures import Dates, Owed, Procedure
 
 EVERYONE = "Toute personne qui a un compte confirmé"
-AGENTS = "Les agents qui ont mandat de répondre"
 TEAM = "L'équipe qui publie les textes"
 NOBODY = "Personne"
-MANDATED = {"answer": AGENTS, "consolidate": TEAM}
+MANDATED = {"consolidate": TEAM}
 """The acts that ask for a mandate, and whose they are; any other is everyone's."""
+
+ALWAYS = (
+    "À toute heure, que ses étapes soient ouvertes ou closes, chacun peut signaler une contribution, et les agents de "
+    "l'organisme à qui revient une réponse peuvent la donner."
+)
+"""What no phase opens nor closes: a fault may be reported late, and an answer given late is still owed."""
 
 SECOND = timedelta(seconds=1)
 

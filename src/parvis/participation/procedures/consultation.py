@@ -20,7 +20,7 @@ PROCEDURE = Procedure(
             "contribution",
             "Contributions",
             days=30,
-            acts=TALK | {"vote", "support", "report", "answer"},
+            acts=TALK | {"vote", "support"},
             owed=Owed(
                 frozenset({"proposal"}),
                 60,
@@ -33,7 +33,7 @@ PROCEDURE = Procedure(
             "answer",
             "Réponses",
             days=60,
-            acts=frozenset({"answer", "report", "consolidate"}),
+            acts=frozenset({"consolidate"}),
             explanation="L'organisme qui consulte répond à chaque proposition, et dit ce qu'elle devient.",
         ),
     ),

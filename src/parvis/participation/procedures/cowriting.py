@@ -17,7 +17,7 @@ PROCEDURE = Procedure(
             acts=frozenset(
                 f"contribute:{kind}" for kind in ("opinion", "wording", "proposal", "argument", "source", "comment")
             )
-            | {"vote", "support", "report", "answer"},
+            | {"vote", "support"},
             owed=Owed(
                 frozenset({"wording", "proposal"}),
                 30,
@@ -30,14 +30,14 @@ PROCEDURE = Procedure(
             "answer",
             "Réponses",
             days=30,
-            acts=frozenset({"answer", "report", "consolidate"}),
+            acts=frozenset({"consolidate"}),
             explanation="Chaque rédaction reçoit sa réponse : adoptée, en partie, non retenue avec le motif, notée.",
         ),
         Step(
             "consolidation",
             "Consolidation",
             days=15,
-            acts=frozenset({"answer", "report", "consolidate"}),
+            acts=frozenset({"consolidate"}),
             explanation="Les mots adoptés entrent dans le texte ; ceux qui se contredisent sont montrés et tranchés.",
         ),
     ),

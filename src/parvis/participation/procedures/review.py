@@ -14,9 +14,7 @@ PROCEDURE = Procedure(
             "comment",
             "Commentaires",
             days=14,
-            acts=frozenset(
-                {"contribute:comment", "contribute:wording", "contribute:source", "support", "report", "answer"}
-            ),
+            acts=frozenset({"contribute:comment", "contribute:wording", "contribute:source", "support"}),
             owed=Owed(
                 frozenset({"comment", "wording"}),
                 30,
@@ -29,7 +27,7 @@ PROCEDURE = Procedure(
             "answer",
             "Réponses",
             days=30,
-            acts=frozenset({"answer", "report", "consolidate"}),
+            acts=frozenset({"consolidate"}),
             explanation="L'équipe répond à chaque commentaire et dit ce que la version suivante en garde.",
         ),
     ),

@@ -24,7 +24,7 @@ RECEIPT = Procedure(
             "open",
             "Ouvert",
             days=90,
-            acts=frozenset({"contribute:proposal", "report"}),
+            acts=frozenset({"contribute:proposal"}),
             owed=Owed(frozenset({"proposal"}), 7, "working", "promesse d'essai", counted_from="receipt"),
         ),
     ),

@@ -9,7 +9,7 @@ from parvis.core.processes import acts, simulating
 from parvis.core.processes.acts import ActNotOpen, Allowed, Refused, Timetable
 from parvis.core.processes.kinds import KINDS
 from parvis.core.processes.procedures import PROCEDURES, proposed
-from parvis.core.processes.simulating import AGENTS, EVERYONE, TEAM
+from parvis.core.processes.simulating import EVERYONE, TEAM
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
@@ -24,12 +24,10 @@ OPEN = {
     "contribute:argument": [WRITING],
     "vote": [WRITING],
     "support": [WRITING],
-    "answer": [WRITING, ANSWER, CONSOLIDATION],
-    "report": [WRITING, ANSWER, CONSOLIDATION],
     "consolidate": [ANSWER, CONSOLIDATION],
     "contribute:survey-answer": [],
 }
-WHOSE = {"answer": AGENTS, "consolidate": TEAM}
+WHOSE = {"consolidate": TEAM}
 INSTANTS = sorted({bound for phase in (WRITING, ANSWER, CONSOLIDATION) for bound in phase})
 
 

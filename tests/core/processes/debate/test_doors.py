@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from parvis.config.commands.process import UnknownWord, command
-from parvis.core.processes import actions
+from parvis.core.processes import actions, simulating
 from parvis.core.processes.kinds import KINDS, FieldType, Target
 from parvis.core.processes.models import Process
 from parvis.core.processes.procedures import UnknownProcedure
@@ -30,7 +30,7 @@ def test_the_api_gives_debates_their_phases_and_their_contributions_page_after_p
     whole = client.get("/api/debates/des-idees").json()
     assert [one["step"] for one in whole["phases"]] == ["collection", "support", "answer"]
     assert "contribute:proposal" in whole["phases"][0]["acts"]
-    assert list(whole["phases"][2]["people"])[-1] == "Les agents qui ont mandat de répondre"
+    assert whole["phases"][2]["people"] == {"Personne": []}, "what one may do at any hour is of no phase"
     seen, after = [], ""
     while after is not None:
         page = client.get(f"/api/debates/des-idees/contributions?limite=2&apres={after}").json()
@@ -84,6 +84,7 @@ def test_names_that_no_database_takes_are_not_found(client, ideas):
 def test_the_command_tells_who_may_do_what_when_in_a_procedure_and_in_a_debate(ideas):
     told = CliRunner().invoke(command, ["simulate", "cowriting", "--from", "2026-12-01"], catch_exceptions=False)
     assert told.exit_code == 0
+    assert simulating.ALWAYS in " ".join(told.output.split())
     told = CliRunner().invoke(command, ["simulate", "des-idees"], catch_exceptions=False)
     assert told.exit_code == 0
 

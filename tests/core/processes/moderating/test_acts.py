@@ -11,6 +11,7 @@ from parvis.core.actors.actions import NotConfirmed, RoleDoesNotOpen
 from parvis.core.actors.models import Actor
 from parvis.core.ledger.models import Entry
 from parvis.core.processes import actions as debates
+from parvis.core.processes.answering import actions as answering
 from parvis.core.processes.answering.models import Notice
 from parvis.core.processes.answering.sending import actions as sending
 from parvis.core.processes.moderating import actions, api
@@ -54,6 +55,16 @@ def test_a_person_reports_once_and_not_their_own_words_nor_what_is_hidden(propos
     contribution.refresh_from_db()
     with pytest.raises(actions.CannotReport, match="plus montrée"):
         reported(contribution, person, name="Zoe")
+
+
+def test_one_reports_and_answers_after_the_last_phase_which_opens_neither(proposal, person):
+    contribution = proposal()
+    timetable = contribution.process.timetable()
+    assert timetable.current(at=LATE + timedelta(days=30)) is None
+    assert not {"report", "answer"} & frozenset().union(*(window.acts for window in timetable.windows))
+    assert reported(contribution, person, at=LATE + timedelta(days=30)).pk
+    given = {"fate": "noted", "reasons": "Vu.", "mandate": None, "at": LATE + timedelta(days=30)}
+    assert answering.answer(contributions=[contribution], **given).number == 1
 
 
 def test_a_report_names_a_rule_of_the_charter_and_a_confirmed_account(proposal, person):

@@ -123,7 +123,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponseBase:
     schedule = process.timetable()
     page = OpeningPage(
         title=f"Publier « {process.title} »",
-        lede="Voici qui pourra faire quoi, et quand, si ce débat est publié maintenant.",
+        lede=f"Voici qui pourra faire quoi, et quand, si ce débat est publié maintenant. {simulating.ALWAYS}",
         act="Publier ce débat",
         crumb=(process.title, reverse("debate", args=[slug])),
         form=form,
