@@ -143,7 +143,7 @@ def test_the_team_drafts_reads_the_simulation_publishes_and_moves_dates_by_the_p
     assert (process.is_published, process.metadata) == (False, WRITTEN)
     assert client.get("/debats/loi-d-essai/").status_code == HTTPStatus.NOT_FOUND
     told = html.unescape(steward.get("/debats/loi-d-essai/publier/").text)
-    for word in ("Co-écriture", "Proposer une autre rédaction", "Les agents qui ont mandat de répondre"):
+    for word in ("Co-écriture", "Proposer une autre rédaction", "L'équipe qui publie les textes", "À toute heure"):
         assert word in told
     assert steward.post("/debats/loi-d-essai/publier/", {}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert steward.post("/debats/loi-d-essai/publier/", {"is_read": "on"}).status_code == HTTPStatus.FOUND
