@@ -15,6 +15,8 @@ from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
 from parvis.core.errors import ParvisError
+from parvis.core.ledger import naming
+from parvis.core.ledger.erasing import ERASERS
 from parvis.core.ledger.growing import Folder, grow, read_back
 from parvis.core.ledger.leaves import SALT_BYTES, Json, Leaf, canonical, commit, hour_of
 from parvis.core.ledger.models import Entry, LogState
@@ -44,6 +46,18 @@ class SigningKeyMissing(ParvisError):
 
 class AlreadyErased(ParvisError):
     """An erased entry has nothing left to erase."""
+
+
+class NoSuchEntry(ParvisError):
+    """No entry of the log has this place."""
+
+
+class NoReasonToErase(ParvisError):
+    """An entry would be erased without saying why."""
+
+
+class HoldsNoWords(ParvisError):
+    """An entry would be erased that holds nobody's words."""
 
 
 @dataclass(frozen=True)
@@ -291,6 +305,31 @@ def _make_key(path: Path) -> None:
         file.write(f"{Signer.generate(settings.PARVIS_LOG_ORIGIN)}\n")
         file.flush()
         os.fsync(file.fileno())
+
+
+@transaction.atomic
+def erase_words(*, position: int, because: str, at: datetime) -> Sequence[str]:
+    """Destroy the words that an entry seals, wherever they are kept: in the tables of its app, then in the log.
+
+    Return where copies stand that this cannot reach. Raises NoSuchEntry, NoReasonToErase, HoldsNoWords, AlreadyErased.
+    """
+    entry = Entry.objects.filter(position=position).first()
+    if entry is None:
+        raise NoSuchEntry(f"Le journal n'a pas d'entrée n° {position} : rien n'a été effacé.")
+    if not because.strip():
+        raise NoReasonToErase("Dites pourquoi (--because) : le motif est public, et scellé. Rien n'a été effacé.")
+    if entry.kind not in ERASERS:
+        raise HoldsNoWords(
+            f"« {naming.name(entry.kind)} » ne tient les mots de personne : rien n'a été effacé. "
+            f"S'effacent : {', '.join(sorted(map(naming.name, ERASERS)))}."
+        )
+    if entry.is_erased:
+        raise AlreadyErased(f"Cette entrée est déjà effacée : voyez l'entrée {entry.erased_by.position} du journal.")
+    forget()
+    copies = ERASERS[entry.kind](entry=entry, because=because.strip(), at=at)
+    if not Entry.objects.filter(pk=entry.pk).exclude(erased_by=None).exists():  # the eraser may have erased it too
+        erase(entry=entry, because=because.strip(), at=at)
+    return copies
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ class ProcessesConfig(AppConfig):
     def ready(self):
         from parvis.core.actors import leaving  # noqa: PLC0415
         from parvis.core.ledger import naming  # noqa: PLC0415 -- tables exist from here on only
+        from parvis.core.ledger.erasing import ERASERS  # noqa: PLC0415
         from parvis.core.processes import views  # noqa: PLC0415
         from parvis.core.processes.erasing import actions as erasing  # noqa: PLC0415
         from parvis.core.web import front  # noqa: PLC0415
@@ -33,5 +34,6 @@ class ProcessesConfig(AppConfig):
         naming.ADDRESSES.append(views.log_address)
         front.SECTIONS.append(views.map_section)
         leaving.ERASERS.append(erasing.forget_author)
+        ERASERS.update(dict.fromkeys(erasing.WORDED, erasing.erase_sealed))
         leaving.WORDS.append(erasing.erase_written)
         leaving.PORTERS.append(erasing.written_by)

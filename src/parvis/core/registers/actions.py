@@ -10,6 +10,8 @@ from parvis.core.actors import actions as actors
 from parvis.core.actors.models import Mandate
 from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
+from parvis.core.ledger.erasing import tombstone
+from parvis.core.ledger.models import Entry
 from parvis.core.registers.catalogue import build, catalogue_path
 from parvis.core.registers.checking import Checked, check, untold
 from parvis.core.registers.fingerprint import reader_version
@@ -30,6 +32,14 @@ class NotConcerned(ParvisError):
 
 class EmptyReply(ParvisError):
     """A reply without a word."""
+
+
+class NotTheAuthor(ParvisError):
+    """A body would withdraw what another answered, or under a mandate that does not hold that day."""
+
+
+class AlreadyWithdrawn(ParvisError):
+    """A reply would be withdrawn twice."""
 
 
 def publish(
@@ -141,12 +151,50 @@ def reply_to_flag(*, register: Register, lead: Addressed, text: str, mandate: Ma
     reply = FlagReply.objects.create(register=register.slug, mandate=mandate, replied_at=at, **named)
     ledger.append(
         kind="flag.replied",
-        stream=f"registers/{register.slug}",
+        stream=reply.stream,
         key=reply.key,
         content={"code": lead.code, "subject": lead.subject, "text": reply.text, "by": actors.role_of(mandate)},
         at=at,
     )
     return reply
+
+
+@transaction.atomic
+def withdraw_reply(*, reply: FlagReply, because: str, mandate: Mandate, at: datetime) -> FlagReply:
+    """Withdraw what one's own body answered, with the reason: it stays readable, and is said to be withdrawn."""
+    reply = FlagReply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
+    if not mandate.is_valid(on=localdate(at)) or mandate.organisation_id != reply.mandate.organisation_id:
+        raise NotTheAuthor(
+            f"Cette réponse est celle de « {reply.organisation} » : seul cet organisme la retire, "
+            "par quelqu'un qui a aujourd'hui un mandat pour lui."
+        )
+    if reply.withdrawn_at:
+        raise AlreadyWithdrawn(f"Cette réponse est déjà retirée depuis le {reply.withdrawn_at:%d/%m/%Y}.")
+    if not because.strip():
+        raise ReasonMissing("Dites en une phrase pourquoi vous la retirez : ce motif est public.")
+    reply.withdrawn_at, reply.withdrawn_because = at, because.strip()
+    reply.save(update_fields=["withdrawn_at", "withdrawn_because"])
+    content = {"reply": reply.key, "because": reply.withdrawn_because, "by": actors.role_of(mandate)}
+    ledger.append(kind="reply.withdrawn", stream=reply.stream, key=reply.key, content=content, at=at)
+    return reply
+
+
+@transaction.atomic
+def erase_reply(*, entry: Entry, because: str, **_: object) -> list[str]:
+    """Destroy what a body answered; the lead's page says that it was erased, and why."""
+    reply = FlagReply.objects.keyed(entry.stream.removeprefix("registers/"), entry.key)
+    reply.text = tombstone(because)
+    reply.save(update_fields=["text"])
+    return []
+
+
+@transaction.atomic
+def erase_withdrawal(*, entry: Entry, because: str, **_: object) -> list[str]:
+    """Destroy why a reply was withdrawn."""
+    reply = FlagReply.objects.keyed(entry.stream.removeprefix("registers/"), entry.key)
+    reply.withdrawn_because = tombstone(because)
+    reply.save(update_fields=["withdrawn_because"])
+    return []
 
 
 def _already(register: Register, source: str, hash_: str) -> Release | None:

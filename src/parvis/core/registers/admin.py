@@ -25,6 +25,6 @@ class ReleaseAdmin(admin.ModelAdmin):
 class FlagReplyAdmin(ReleaseAdmin):
     """Replies are read here; they are received by their act."""
 
-    list_display = ("register", "code", "label", "organisation", "replied_at")
+    list_display = ("register", "code", "label", "organisation", "replied_at", "withdrawn_at")
     list_filter = ("register", "code")
     search_fields = ("label", "mandate__organisation__name", "text")

@@ -158,6 +158,13 @@ class FlagReplyQuerySet(models.QuerySet):
         found = self.filter(register=register, code=code).select_related("mandate__organisation")
         return found.order_by("replied_at", "pk")
 
+    def by(self, reader, *, on):
+        """Keep those of the bodies for which someone speaks on a day."""
+        if not reader.is_authenticated:
+            return self.none()
+        bodies = Mandate.objects.filter(actor=reader).valid(on=on).values("organisation")
+        return self.filter(mandate__organisation__in=bodies)
+
     def keyed(self, register: str, key: str):
         """Return the reply that bears this name in the log, or None."""
         code, _, number = key.rpartition("/")
@@ -174,13 +181,22 @@ class FlagReply(models.Model):
     mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="+", verbose_name="mandat")
     text = models.TextField("réponse")
     replied_at = models.DateTimeField("reçue le")
+    withdrawn_at = models.DateTimeField("retirée le", null=True, blank=True)
+    withdrawn_because = models.TextField("motif du retrait", blank=True)
 
     objects = FlagReplyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "réponse à un signal"
         verbose_name_plural = "réponses aux signaux"
-        constraints = [CheckConstraint(name="a_reply_to_a_flag_says_something", condition=~Q(text=""))]
+        constraints = [
+            CheckConstraint(name="a_reply_to_a_flag_says_something", condition=~Q(text="")),
+            CheckConstraint(
+                name="reply_withdrawn_says_why_and_when",
+                condition=Q(withdrawn_at=None, withdrawn_because="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_because="")),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.organisation}, {self.code}, {self.label}"
@@ -191,7 +207,21 @@ class FlagReply(models.Model):
 
     def shown(self) -> Reply:
         """Return what pages say of this reply."""
-        return Reply(self.label, self.subject, self.organisation, self.text, self.replied_at, self.key)
+        return Reply(
+            label=self.label,
+            subject=self.subject,
+            organisation=self.organisation,
+            text=self.text,
+            replied_at=self.replied_at,
+            key=self.key,
+            withdrawn_at=self.withdrawn_at,
+            withdrawn_because=self.withdrawn_because,
+        )
+
+    @property
+    def stream(self) -> str:
+        """The name of its register's stream in the public log."""
+        return f"registers/{self.register}"
 
     @property
     def key(self) -> str:

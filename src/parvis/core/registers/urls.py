@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:register>/signaux/", leads.flags, name="register-flags"),
     path("<slug:register>/signaux/<slug:code>/", leads.flag, name="register-flag"),
     path("<slug:register>/signaux/<slug:code>/pistes/<path:subject>/", leads.lead, name="register-lead"),
+    path("<slug:register>/signaux/<slug:code>/reponses/<int:number>/", leads.withdraw, name="reply-withdraw"),
     path("<slug:register>/versions/", views.releases, name="register-releases"),
     path("<slug:register>/versions/<slug:release>/", views.release, name="register-release"),
     path("<slug:register>/versions/<slug:release>/refus/", views.refused, name="register-refused"),

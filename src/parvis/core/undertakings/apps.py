@@ -26,9 +26,10 @@ class UndertakingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from parvis.core.ledger import naming, unveiling  # noqa: PLC0415 -- tables exist from here on only
+        from parvis.core.ledger import erasing, naming, unveiling  # noqa: PLC0415 -- tables exist from here on only
         from parvis.core.processes import joins  # noqa: PLC0415
         from parvis.core.texts import links  # noqa: PLC0415
+        from parvis.core.undertakings.erasing import actions as erasers  # noqa: PLC0415
         from parvis.core.undertakings.front import views  # noqa: PLC0415
         from parvis.core.undertakings.succession.joining.views import commitments_on, review_panel  # noqa: PLC0415
         from parvis.core.web import front  # noqa: PLC0415
@@ -39,4 +40,14 @@ class UndertakingsConfig(AppConfig):
         front.SECTIONS.append(views.map_section)
         naming.KINDS.update(KINDS)
         naming.ADDRESSES.append(views.log_address)
+        erasing.ERASERS.update(
+            {
+                "claim.made": erasers.erase_claim,
+                "claim.withdrawn": erasers.erase_withdrawal,
+                "milestone.abandoned": erasers.erase_abandonment,
+                "milestone.resumed": erasing.nothing_elsewhere,
+                "lead.changed": erasing.nothing_elsewhere,
+                "verdict.given": erasers.erase_verdict,
+            }
+        )
         unveiling.PUBLIC["verdict.given"] = views.is_pair_complete

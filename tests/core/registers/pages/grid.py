@@ -38,6 +38,8 @@ PAGES = (
 GRID = dict.fromkeys(PAGES, EVERYONE) | {
     "api:api-root": everyone(404),
     "POST register-lead": NOBODY | {"lead": 200},
+    "reply-withdraw": NOBODY | {"lead": 200},
+    "POST reply-withdraw": NOBODY | {"lead": 200},
 }
 
 
@@ -46,6 +48,7 @@ def addresses() -> dict[str, dict[str, object]]:
     from parvis.core.actors import actions as actors
     from parvis.core.registers import actions
     from parvis.core.registers.models import browsed
+    from parvis.core.registers.replying import Addressed, Concerned
     from parvis.core.registers.shelf import REGISTERS
 
     register = REGISTERS.filled()["procurement"]
@@ -58,14 +61,19 @@ def addresses() -> dict[str, dict[str, object]]:
     lead, siren = catalogue.read(
         "select subject, left(buyer_id, 9) from leads where code = 'R018' and length(buyer_id) = 14 limit 1"
     )[0]
-    actors.register_organisation(slug="lead-de-demonstration", name="Acheteur", siren=siren, at=at)
-    named = {
+    body = actors.register_organisation(slug="lead-de-demonstration", name="Acheteur", siren=siren, at=at)
+    someone = actors.open_account(email="autre@parvis.example", public_name="Autre", password="un mot", at=at)
+    mandate = actors.grant_mandate(actor=someone, role="delegate", organisation=body, starts_on=at.date(), at=at)
+    named = Addressed("R018", lead, "Un marché", (Concerned("acheteurs", "Acheteur", siren, "Acheteur", siren),))
+    reply = actions.reply_to_flag(register=register, lead=named, text="Dit.", mandate=mandate, at=at)
+    arguments = {
         "register-row": {"key": key},
         "register-parties": {"role": "acheteurs"},
         "register-party": {"role": "acheteurs", "key": buyer},
         "register-question": {"question": "qui-achete"},
         "register-flag": {"code": "R018"},
         "register-lead": {"code": "R018", "subject": lead},
+        "reply-withdraw": {"code": "R018", "number": reply.pk},
         "register-release": {"release": release.hash},
         "register-refused": {"release": release.hash},
         "register-files": {"release": release.hash, "name": "manifest.json"},
@@ -81,4 +89,4 @@ def addresses() -> dict[str, dict[str, object]]:
         for name in GRID
         if name not in alone and " " not in name
     }
-    return {name: {slug[name]: "procurement", **named.get(name, {})} for name in slug}
+    return {name: {slug[name]: "procurement", **arguments.get(name, {})} for name in slug}

@@ -45,7 +45,9 @@ def speaker(siren, *, starts_on=FROM, ends_on=None, role="delegate"):
     """Open the account of someone who speaks for a body that has this SIREN."""
     at = timezone.now()
     body = actors.register_organisation(slug=f"organisme{siren}", name="Ville de Parvis", siren=siren, at=at)
-    actor = actors.open_account(email=f"voix{siren}@parvis.example", public_name="Voix", password="un mot", at=at)
+    actor = actors.open_account(
+        email=f"voix{siren}@parvis.example", public_name=f"Voix {siren}", password="un mot", at=at
+    )
     mandate = actors.grant_mandate(
         actor=actor, role=role, organisation=body, starts_on=starts_on, ends_on=ends_on, at=at
     )
@@ -94,6 +96,61 @@ def test_a_reply_is_checked_against_its_seal_without_our_code(client, lead, name
     assert compared(entry, page, tmp_path)[0] == 0
     page["replies"][0]["text"] = "Rien à dire."
     assert compared(entry, page, tmp_path)[0] == 1
+
+
+def answered(place, named):
+    actor, mandate = speaker(named.concerned[0].siren)
+    reply = actions.reply_to_flag(register=place.register, lead=named, text=SAID, mandate=mandate, at=timezone.now())
+    return actor, mandate, reply
+
+
+def test_a_body_withdraws_its_reply_which_stays_readable_with_the_reason(client, place, named, address):
+    actor, _, reply = answered(place, named)
+    door = reverse("reply-withdraw", args=["procurement", reply.code, reply.pk])
+    assert door not in text(client.get(address))
+    client.force_login(actor)
+    assert door in text(client.get(address))
+
+    done = client.post(door, {"because": "Nous nous étions trompés de marché."})
+
+    assert (done.status_code, done.url) == (302, address)
+    client.logout()
+    for page in (address, reverse("register-flag", args=["procurement", reply.code])):
+        shown = text(client.get(page))
+        assert (SAID in shown, "Nous nous étions trompés de marché." in shown) == (True, True)
+    assert [entry.kind for entry in Entry.objects.about(stream=reply.stream, key=reply.key)] == [
+        "flag.replied",
+        "reply.withdrawn",
+    ]
+    client.force_login(actor)
+    assert door not in text(client.get(address))
+    assert client.get(door).status_code == 404
+
+
+def test_nobody_withdraws_the_reply_of_another_body(client, place, named):
+    _, _, reply = answered(place, named)
+    other, mandate = speaker("217500016")
+    client.force_login(other)
+    door = reverse("reply-withdraw", args=["procurement", reply.code, reply.pk])
+
+    assert client.post(door, {"because": "Elle me gêne."}).status_code == 403
+    with pytest.raises(actions.NotTheAuthor):
+        actions.withdraw_reply(reply=reply, because="Elle me gêne.", mandate=mandate, at=timezone.now())
+    assert FlagReply.objects.get().withdrawn_at is None
+
+
+def test_a_reply_and_the_reason_of_its_withdrawal_are_erased_with_a_public_reason(client, place, named, address):
+    _, mandate, reply = answered(place, named)
+    actions.withdraw_reply(reply=reply, because="M. Untel a menti.", mandate=mandate, at=timezone.now())
+    ledger.sequence(at=timezone.now())
+
+    for entry in Entry.objects.about(stream=reply.stream, key=reply.key).filter(erased_by=None):
+        if entry.kind != "entry.erased":
+            ledger.erase_words(position=entry.position, because="Nomme un particulier", at=timezone.now())
+
+    shown = text(client.get(address))
+    assert (SAID in shown, "Untel" in shown) == (False, False)
+    assert shown.count("[Contenu effacé : Nomme un particulier]") == 2
 
 
 def test_others_read_who_may_answer_and_how(client, named, address):

@@ -44,6 +44,15 @@ def erase_written(*, actor: Actor, at: datetime) -> None:
         erase_words(contribution=one, because="Mots effacés par leur auteur, avec son compte.", at=at)
 
 
+@transaction.atomic
+def erase_sealed(*, entry: Entry, because: str, at: datetime) -> tuple[str, ...]:
+    """Destroy what the contribution of an entry said: an operator asks it, by the entry's place in the log."""
+    slug, number = entry.stream.removeprefix("debats/"), entry.key.removeprefix("contribution-")
+    one = Contribution.objects.get(process__slug=slug, number=number)
+    erase_words(contribution=one, because=because, at=at)
+    return ()
+
+
 def _erase_entries(contribution: Contribution, named: tuple[str, ...], because: str, *, at: datetime) -> None:
     about = Entry.objects.about(stream=contribution.process.stream, key=contribution.key)
     for entry in about.filter(kind__in=named, erased_by=None):

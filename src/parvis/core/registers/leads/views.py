@@ -4,25 +4,28 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from parvis.core import finding
 from parvis.core.actors.models import Mandate
 from parvis.core.errors import ParvisError
 from parvis.core.registers import actions
-from parvis.core.registers.leads.forms import ReplyForm
+from parvis.core.registers.leads.forms import ReplyForm, WithdrawForm
 from parvis.core.registers.listing import PAGE, Browsed
 from parvis.core.registers.models import FlagReply
 from parvis.core.registers.pages import flags as flag_pages
-from parvis.core.registers.pages.leads import LeadPage
+from parvis.core.registers.pages.leads import LeadPage, WithdrawPage
 from parvis.core.registers.register import Register
 from parvis.core.registers.replying import Addressed, addressed
 from parvis.core.registers.views import declared, place_in, place_of
+from parvis.core.web.forms import answer_form
 from parvis.core.web.page import show
 
 
@@ -92,6 +95,25 @@ def lead(request: HttpRequest, register: str, code: str, subject: str) -> HttpRe
     )
 
 
+@login_required
+def withdraw(request: HttpRequest, register: str, code: str, number: int) -> HttpResponseBase:
+    """Let a body withdraw what it answered; anyone else is refused."""
+    reply = get_object_or_404(FlagReply.objects.to(declared(register).slug, code).filter(withdrawn_at=None), pk=number)
+    mandates = Mandate.objects.filter(actor=request.user, organisation=reply.mandate.organisation_id)
+    mandate = mandates.valid(on=timezone.localdate()).order_by("pk").first()
+    if mandate is None:
+        raise PermissionDenied("Seul l’organisme qui a répondu retire sa réponse, par qui le représente.")
+    form = WithdrawForm(request.POST or None)
+    address = reverse("register-lead", args=[register, code, reply.subject])
+    page = WithdrawPage("Retirer une réponse", reply.text, (reply.label, address), form)
+
+    def act() -> object:
+        because = form.cleaned_data["because"]
+        return actions.withdraw_reply(reply=reply, because=because, mandate=mandate, at=timezone.now())
+
+    return answer_form(request, "registers/withdraw.html", page, act, "Réponse retirée, avec son motif.")
+
+
 def mandate_for(request: HttpRequest, named: Addressed | None) -> Mandate | None:
     """Return the mandate under which this person may answer today: for a body that the lead names, in any role."""
     if named is None or not request.user.is_authenticated:
@@ -117,6 +139,7 @@ def page_of(reader: AbstractBaseUser | AnonymousUser, place: Browsed, key: tuple
     """Gather what is said of a lead; its replies stay when it is no longer found."""
     code, subject = key
     received = FlagReply.objects.to(place.register.slug, code).filter(subject=subject)
+    mine = [reply.key for reply in received.filter(withdrawn_at=None).by(reader, on=timezone.localdate())]
     replies = tuple(reply.shown() for reply in received)
     named, mandate = desk.named, desk.mandate
     if named is None and not replies:
@@ -133,6 +156,7 @@ def page_of(reader: AbstractBaseUser | AnonymousUser, place: Browsed, key: tuple
         concerned=named.concerned if named else (),
         replies=replies,
         replies_as=mandate.organisation.name if mandate else "",
+        mine=frozenset(mine),
         is_signed_in=reader.is_authenticated,
         form=desk.form if mandate else None,
     )

@@ -19,6 +19,23 @@ class Reply:
     text: str
     replied_at: datetime
     key: str
+    withdrawn_at: datetime | None
+    withdrawn_because: str
+
+    @property
+    def number(self) -> str:
+        """The last part of its name: its address has it."""
+        return self.key.rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class WithdrawPage:
+    """A reply that its body is about to withdraw."""
+
+    title: str
+    text: str
+    back: tuple[str, str]  # word, address
+    form: Any = field(metadata=HTML_ONLY)
 
 
 @dataclass(frozen=True)
@@ -36,6 +53,7 @@ class LeadPage:
     concerned: tuple[Concerned, ...]
     replies: tuple[Reply, ...]
     replies_as: str = field(metadata=HTML_ONLY)  # the body for which the reader may answer; empty for the others
+    mine: frozenset[str] = field(metadata=HTML_ONLY)  # keys of the replies that the reader may withdraw
     is_signed_in: bool = field(metadata=HTML_ONLY)
     form: Any = field(metadata=HTML_ONLY)
 
