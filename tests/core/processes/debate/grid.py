@@ -12,6 +12,7 @@ GRID = {
     "debate-guide": EVERYONE,
     "debate": EVERYONE,
     "debate-unit": EVERYONE,
+    "debate-survey": EVERYONE,
     "debate-contributions": EVERYONE,
     "contribution": EVERYONE,
     "contribute": SIGNED_IN,
@@ -65,6 +66,7 @@ def addresses():
         subject_version="v1",
         organisation=body,
         starts_at=NOW - timedelta(days=1),
+        metadata={"questions": [{"name": "q1", "title": "Que changer ?", "type": "text"}]},
         at=NOW - timedelta(days=2),
     )
     fields = {"title": "Une idée", "text": "La voici."}
@@ -72,7 +74,7 @@ def addresses():
     slug = {"slug": "grille"}
     one = slug | {"number": made.number}
     return {
-        **dict.fromkeys(("debate", "debate-contributions", "debate-publish", "debate-dates"), slug),
+        **dict.fromkeys(("debate", "debate-contributions", "debate-survey", "debate-publish", "debate-dates"), slug),
         **dict.fromkeys(("contribution", "contribution-edit", "contribution-withdraw", "api:contribution"), one),
         **dict.fromkeys(("api:debate", "api:contributions"), slug),
         "debate-unit": slug | {"uid": "article-1"},

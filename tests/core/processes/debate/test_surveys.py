@@ -1,10 +1,14 @@
 """A survey is written in the form that opens a debate, seen as it will be asked, offered only where there is one."""
 
+import csv
 import html
+import io
 import re
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from http import HTTPStatus
 
+import duckdb
 import pytest
 from django.test import Client
 
@@ -150,3 +154,79 @@ def test_where_votes_are_held_elsewhere_a_contribution_says_so_and_leads_nowhere
 
     assert "se tient dans un système de vote extérieur" in page
     assert not re.search(r'href="(None)?"', page)
+
+
+GIVEN = (
+    {"q1": "oui", "q2": ["en-semaine", "le-dimanche"], "q3": "1", "q4": "Des bus à l'heure.\nEt des abris."},
+    {"q1": "oui", "q2": ["en-semaine"], "q3": "4"},
+    {"q1": "non"},
+    {"q1": "non", "q3": "2"},
+)
+
+
+@pytest.fixture
+def surveyed(debate, person, settings, tmp_path):
+    """Answer a survey four times; take the last answer back."""
+    settings.PARVIS_HOME = tmp_path
+    process = debate("consultation", metadata={"questions": WRITTEN})
+    given = {"process": process, "kind": "survey-answer", "at": DURING}
+    made = [
+        actions.contribute(fields=fields, author=person(f"Personne{rank}"), **given)
+        for rank, fields in enumerate(GIVEN)
+    ]
+    actions.withdraw(contribution=made[-1], because="Je me suis trompée.", author=made[-1].author, at=DURING)
+    return process
+
+
+def test_what_was_answered_is_counted_question_by_question_without_what_was_taken_back(surveyed, client):
+    page = client.get("/debats/loi-d-essai/questionnaire/?format=json").json()
+    counted = [dict(one["counts"]["values"]) for one in page["results"][:3]]
+
+    assert page["people"] == 3
+    assert counted[0] == {"Oui": 2, "Non": 1}
+    assert counted[1] == {"En semaine": 2, "Le dimanche": 1}
+    assert counted[2] == {"1": 1, "2": 0, "3": 0, "4": 1}
+    assert [(one["people"], one["mean"]) for one in page["results"]] == [(3, None), (2, None), (2, 2.5), (1, None)]
+    assert [one["text"] for one in page["results"][3]["texts"]] == ["Des bus à l'heure.\nEt des abris."]
+
+
+def test_the_survey_s_page_draws_and_lists_what_its_table_gives(surveyed, client):
+    page = html.unescape(client.get("/debats/loi-d-essai/questionnaire/").text)
+    table = client.get("/debats/loi-d-essai/questionnaire/?format=csv").getvalue().decode()
+    lines = list(csv.DictReader(io.StringIO(table)))
+
+    assert (page.count('<figure class="chart">'), page.count("Voir les chiffres en tableau")) == (3, 3)
+    assert "Posée à qui a répondu « Oui » à « Prenez-vous le bus ? »" in page
+    assert "Des bus à l'heure." in page
+    assert 'href="/debats/loi-d-essai/questionnaire/"' in client.get("/debats/loi-d-essai/").text
+    assert [one["personnes"] for one in lines if one["question"] == "Prenez-vous le bus ?"] == ["2", "1"]
+    assert [one["contribution"] for one in lines if one["question"] == "Que changer ?"] == ["1"]
+
+
+def test_anyone_finds_the_survey_s_numbers_again_from_the_export(surveyed, client, tmp_path):
+    page = client.get("/debats/loi-d-essai/questionnaire/?format=json").json()
+    file = client.get(page["exports"]["url"])
+    (tmp_path / "contributions.parquet").write_bytes(b"".join(file.streaming_content))
+    connect = partial(duckdb.connect, config={"file_search_path": str(tmp_path)})
+
+    for one in page["results"]:
+        found = connect().execute(one["counts"]["program"]).fetchall()
+        assert [list(row) for row in found] == one["counts"]["values"]
+
+
+def test_a_question_with_any_signs_is_counted(debate, person, client, settings, tmp_path):
+    settings.PARVIS_HOME = tmp_path
+    choices = {"l'un": "L'un ; « ou » l'autre -- '); drop table x", "b": "{b} %s"}
+    asked = {"name": "a'b/~c", "title": "D'où ?", "type": "choice", "choices": choices}
+    process = debate("consultation", metadata={"questions": [asked]})
+    given = {"process": process, "kind": "survey-answer", "author": person(), "at": DURING}
+    actions.contribute(fields={"a'b/~c": "l'un"}, **given)
+    (found,) = client.get("/debats/loi-d-essai/questionnaire/?format=json").json()["results"]
+
+    assert found["counts"]["values"] == [[choices["l'un"], 1], ["{b} %s", 0]]
+
+
+def test_a_debate_without_a_survey_has_no_results(debate, client):
+    debate("consultation")
+
+    assert client.get("/debats/loi-d-essai/questionnaire/").status_code == HTTPStatus.NOT_FOUND

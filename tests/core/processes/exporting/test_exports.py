@@ -124,7 +124,7 @@ def test_a_killed_freeze_leaves_no_half_export(filled, at):
 
 def test_statistics_are_the_frozen_file_and_nothing_else(filled, at):
     frozen = actions.freeze(process=filled, at=at)
-    found = {one.question.slug: one.records() for one in asking.answer(frozen.parquet)}
+    found = {one.question.slug: one.records() for one in asking.answer(frozen.parquet, asking.questions())}
 
     assert [(row["espece"], row["contributions"]) for row in found["1-par-espece"]] == [
         ("argument", 2),

@@ -87,6 +87,11 @@ class Frozen:
         """When it was frozen."""
         return datetime.fromisoformat(self.manifest["made_at"])
 
+    @property
+    def hashes(self) -> dict[str, str]:
+        """The SHA-256 of each of its files."""
+        return {one["name"]: one["sha256"] for one in self.manifest["files"]}
+
 
 def state_of(process: Process) -> str:
     """Return what an export of the debate is named after: it changes whenever a row of it does.

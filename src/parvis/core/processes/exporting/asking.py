@@ -1,5 +1,6 @@
 """Ask a frozen export the questions of the statistics page: each is SQL over its Parquet file alone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -42,14 +43,14 @@ def _read(path: Path) -> Question:
     return Question(path.stem, first.removeprefix("-- "), (x, y), "\n".join(rest).strip())
 
 
-def answer(parquet: Path) -> list[Answered]:
-    """Answer every question, reading that file and nothing else of the machine."""
+def answer(parquet: Path, asked: Iterable[Question]) -> list[Answered]:
+    """Answer questions, reading that file and nothing else of the machine."""
     with duckdb.connect() as connection:
         path = str(parquet).replace("'", "''")
         connection.execute(f"create view contributions as select * from read_parquet('{path}')")
         connection.execute(f"set memory_limit = '{MEMORY}'; set threads = {THREADS}; set TimeZone = 'Europe/Paris'")
         connection.execute(f"set allowed_paths = ['{path}']; set enable_external_access = false")
-        return [_ask(connection, question) for question in questions()]
+        return [_ask(connection, question) for question in asked]
 
 
 def _ask(connection: duckdb.DuckDBPyConnection, question: Question) -> Answered:

@@ -28,11 +28,13 @@ NOT_FROZEN = (
 )
 
 
-def _process(slug: str) -> Process:
+def published(slug: str) -> Process:
+    """Return a debate that everyone sees."""
     return get_object_or_404(Process.objects.published().select_related("organisation"), slug=slug)
 
 
-def _frozen(process: Process) -> actions.Frozen:
+def frozen_of(process: Process) -> actions.Frozen:
+    """Return the export that pages ask, made now where there is none and the debate is small."""
     frozen = actions.last_frozen(process)
     if frozen is None and process.received <= AT_ONCE:
         frozen = actions.freeze(process=process, at=timezone.now())
@@ -44,13 +46,13 @@ def _frozen(process: Process) -> actions.Frozen:
 def _file(process: Process, name: str) -> IO[bytes]:
     """Open a file of the frozen export; where another export takes its place meanwhile, that one's."""
     with suppress(FileNotFoundError):
-        return (_frozen(process).folder / name).open("rb")
-    return (_frozen(process).folder / name).open("rb")
+        return (frozen_of(process).folder / name).open("rb")
+    return (frozen_of(process).folder / name).open("rb")
 
 
 def exports(request: HttpRequest, slug: str) -> HttpResponseBase:
-    process = _process(slug)
-    frozen = _frozen(process)
+    process = published(slug)
+    frozen = frozen_of(process)
     manifest = frozen.manifest
     page = ExportsPage(
         title="Exports",
@@ -74,7 +76,7 @@ def _files(slug: str, files: list[dict]) -> Iterator[FileLine]:
 
 def export(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """Stream the contributions as they are now, whatever their number."""
-    process = _process(slug)
+    process = published(slug)
     if form not in FORMATS:
         raise Http404(f"Cet export n'existe pas en « {form} ». Formes : {', '.join(FORMATS)}.")
     chosen = FORMATS[form]
@@ -85,7 +87,7 @@ def export(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
 
 def file(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
     """Give a file of the frozen export, whose hash the manifest says."""
-    process = _process(slug)
+    process = published(slug)
     types = DESCRIBED | {f"contributions.{one.slug}": one.media_type for one in FORMATS.values()}
     if name not in types:
         raise Http404(f"« {name} » n'est pas un fichier de cet export. Fichiers : {', '.join(types)}.")
@@ -93,26 +95,26 @@ def file(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
 
 
 def statistics(request: HttpRequest, slug: str) -> HttpResponseBase:
-    process = _process(slug)
-    frozen = _frozen(process)
-    hashes = {one["name"]: one["sha256"] for one in frozen.manifest["files"]}
+    process = published(slug)
+    frozen = frozen_of(process)
     page = StatisticsPage(
         title="Statistiques",
         debate=Step(process.title, reverse("debate", args=[slug])),
         exports=Step("contributions.parquet", reverse("debate-export-file", args=[slug, frozen.parquet.name])),
         made_at=frozen.made_at,
-        sha256=hashes[frozen.parquet.name],
+        sha256=frozen.hashes[frozen.parquet.name],
         counted_by=frozen.manifest["votes_counted_by"],
         is_archive=process.is_archive,
-        statistics=tuple(_statistic(one) for one in asking.answer(frozen.parquet)),
+        statistics=tuple(statistic(one) for one in asking.answer(frozen.parquet, asking.questions())),
     )
     return show(request, "exporting/statistics.html", page)
 
 
-def _statistic(one: asking.Answered) -> Statistic:
+def statistic(one: asking.Answered, *, is_drawn: bool = True) -> Statistic:
+    """Tell a question's answer with what finds it again, and its drawing where it counts something."""
     x, y = one.question.axes
     names = {column: column.replace("_", " ").capitalize() for column in one.columns}
-    drawn = [{x: _named(str(row[x])), y: int(row[y] or 0)} for row in one.records()]
+    drawn = [{x: _named(str(row[x])), y: int(row[y] or 0)} for row in one.records()] if is_drawn else []
     return Statistic(
         slug=one.question.slug,
         title=one.question.title,
@@ -130,10 +132,17 @@ def _named(value: object) -> object:
     return kind.plural if kind else value
 
 
+def _survey(process: Process) -> Iterator[Fact]:
+    if process.questions:
+        url = reverse("debate-survey", args=[process.slug])
+        yield Fact("Résultats du questionnaire", "question par question", url)
+
+
 def panel(process: Process, request: HttpRequest) -> Panel:
     """Return the ways to a debate's data, for its page."""
     doors = (
         Fact("Statistiques", "chaque nombre avec sa question", reverse("debate-statistics", args=[process.slug])),
+        *_survey(process),
         Fact("Exports", "CSV, JSON et Parquet, avec leurs empreintes", reverse("debate-exports", args=[process.slug])),
     )
     return Panel("donnees", "Ses données", 70, "exporting/panel.html", DataPanel(doors))
