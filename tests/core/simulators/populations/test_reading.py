@@ -8,7 +8,7 @@ import pytest
 
 from parvis.core.errors import ParvisError
 from parvis.core.simulators.identity import table_hash
-from parvis.core.simulators.populations.chunks import chunks
+from parvis.core.simulators.populations.chunks import chunks, even
 from parvis.core.simulators.populations.layouts import layout
 from parvis.core.simulators.populations.sources import Source
 
@@ -53,22 +53,42 @@ def test_one_row_a_person_makes_persons_and_their_groups(read):
     assert part.ids["menage"].to_pylist() == ["m1", "m2"]
 
 
-def test_a_part_never_cuts_a_group(read):
-    lines = [
+def couples(count):
+    """Write the lines of households of two."""
+    return [
         f"p{n}-{k},m{n},{role},f{n},{kind},t{n},{held},1985-03-12,1,0"
-        for n in range(15_000)
+        for n in range(count)
         for k, role, kind, held in (
             (0, "personne_de_reference", "parent", "declarant"),
             (1, "enfant", "enfant", "personne_a_charge"),
         )
     ]
-    found = read(HEADER, *lines, rows=5_000)
 
-    assert len(found) > 1
+
+def test_a_part_never_cuts_a_group(read):
+    found = read(HEADER, *couples(15_000), rows=5_000)
+
+    assert len(found) == 6
+    assert max(part.rows for part in found) <= 5_000
     assert sum(part.rows for part in found) == 30_000
     for part in found:
         sizes = np.bincount(part.table.entities["individu"].groups["menage"].rows)
         assert set(sizes) == {2}
+
+
+def test_every_process_computes_as_many_parts_as_the_others(read):
+    sizes = [part.rows for part in read(HEADER, *couples(15_000), rows=even(30_000, most=8_000, processes=3))]
+
+    assert sum(sizes) == 30_000
+    assert len(sizes) == 6
+    assert max(sizes) - min(sizes) < 200
+
+
+def test_a_group_larger_than_a_part_is_whole(read):
+    crowd = [f"c{n},m,autre,c{n},parent,c{n},declarant,1985-03-12,1,0" for n in range(300)]
+    found = read(HEADER, *crowd, *couples(100), rows=100)
+
+    assert [part.rows for part in found if part.rows > 100] == [300]
 
 
 def test_semicolons_and_parquet_are_read_the_same(read, openfisca, tmp_path):

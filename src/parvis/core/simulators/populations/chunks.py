@@ -15,7 +15,7 @@ from parvis.core.simulators.populations.cells import WrongCell
 from parvis.core.simulators.populations.layouts import ROLE, Column, Layout
 from parvis.core.simulators.populations.sources import LINE, Source, decoded
 
-ROWS: Final = 50_000
+ROWS: Final = 70_000
 MOST_OPEN: Final = 1_000_000  # rows of groups that overlap without end
 
 
@@ -43,16 +43,23 @@ def _check_identifiers(source: Source, layout: Layout) -> None:
             (source.check_together if is_group else source.check_once)(entity.key)
 
 
+def even(count: int, most: int, processes: int) -> int:
+    """Return how many rows each part has, so that every process computes as many parts as the others."""
+    parts = -(-count // most)
+    if count > most // processes:
+        parts += -parts % processes
+    # A part leaves its last group to the next: without a little more in each, what they leave would be one more.
+    return min(most, -(-count // parts) + most // 500)
+
+
 def parts(source: Source, layout: Layout, rows: int) -> Iterator[pa.Table]:
-    """Yield rows by about so many at a time, never parting a group."""
+    """Yield at most so many rows at a time, more only where a group has more: none is parted."""
     left = None
     for batch in source.batches():
         fresh = pa.Table.from_batches([batch])
         left = fresh if left is None else pa.concat_tables([left, fresh])
-        if left.num_rows >= rows:
-            end = closed(left, layout)
-            if end:
-                yield left.slice(0, end).combine_chunks()
+        while left.num_rows > rows and (end := first_part(left, layout, rows)):
+            yield left.slice(0, end).combine_chunks()
             left = left.slice(end)
         if left.num_rows > MOST_OPEN:
             raise WrongValue("Les groupes de ce fichier se tiennent tous : ce n'est pas une population de ménages.")
@@ -60,12 +67,14 @@ def parts(source: Source, layout: Layout, rows: int) -> Iterator[pa.Table]:
         yield left.combine_chunks()
 
 
-def closed(table: pa.Table, layout: Layout) -> int:
-    """Return how many of the first rows hold whole groups only: the last group may go on in the next rows."""
+def first_part(table: pa.Table, layout: Layout, rows: int) -> int:
+    """Return how many of the first rows, about so many, hold whole groups; 0 where the first group may go on."""
     if layout.is_of_households or not layout.groups:
-        return int(table.num_rows)
+        return rows
     is_first = [starts(decoded(table.column(group.key).combine_chunks())) for group in layout.groups]
-    return int(np.flatnonzero(np.logical_and.reduce(is_first))[-1])
+    places = np.flatnonzero(np.logical_and.reduce(is_first))
+    last = int(np.searchsorted(places, rows, side="right")) - 1
+    return int(places[max(last, 1)]) if len(places) > 1 else 0
 
 
 def starts(names: pa.Array) -> Array:
