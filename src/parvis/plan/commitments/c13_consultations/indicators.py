@@ -9,7 +9,8 @@ _HERE: Final = Path(__file__).parent
 _REGISTERS: Final = ("debates",)
 _DUE: Final = (
     "Une contribution appelle une réponse quand l'étape de son débat en promet une, à une date. Les archives n'en ont "
-    "pas : leurs sources ne donnent ni délai ni réponse."
+    "pas : leurs sources ne donnent ni délai ni réponse. Ce qui a reçu sa réponse compte, retiré ou masqué depuis "
+    "compris ; ce qui l'attend ne compte que publié."
 )
 
 INDICATORS: Final[tuple[Indicator, ...]] = (

@@ -4,6 +4,6 @@ select case fate when 'adopted' then 'adoptée' when 'partly' then 'adoptée en 
         when 'noted' then 'notée' else 'sans réponse' end as sort,
     count(*) as contributions
 from contributions
-where due_at is not null and state = 'published'
+where due_at is not null and (state = 'published' or answered_at is not null)
 group by sort
 order by contributions desc, sort
