@@ -13,7 +13,8 @@ SHEETS = [ROOT / "src/parvis/core/web/static/web" / name for name in ("tokens.cs
 WORDS = ("Le plan", "Débats", "Textes", "Registres", "Simulateurs", "Journal", "Données et API", "À propos")
 LONG = "Consulter, concerter et coproduire l’action publique"
 TABLE = """<table class="stack"><thead><tr><th>Règle</th><th>Champ</th><th>Cas</th></tr></thead><tbody>
-<tr><td data-label="Règle">numéro répété</td><td data-label="Champ">Numéro</td><td data-label="Cas" class="num">12</td></tr>
+<tr><td data-label="Règle">numéro répété</td><td data-label="Champ">Numéro</td>
+<td data-label="Cas" class="num">12</td></tr>
 </tbody></table>"""
 
 
@@ -59,11 +60,14 @@ def test_the_menu_needs_no_door_on_a_wide_screen(dressed):
 
 def test_the_way_back_is_one_line_however_long_its_words(dressed):
     steps = "".join(f'<li><a href="/">{LONG}</a></li>' for _ in range(4))
-    page = dressed(f'<nav class="crumbs"><ol>{steps}<li><span aria-current="page">Ici</span></li></ol></nav>')
+    page = dressed(
+        f'<nav class="crumbs"><ol><li><a href="/">Accueil</a></li>{steps}<li><span aria-current="page">Ici</span></li></ol></nav>'
+    )
 
     assert page.locator("ol").last.bounding_box()["height"] < 30
     expect(page.get_by_text("Ici")).not_to_be_visible()
     assert len([link for link in page.get_by_text(LONG).all() if link.bounding_box()["width"] > 20]) == 4
+    assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
 
 
 def test_a_line_of_a_table_is_a_card_whose_short_cells_share_a_line(dressed):

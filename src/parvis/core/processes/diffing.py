@@ -1,9 +1,10 @@
 """What changed between two texts, by words: what an edit did, what another wording would do."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 
 TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
 
@@ -31,3 +32,31 @@ def pieces(before: str, after: str) -> Iterator[Piece]:
             yield Piece("out", "".join(old[a:b]))
         if c < d:
             yield Piece("in", "".join(new[c:d]))
+
+
+@dataclass(frozen=True)
+class Alinea:
+    """A paragraph of a compared text: its pieces, or how many that did not change stand there."""
+
+    pieces: tuple[Piece, ...] = ()
+    unchanged: int = 0
+
+
+def changed(compared: Iterable[Piece]) -> Iterator[Alinea]:
+    """Yield the alinéas that change, and in their place the number of those that do not."""
+    for is_changed, group in groupby(_alineas(compared), key=lambda line: any(one.kind != "keep" for one in line)):
+        if is_changed:
+            yield from (Alinea(line) for line in group)
+        elif count := sum(any(one.text.strip() for one in line) for line in group):
+            yield Alinea(unchanged=count)
+
+
+def _alineas(compared: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
+    line: list[Piece] = []
+    for piece in compared:
+        first, *others = piece.text.split("\n")
+        line.append(Piece(piece.kind, first))
+        for text in others:
+            yield tuple(line)
+            line = [Piece(piece.kind, text)] if text else []
+    yield tuple(line)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from parvis.core import french
-from parvis.core.processes.diffing import Piece
+from parvis.core.processes.diffing import Alinea, Piece, changed
 from parvis.core.processes.guiding import Proposal, Question
 from parvis.core.processes.joins import SEALED_WITH_OTHERS
 from parvis.core.processes.orders import Order
@@ -149,6 +149,7 @@ class DirectoryPage:
     q: str
     pages: parts.Pages
     may_open: bool = field(metadata=HTML_ONLY)
+    may_import: bool = field(metadata=HTML_ONLY)
     drafts: tuple[parts.Step, ...] = field(metadata=HTML_ONLY)
     kept: tuple[tuple[str, str], ...] = field(metadata=HTML_ONLY)
 
@@ -273,6 +274,9 @@ class Said:
     text: str
     url: str | None = None
     pieces: tuple[Piece, ...] = ()  # another wording, compared with the unit's words
+
+    def alineas(self) -> tuple[Alinea, ...]:
+        return tuple(changed(self.pieces))
 
 
 @dataclass(frozen=True)

@@ -196,6 +196,23 @@ def test_a_contribution_shows_its_words_compared_its_history_and_its_arguments_i
     assert naming.address("debats/loi-d-essai", "contribution-1") == "/debats/loi-d-essai/contributions/1/"
 
 
+def test_a_contribution_says_why_before_its_words_and_shows_the_alineas_that_change(client, wording):
+    told = text(client.get("/debats/loi-d-essai/contributions/1/"))
+
+    assert told.index("Pour un motif reconnaissable.") < told.index("<ins>")
+    changes, _, whole = told.partition("L’article entier")
+    assert "<ins>" in changes
+    assert "<ins>" in whole
+
+
+def test_the_vote_stands_in_the_box_beside_and_asks_once_to_sign_in(client, wording):
+    told = text(client.get("/debats/loi-d-essai/contributions/1/"))
+
+    assert told.index("Votes et soutiens") < told.index('id="repondre"')
+    assert told.count("Votes et soutiens") == 1
+    assert told.count("Se connecter pour voter") == 1
+
+
 @pytest.mark.parametrize("address", ["9", "99999999999999999999999"])
 def test_a_contribution_that_is_not_there_is_not_found(client, opened, address):
     assert client.get(f"/debats/loi-d-essai/contributions/{address}/").status_code == HTTPStatus.NOT_FOUND

@@ -17,6 +17,7 @@ from parvis.core.processes.diffing import pieces
 from parvis.core.processes.kinds import KINDS, SIDES, Field, FieldType, Target, fields_of, ordered
 from parvis.core.processes.models import Contribution, Edition, Process
 from parvis.core.processes.pages import Card, Column, ContributionPage, EditionLine, KindSection, Said
+from parvis.core.processes.subjects import SubjectUnit
 from parvis.core.processes.views import Row
 from parvis.core.web import panels
 from parvis.core.web.page import show
@@ -40,16 +41,17 @@ def contribution(request: HttpRequest, slug: str, number: int) -> HttpResponseBa
     editions = sorted(one.editions.all(), key=attrgetter("number")) if is_shown else []
     children = list(_children(one)) if one.replies else []
     at = timezone.now()
+    read = _read(one)
     page = ContributionPage(
         title=card.title or f"{card.kind_title} n° {number}",
         debate=views.debate_line(process, at=at),
         card=card,
-        said=tuple(part for part in _said(one, fields, editions) if part.name != "title"),
+        said=tuple(part for part in _said(read, fields, editions) if part.name != "title"),
         tombstone=_tombstone(one),
         quote=one.anchor["quote"] if one.anchor and is_shown else "",
         about=_about(one, process, labels),
         unit_url=reverse("debate-unit", args=[slug, one.unit]) if one.unit and process.subject else None,
-        facts=tuple(_facts(one, card)),
+        facts=tuple(_facts(one, card, read)),
         history=tuple(history(fields, editions)),
         columns=tuple(_columns(one, process, labels, children)),
         others=tuple(_others(one, process, labels, children)),
@@ -67,21 +69,21 @@ def _children(one: Contribution) -> Iterable[Row]:
     return Contribution.objects.filter(parent=one).told().order_by("draw", "number")[: 8 * A_COLUMN]
 
 
-def _said(one: Contribution, fields: Sequence[Field], editions: Sequence[Edition]) -> Iterator[Said]:
-    """Yield what the last edition says; its title is the page's."""
+def _said(read: SubjectUnit | None, fields: Sequence[Field], editions: Sequence[Edition]) -> Iterator[Said]:
+    """Yield what the last edition says, its reasons before its words; its title is the page's."""
     if editions:
         values = editions[-1].fields
         is_compared = any(field.type is FieldType.WORDING and field.name in values for field in fields)
-        yield from said(fields, values, _words(one) if is_compared else "")
+        told = said(fields, values, read.words if read and is_compared else "")
+        yield from sorted(told, key=lambda part: part.type == FieldType.WORDING)
 
 
-def _words(one: Contribution) -> str:
-    """Return the words of the unit that a wording would change, as its author read them; '' where there is none."""
+def _read(one: Contribution) -> SubjectUnit | None:
+    """Return the unit that a contribution bears on, as its author read it."""
     if not one.unit or not one.process.subject:
-        return ""
+        return None
     subject = subjects.opened(one.process.subject, one.unit_version)
-    unit = subject.unit(one.unit) if subject else None
-    return unit.words if unit else ""
+    return subject.unit(one.unit) if subject else None
 
 
 def said(fields: Sequence[Field], values: Mapping[str, Json], words: str = "") -> Iterator[Said]:
@@ -134,12 +136,11 @@ def _about(one: Contribution, process: Process, labels: dict[str, str]) -> Card 
     return views.cards([views.row_of(one.parent)], process, labels)[0] if one.parent else None
 
 
-def _facts(one: Contribution, card: Card) -> Iterator[Fact]:
-    yield Fact("Espèce", card.kind_title)
+def _facts(one: Contribution, card: Card, read: SubjectUnit | None) -> Iterator[Fact]:
     if card.unit:
         yield Fact("Porte sur", card.unit_title, reverse("debate-unit", args=[one.process.slug, card.unit]))
-    if one.unit_version:
-        yield Fact("Version lue", one.unit_version)
+    if read and one.unit_version:
+        yield Fact("Version lue", "celle que lisait son auteur", read.url)
 
 
 def _columns(one: Contribution, process: Process, labels: dict[str, str], children: list[Row]) -> Iterator[Column]:
