@@ -8,16 +8,13 @@ from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
-from parvis.commons.registers.public_models.evidence import actions as models
 from parvis.config.showing import describe, step
-from parvis.core.ledger import actions as ledger
 from parvis.core.registers import actions as registers
 from parvis.core.registers.models import Release
 from parvis.core.registers.register import Register, Source
 from parvis.core.registers.shelf import REGISTERS
 from parvis.core.undertakings.measures import actions as measures
 from parvis.core.undertakings.models import Measure
-from parvis.participation.registers.debates.evidence import actions as evidence
 
 FICTITIOUS = "fictif"
 """The source of a sample's release."""
@@ -56,9 +53,7 @@ def publish(register: Register, source: str, path: Path, *, fictitious: bool = F
 
 def measure() -> str:
     """Read the site's evidence, then freeze the measures, unless those there are were made of it; say how many."""
-    evidence.refresh(at=timezone.now())
-    models.refresh(at=timezone.now())
-    ledger.sequence(at=timezone.now())  # each number names the head that holds the releases it was made from
+    measures.refresh_evidence(at=timezone.now())
     if not is_measured():
         measures.measure(at=timezone.now())
     return f"{Measure.objects.count()} nombres figés"

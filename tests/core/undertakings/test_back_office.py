@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from parvis.core import french
 from parvis.core.actors.models import Actor, Mandate, Organisation
 from parvis.core.ledger.models import Entry
-from parvis.core.undertakings.models import Correction, Lead, Milestone, Review
+from parvis.core.registers.models import Release
+from parvis.core.undertakings.models import Correction, Lead, Measure, Milestone, Review
 
 pytestmark = pytest.mark.ignore_template_errors
 
@@ -157,6 +159,30 @@ def test_nobody_renews_the_password_of_another(desk, mandate):
 def test_an_agent_opens_a_review(desk, plan):
     desk.post("/gestion/undertakings/review/add/", {"title": "Revue à un an"})
     assert Review.objects.get().title == "Revue à un an"
+
+
+def test_an_agent_takes_the_first_measure_and_what_the_site_says_of_itself_is_read_anew(
+    desk, plan, settings, tmp_path
+):
+    settings.PARVIS_HOME = tmp_path
+    address = "/gestion/undertakings/measure/"
+    assert 'action="/gestion/undertakings/measure/mesurer/"' in desk.get(address).content.decode()
+
+    told = desk.post(f"{address}mesurer/", follow=True).content.decode()
+
+    assert french.count(Measure.objects.count(), "nombre figé,nombres figés") in told
+    assert Release.objects.filter(register="models").exists()
+    runnable = Measure.objects.get(indicator="modeles-executables")
+    assert [release["source"] for release in runnable.releases["models"]] == ["parvis"]
+
+
+def test_nobody_measures_without_the_mandate_nor_by_following_a_link(desk, client, plan):
+    address = "/gestion/undertakings/measure/mesurer/"
+    assert desk.get(address).status_code == 403
+    Mandate.objects.all().delete()
+    assert client.post(address).status_code == 403
+    assert "mesurer/" not in client.get("/gestion/undertakings/measure/").content.decode()
+    assert not Measure.objects.exists()
 
 
 @pytest.mark.parametrize(

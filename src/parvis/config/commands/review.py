@@ -13,7 +13,6 @@ from parvis.core.processes.models import Process
 from parvis.core.undertakings import queries
 from parvis.core.undertakings.measures import actions as measures
 from parvis.core.undertakings.succession import actions
-from parvis.participation.registers.debates.evidence import actions as evidence
 from parvis.plan.texts.plan.reading import next_plan
 
 
@@ -23,7 +22,7 @@ class NoSuchFile(ParvisError):
 
 def open_review(title: str, *, is_commented: bool) -> None:
     """Freeze the measures, publish the report, and put it to comments."""
-    evidence.refresh(at=timezone.now())
+    measures.refresh_evidence(at=timezone.now())
     act = actions.open_review if is_commented else measures.open_review
     review = act(at=timezone.now(), title=title)
     say(f"{review.title} : {review.measures.count()} mesures figées, /plan/revues/{review.slug}/")

@@ -88,7 +88,8 @@ def _short(field: Field, text: str) -> str:
     return text
 
 
-def _line(field: Field, raw: object) -> str:
+def line(field: Field, raw: object) -> str:
+    """Return one line of text. Raises Refused with the sentence that says what to mend."""
     return " ".join(_text(field, raw).split())
 
 
@@ -113,7 +114,7 @@ def _scale(field: Field, raw: object) -> int:
 
 
 def _address(field: Field, raw: object) -> str:
-    text = _line(field, raw)
+    text = line(field, raw)
     # A browser runs « javascript: » and opens « file: »: the public link is to a page of the web, or is not one.
     if not re.fullmatch(r"https?://[^\s<>\"]+", text) or not _hostname(text) or len(text) > MAX_ADDRESS:
         raise Refused(f"« {field.title} » : donnez une adresse entière, qui commence par https:// ou http://.")
@@ -122,7 +123,7 @@ def _address(field: Field, raw: object) -> str:
 
 def _run(field: Field, raw: object) -> str:
     """Read the identity of a published calculation, or the address of its page, which holds it."""
-    found = re.findall(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])", _line(field, raw))
+    found = re.findall(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])", line(field, raw))
     if len(found) != 1:
         raise Refused(
             f"« {field.title} » : donnez l'adresse de la page d'un calcul publié, ou son identité "
@@ -137,7 +138,7 @@ def _hostname(text: str) -> bool:
 
 
 READERS: Final[Mapping[FieldType, Callable[[Field, object], Json]]] = {
-    FieldType.LINE: _line,
+    FieldType.LINE: line,
     FieldType.TEXT: _text,
     FieldType.WORDING: _text,
     FieldType.CHOICE: _choice,

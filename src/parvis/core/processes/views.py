@@ -29,6 +29,9 @@ Row: TypeAlias = Mapping[str, Any]
 OPEN = "process.open"
 """The act of those who open debates: they see the drafts."""
 
+IMPORT = "import.accept"
+"""The act of those who bring in what was said elsewhere."""
+
 STATES = dict(Contribution.State.choices)
 FATES = dict(Contribution.Fate.choices)
 AS_STORED = tuple({field.name for field in fields(Card)} & {*TOLD, "about"} - {"title"})

@@ -1,11 +1,15 @@
 """The back office of the plan: an agent corrects, with a reason; each write is an action, and its history is kept."""
 
 from django import forms
-from django.contrib import admin
-from django.urls import reverse
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import path, reverse
 from django.utils.html import format_html
 
+from parvis.core import french
 from parvis.core.actors.admin import BecauseForm, DatedForm, MandatedAdmin
+from parvis.core.errors import ParvisError
 from parvis.core.undertakings import actions
 from parvis.core.undertakings.measures import actions as measures
 from parvis.core.undertakings.models import Correction, Lead, Measure, Milestone, Review, Undertaking
@@ -164,21 +168,33 @@ class ReviewAdmin(MandatedAdmin):
 
 @admin.register(Measure)
 class MeasureAdmin(MandatedAdmin):
-    """Frozen numbers, to read; the plan is measured from the list."""
+    """Frozen numbers, to read; the plan is measured by a button of the list, also when it is empty."""
 
     act = "measure.freeze"
     list_display = ("indicator", "value", "units", "measured_at")
     list_filter = ("indicator",)
     ordering = ("-measured_at", "indicator")
-    actions = ("measure_now",)
+    change_list_template = "undertakings/measures_desk.html"
 
-    @admin.action(description="Mesurer tout le plan maintenant", permissions=["measure"])
-    def measure_now(self, request, _queryset):
-        made = measures.measure(**self.given(request))
-        self.message_user(request, f"{len(made)} nombres figés.")
+    def get_urls(self):
+        return [
+            path("mesurer/", self.admin_site.admin_view(self.measure_now), name="measure-now"),
+            *super().get_urls(),
+        ]
 
-    def has_measure_permission(self, request):
-        return self.is_open(request)
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {**(extra_context or {}), "may_measure": self.is_open(request)})
+
+    def measure_now(self, request):
+        if request.method != "POST" or not self.is_open(request):
+            raise PermissionDenied
+        try:
+            made = measures.measure_anew(**self.given(request))
+        except ParvisError as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+        else:
+            self.message_user(request, f"{french.count(len(made), 'nombre figé,nombres figés')}.")
+        return redirect("admin:undertakings_measure_changelist")
 
     def view_on_site(self, obj):
         return reverse("measure", args=[obj.pk])

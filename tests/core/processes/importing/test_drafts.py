@@ -1,5 +1,7 @@
 """Nothing of an import is public until someone accepts it; then its good rows are contributions, found and counted."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from parvis.core.actors.actions import RoleDoesNotOpen
@@ -124,3 +126,50 @@ def test_the_kinds_of_an_import_are_those_that_its_debate_opens(debate, steward,
     assert (draft.good, draft.bad) == (0, 1)
     with pytest.raises(actions.NothingGood, match="Aucune ligne ne peut entrer"):
         actions.accept(draft=draft, mandate=steward, at=at)
+
+
+def test_a_sign_that_no_text_holds_is_one_bad_row_on_both_databases(debate, steward, at, tmp_path):
+    path = tmp_path / "import.jsonl"
+    path.write_bytes(
+        b'{"kind": "comment", "text": "' + b"a" * 5_000 + b'"}\n{"kind": "com\0ment"}\n{"votes_for": "\\u0000"}\n'
+    )
+    draft = actions.receive(
+        written=rows.read(path), title="t", source_name="s", process=debate, mandate=steward, at=at
+    )
+
+    assert (draft.good, draft.bad) == (1, 2)
+    assert "␀" in draft.rows.get(position=2).text
+
+
+def test_answers_to_a_survey_are_imported_where_there_is_one(debate, steward, at):
+    row = {"kind": "survey-answer", "q1": "oui", "q2": "Un abri près du tilleul"}
+
+    def receive(title):
+        given = {"source_name": "s", "process": debate, "mandate": steward, "at": at}
+        return actions.receive(written=rows.given(iter([row | {"id": title}])), title=title, **given)
+
+    without = receive("sans")
+    debate.metadata["questions"] = [
+        {"name": "q1", "title": "Oui ?", "type": "choice", "choices": {"oui": "Oui", "non": "Non"}},
+        {"name": "q2", "title": "Quoi ?", "type": "text"},
+    ]
+    debate.save()
+    draft = receive("avec")
+    actions.accept(draft=draft, mandate=steward, at=at)
+    entered = debate.contributions.get()
+
+    assert (without.good, draft.good) == (0, 1)
+    assert (entered.excerpt, entered.lexemes.filter(word__startswith="tilleul").exists()) == (row["q2"], True)
+
+
+@pytest.mark.parametrize(("role", "is_led"), [("steward", True), ("lead", False)])
+def test_pages_lead_those_who_may_to_the_imports(debate, body, client, role, is_led):
+    from parvis.core.actors import actions as actors
+
+    now = datetime.now(tz=UTC)
+    person = actors.open_account(email="elle@parvis.example", public_name="Elle", password="un bon mot", at=now)
+    actors.grant_mandate(actor=person, role=role, organisation=body, starts_on=now.date(), at=now)
+    client.force_login(person)
+
+    assert ('href="/debats/essai/importer/"' in client.get("/debats/essai/").text) is is_led
+    assert ('href="/debats/imports/"' in client.get("/debats/").text) is is_led

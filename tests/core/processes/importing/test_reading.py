@@ -104,3 +104,59 @@ def test_two_lines_of_the_same_name_are_not_both_good(tmp_path):
     )
 
     assert [one.row is not None for one in judged(path)] == [True, False]
+
+
+NAMED = '{"kind": "comment", "text": "Bon", '
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (NAMED + '"author": null, "parent": null, "unit": null, "id": null, "votes_for": null}', ""),
+        (NAMED + '"id": 12}', ""),
+        (NAMED + '"author": ["Jeanne"]}', "« author » attend un texte"),
+        (NAMED + '"author": true}', "« author » attend un texte"),
+        (NAMED + '"author": "a\\u0000b"}', "« author » contient des octets qui ne sont pas du texte"),
+        (NAMED + '"author": "\\u202eennaeJ"}', "« author » contient des marques invisibles"),
+        (NAMED + '"notices": 5}', "« notices » n'est pas un champ d'ici"),
+        (NAMED + '"notices": [{"source": "a"}, {"source": "a"}]}', "« notices » n'est pas un champ d'ici"),
+    ],
+)
+def test_what_is_absent_is_absent_and_what_is_no_name_is_said(tmp_path, line, sentence):
+    (found,) = judged(file(tmp_path, line + "\n"))
+
+    assert sentence in " ".join(found.reasons)
+    assert (found.row is not None) is (sentence == "")
+    assert found.row is None or (found.row.author, found.row.parent, found.row.unit) == ("", "", "")
+
+
+@pytest.mark.parametrize(
+    ("table", "bad"),
+    [
+        ('kind,text\ncomment,"Jamais fermé\ncomment,Perdu\n', [(True, "des lignes 2 à 3")]),
+        (f"kind,text\ncomment,{'x' * 140_000}\ncomment,Bon\n", [(True, "à la ligne 2"), (False, "")]),
+        ('kind,text\ncomment,"Bon" pour moi\ncomment,Bon\n', [(True, "à la ligne 2"), (False, "")]),
+        ("kind;text;;\ncomment;Bon;;\ncomment;Bon;;Une note\n", [(False, ""), (True, "« colonne 4 » n'est pas un")]),
+    ],
+    ids=["never closed", "without end", "out of place", "without a name"],
+)
+def test_a_table_torn_somewhere_is_said_with_its_lines_and_goes_on(tmp_path, table, bad):
+    found = judged(file(tmp_path, table))
+
+    assert [one.row is None for one in found] == [is_bad for is_bad, _ in bad]
+    assert all(sentence in " ".join(one.reasons) for one, (_, sentence) in zip(found, bad, strict=True))
+    assert all(one.written.text for one in found)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("kind,text,text\ncomment,Un,Deux\n", "nomme plusieurs fois « text »"),
+        (b"\xef\xbb\xbf", "Rien n'a été gardé"),
+        ("\n\n", "n'a pas de ligne d'en-tête"),
+        ('kind,"text\ncomment,Bon\n', "L'en-tête ne se lit pas"),
+    ],
+)
+def test_a_table_whose_header_cannot_be_trusted_is_refused_whole(tmp_path, content, sentence):
+    with pytest.raises(rows.UnreadableImport, match=sentence):
+        list(rows.read(file(tmp_path, content)))

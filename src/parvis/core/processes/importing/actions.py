@@ -1,6 +1,7 @@
 """The acts of imports: receive a draft, accept it, refuse it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
@@ -17,9 +18,8 @@ from parvis.core.processes.importing.archives import ARCHIVES, Archive, Progress
 from parvis.core.processes.importing.entering import actions as entering
 from parvis.core.processes.importing.judging import Judged, Row, Rules, judge, linked
 from parvis.core.processes.importing.models import Draft, DraftRow
-from parvis.core.processes.kinds import KINDS
+from parvis.core.processes.kinds import KINDS, fields_of
 from parvis.core.processes.models import Process
-from parvis.core.processes.procedures import procedure_named
 
 BLOCK = 2_000  # rows written at once
 
@@ -84,9 +84,12 @@ def rules(process: Process | None, archive: Archive | None, *, is_fictitious: bo
         return Rules(KINDS.filled(), units, asks_all=False)
     if process is None:
         raise NoDebate("Un import est pour un débat ou pour une archive : dites lequel.")
-    acts = {act for step in procedure_named(process.procedure).steps for act in step.acts}
-    opened = {act.removeprefix(CONTRIBUTE) for act in acts if act.startswith(CONTRIBUTE)}
-    kinds = {slug: kind for slug, kind in KINDS.filled().items() if slug in opened}
+    acts = {act for window in process.timetable().windows for act in window.acts}
+    kinds = {
+        slug: replace(kind, fields=fields_of(kind, process.metadata))
+        for slug, kind in KINDS.filled().items()
+        if f"{CONTRIBUTE}{slug}" in acts
+    }
     return Rules(kinds, _units(process.subject, process.subject_version))
 
 
@@ -110,10 +113,15 @@ def _row(draft: Draft, one: Judged) -> DraftRow:
     return DraftRow(
         draft=draft,
         position=one.written.position,
-        text=one.written.text,
-        reasons=list(one.reasons),
+        text=_storable(one.written.text),
+        reasons=[_storable(reason) for reason in one.reasons],
         is_good=one.row is not None,
     )
+
+
+def _storable(text: str) -> str:
+    """Show the sign NUL by its picture: PostgreSQL keeps none in a text, and what was refused is shown as written."""
+    return text.replace("\0", "␀")
 
 
 @transaction.atomic

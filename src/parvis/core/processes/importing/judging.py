@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
-from parvis.core.processes.checking import FieldsRefused, check
+from parvis.core.processes.checking import FieldsRefused, Refused, check, line
 from parvis.core.processes.importing.rows import LONGEST, Written
 from parvis.core.processes.kinds import Field, Kind, Target
 
@@ -62,7 +62,8 @@ def judge(rows: Iterable[Written], rules: Rules) -> Iterator[Judged]:
 def _alone(written: Written, rules: Rules) -> Judged:
     if written.values is None:
         return Judged(written, None, (written.because,))
-    reading = Reading(dict(written.values), rules.asks_all)
+    # A null is an absence; « None » would be published as a name.
+    reading = Reading({name: value for name, value in written.values.items() if value is not None}, rules.asks_all)
     row = reading.row(written.position, rules)
     reasons = tuple(reading.reasons)
     return Judged(written, None if reasons else row, reasons)
@@ -90,16 +91,20 @@ class Reading:
             author=self._name("author"),
             received_at=self._instant("received_at"),
             votes={name: self._count(name) for name in VOTES},
-            notices=tuple(self.values.pop("notices", ())),
+            # Only what a room reads of an archive says what each of its sources said.
+            notices=() if self.asks_all else tuple(self.values.pop("notices", ())),
             fields=self._fields(kind),
         )
         self._target(kind, row)
         return row
 
     def _name(self, column: str) -> str:
-        text = str(self.values.pop(column, "")).strip()
-        if len(text) > NAME_LENGTH:
-            self.reasons.append(f"« {column} » dépasse {NAME_LENGTH} signes.")
+        raw = self.values.pop(column, "")
+        try:
+            text = line(Field(column, column, max_length=NAME_LENGTH), str(raw) if type(raw) is int else raw)
+        except Refused as refusal:
+            self.reasons.append(str(refusal))
+            return ""
         if column == "author" and "@" in text:
             self.reasons.append("« author » est une adresse : donnez un pseudonyme, une adresse ne se publie pas.")
         return text

@@ -2,7 +2,8 @@
 
 import csv
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -22,7 +23,6 @@ COLUMNS: Final[Mapping[str, str]] = {
     "votes_mixed": "votes mitigés, comptés par la source",
     "votes_against": "votes contre, comptés par la source",
     "supports": "soutiens, comptés par la source",
-    "notices": "ce que chaque source en dit : une liste d'objets (JSON seulement)",
 }
 """The columns of a row, beside the fields of its kind."""
 
@@ -85,11 +85,64 @@ def table(path: Path) -> Iterator[Written]:
         first = file.readline()
         delimiter = max(",;\t", key=first.count)
         file.seek(0)
-        lines = csv.reader(file, delimiter=delimiter)
-        header = next(lines)
+        lines = _cells(file, delimiter)
+        header = _header(next(lines, []))
         for position, cells in enumerate(lines, 1):
-            if cells:
+            if isinstance(cells, Torn):
+                yield Written(position, cells.text, None, cells.because)
+            elif cells:
                 yield from_cells(position, header, cells)
+
+
+@dataclass(frozen=True)
+class Torn:
+    """Lines of a CSV of which no row can be made: a quote out of place or never closed, a cell without end."""
+
+    text: str  # their first signs
+    because: str
+
+
+def _cells(file: Iterable[str], delimiter: str) -> Iterator[list[str] | Torn]:
+    """Yield the cells of each row. Strict: a quote that is never closed would swallow the rows that follow it."""
+    read: list[str] = []
+
+    def lines() -> Iterator[str]:
+        for line in file:
+            read.append(line)
+            yield line
+
+    reader = csv.reader(lines(), delimiter=delimiter, strict=True)
+    while True:
+        read.clear()
+        try:
+            cells = next(reader, None)
+        except csv.Error:
+            first, last = reader.line_num - len(read) + 1, reader.line_num
+            where = f"à la ligne {last}" if first >= last else f"des lignes {first} à {last}"
+            because = (
+                f"CSV mal formé, {where} du fichier : un guillemet est mal placé ou n'est pas refermé, ou une case "
+                f"dépasse {csv.field_size_limit()} signes."
+            )
+            yield Torn("".join(read)[:2000], because)
+            continue
+        if cells is None:
+            return
+        yield cells
+
+
+def _header(cells: list[str] | Torn) -> list[str]:
+    """Return the names of the columns; one without a name has its rank for name. Raises UnreadableImport."""
+    if isinstance(cells, Torn):
+        raise UnreadableImport(f"L'en-tête ne se lit pas. {cells.because} Rien n'a été gardé.")
+    if not any(name.strip() for name in cells):
+        raise UnreadableImport("Ce fichier est vide, ou n'a pas de ligne d'en-tête. Rien n'a été gardé.")
+    names = [name.strip() or f"colonne {rank}" for rank, name in enumerate(cells, 1)]
+    if twice := [name for name, count in Counter(names).items() if count > 1]:
+        raise UnreadableImport(
+            f"L'en-tête nomme plusieurs fois « {twice[0]} » : l'une des colonnes serait perdue. Rien n'a été gardé : "
+            "donnez à chacune son nom."
+        )
+    return names
 
 
 def from_cells(position: int, header: list[str], cells: list[str]) -> Written:
@@ -98,7 +151,7 @@ def from_cells(position: int, header: list[str], cells: list[str]) -> Written:
         return Written(position, text[:2000], None, f"{len(cells)} cases au lieu de {len(header)}.")
     if "\ufffd" in text:
         return Written(position, text[:2000], None, "La ligne n'est pas en UTF-8.")
-    values = {name.strip(): cell for name, cell in zip(header, cells, strict=True) if cell != ""}
+    values = {name: cell for name, cell in zip(header, cells, strict=True) if cell != ""}
     return Written(position, orjson.dumps(values).decode(), values)
 
 

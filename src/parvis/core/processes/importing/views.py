@@ -18,6 +18,7 @@ from django.utils import timezone
 from parvis.core.actors.models import Mandate
 from parvis.core.actors.views import mandate_or_refuse
 from parvis.core.errors import ParvisError
+from parvis.core.processes import views as debates
 from parvis.core.processes.importing import actions, rows
 from parvis.core.processes.importing.forms import DecisionForm, FileForm
 from parvis.core.processes.importing.models import Draft
@@ -39,7 +40,6 @@ from parvis.core.web.page import show
 from parvis.core.web.panels import Panel
 from parvis.core.web.parts import Fact
 
-ACT = "import.accept"
 IMPORT = re.compile(r"debats/([a-z0-9-]+) import-\d+")
 SHOWN = 50  # bad rows of the page; its CSV has them all
 REFUSED = "Les imports se lisent et s'acceptent sous un mandat de l'équipe gouvernement ouvert."
@@ -47,7 +47,7 @@ REFUSED = "Les imports se lisent et s'acceptent sous un mandat de l'équipe gouv
 
 @login_required
 def drafts(request: HttpRequest) -> HttpResponseBase:
-    mandate_or_refuse(ACT, request, REFUSED)
+    mandate_or_refuse(debates.IMPORT, request, REFUSED)
     found = Draft.objects.select_related("process").order_by("-received_at", "-pk")
     page = DraftsPage("Imports de contributions", tuple(_line(one) for one in found))
     return show(request, "importing/drafts.html", page)
@@ -69,7 +69,7 @@ def _line(one: Draft) -> DraftLine:
 
 @login_required
 def draft(request: HttpRequest, number: int) -> HttpResponseBase:
-    mandate = mandate_or_refuse(ACT, request, REFUSED)
+    mandate = mandate_or_refuse(debates.IMPORT, request, REFUSED)
     stored = get_object_or_404(Draft.objects.select_related("process"), pk=number)
     waits = stored.state == Draft.State.WAITING
     form = DecisionForm(request.POST or None, initial={"decision": "accept"}) if waits else None
@@ -136,7 +136,7 @@ def _bad(stored: Draft, *, limit: int | None) -> Iterator[BadRow]:
 
 @login_required
 def send(request: HttpRequest, slug: str) -> HttpResponseBase:
-    mandate = mandate_or_refuse(ACT, request, REFUSED)
+    mandate = mandate_or_refuse(debates.IMPORT, request, REFUSED)
     process = get_object_or_404(Process, slug=slug, is_archive=False)
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():

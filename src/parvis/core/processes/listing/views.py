@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from parvis.core import analyzer, french
-from parvis.core.actors.views import may
+from parvis.core.actors.views import mandate_to, may
 from parvis.core.errors import ParvisError
 from parvis.core.processes import metadata, orders, views
 from parvis.core.processes.kinds import KINDS, SIDES, ordered
@@ -253,6 +253,7 @@ def directory(request: HttpRequest) -> HttpResponseBase:
         q=asked.get("q", ""),
         pages=Pages(french.count(len(every), "débat,débats"), None, None),
         may_open=may(views.OPEN, request),
+        may_import=mandate_to(views.IMPORT, request) is not None,
         drafts=_drafts(request),
         kept=tuple((name, value) for name, value in asked.items() if name != "q"),
     )

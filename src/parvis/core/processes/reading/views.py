@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from parvis.core import french
-from parvis.core.actors.views import may
+from parvis.core.actors.views import mandate_to, may
 from parvis.core.processes import joins, kinds, orders, subjects, views
 from parvis.core.processes.acts import Window
 from parvis.core.processes.kinds import KINDS, SIDES, Target
@@ -122,13 +122,17 @@ def _units(process: Process, subject: Subject | None, counts: list[Count]) -> It
 
 
 def _team(request: HttpRequest, process: Process) -> tuple[Step, ...]:
-    """Return what the team may do here: publish a draft, move dates."""
-    if process.is_archive or not may(views.OPEN, request):
+    """Return what the team may do here: publish a draft, move dates, import what was said elsewhere."""
+    if process.is_archive:
         return ()
-    dates = Step("Changer les dates", reverse("debate-dates", args=[process.slug]))
-    if process.is_published:
-        return (dates,)
-    return (Step("Publier ce débat", reverse("debate-publish", args=[process.slug])), dates)
+    steps = []
+    if may(views.OPEN, request):
+        steps = [Step("Changer les dates", reverse("debate-dates", args=[process.slug]))]
+        if not process.is_published:
+            steps.insert(0, Step("Publier ce débat", reverse("debate-publish", args=[process.slug])))
+    if mandate_to(views.IMPORT, request):
+        steps.append(Step("Importer des contributions", reverse("import-send", args=[process.slug])))
+    return tuple(steps)
 
 
 def unit(request: HttpRequest, slug: str, uid: str) -> HttpResponseBase:

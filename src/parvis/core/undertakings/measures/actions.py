@@ -35,6 +35,27 @@ class Taken:
     reading: measuring.Reading
 
 
+EVIDENCE: list[Callable[..., object]] = []
+"""What the rooms publish anew of this site before it is measured, `refresh(*, at)`: each adds its own as it starts."""
+
+
+def refresh_evidence(*, at: datetime) -> None:
+    """Publish what this site says of itself as it is now, and seal it: numbers name a head that holds their releases.
+
+    Not atomic by itself, as publishing a register is not.
+    """
+    for refresh in EVIDENCE:
+        refresh(at=at)
+    ledger.sequence(at=at)
+
+
+def measure_anew(*, at: datetime, mandate: Mandate | None = None) -> tuple[Measure, ...]:
+    """Refresh the site's evidence, then freeze every indicator of the plan."""
+    actors.require(mandate, "measure.freeze", at=at)
+    refresh_evidence(at=at)
+    return measure(at=at, mandate=mandate)
+
+
 def measure(*, at: datetime, plan: Plan | None = None, mandate: Mandate | None = None) -> tuple[Measure, ...]:
     """Freeze every indicator of the plan, with the releases and the log position it was made from.
 

@@ -74,7 +74,7 @@ class Entering:
         number, process = self.process.received, self.process
         # What an archive's source does not date stays without a date; what enters a live debate enters it now.
         received = row.received_at or (None if process.is_archive else self.at)
-        gist = kinds.gist(kinds.kind_named(row.kind).fields, row.fields)
+        gist = kinds.gist(_asked(process, row), row.fields)
         return Contribution(
             process=process,
             phase=self.phase,
@@ -137,6 +137,10 @@ def blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
             yield level[start : start + BLOCK]
 
 
+def _asked(process: Process, row: Row) -> tuple[kinds.Field, ...]:
+    return kinds.fields_of(kinds.kind_named(row.kind), process.metadata)
+
+
 def _write_details(entering: Entering, pairs: Sequence[tuple[Row, Contribution]]) -> None:
     Edition.objects.bulk_create(
         Edition(contribution=one, number=1, fields=dict(row.fields), made_at=one.received_at) for row, one in pairs
@@ -144,7 +148,7 @@ def _write_details(entering: Entering, pairs: Sequence[tuple[Row, Contribution]]
     found = (
         (entering.process.pk, one.pk, word)
         for row, one in pairs
-        for word in sorted(found_by(kinds.searchable(kinds.kind_named(row.kind).fields, row.fields)))
+        for word in sorted(found_by(kinds.searchable(_asked(entering.process, row), row.fields)))
     )
     # A contribution is found by some thirty words: as many objects would take ten times the time of their rows.
     with connection.cursor() as cursor:
