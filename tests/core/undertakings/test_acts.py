@@ -112,6 +112,8 @@ def test_a_lead_does_not_withdraw_what_another_lead_said_and_a_successor_does(pr
     other.organisation.succeeds = said.mandate.organisation
     other.organisation.save()
     assert actions.withdraw_claim(claim=said, because="Reporté.", at=at, mandate=other).withdrawn_at == at
+    (shown,) = queries.commitment(procurement.plan, 2, on=at.date()).claims
+    assert (shown.organisation, shown.withdrawn_by) == ("Premier ministre", other.organisation.name)
 
 
 def test_a_claim_speaks_of_a_milestone_or_of_the_whole_not_of_both(procurement, mandate, at):
@@ -152,6 +154,19 @@ def test_giving_up_says_when_and_why_and_happens_once(procurement, mandate, at):
     assert entries(step) == ["milestone.abandoned"]
     with pytest.raises(actions.AlreadyAbandoned):
         actions.abandon(milestone=step, on="2026-04", because="Encore.", at=at, mandate=by)
+
+
+def test_the_page_of_a_milestone_says_which_body_gave_it_up_and_nobody_where_the_text_did(
+    client, procurement, mandate, at
+):
+    step, by = procurement.milestones.get(key="E02-J05"), mandate("lead")
+    actions.abandon(milestone=step, on="2026-03", because="Sans effet.", at=at, mandate=by)
+    assert "mars 2026, par Premier ministre" in client.get("/plan/jalons/E02-J05/").content.decode().replace(
+        "\xa0", " "
+    )
+    assert client.get("/plan/jalons/E10-J01/?format=json").json()["step"]["abandoned_by"] == ""
+    actions.resume(milestone=step, because="Erreur.", at=at, mandate=by)
+    assert client.get("/plan/jalons/E02-J05/?format=json").json()["step"]["abandoned_by"] == ""
 
 
 def test_a_milestone_given_up_is_taken_up_again_as_its_last_claim_says(procurement, mandate, at):

@@ -179,7 +179,7 @@ def abandon(*, milestone: Milestone, on: str, because: str, at: datetime, mandat
     declared.due_before(on)  # raises where the date is not one
     because = _reason(because)
     milestone.state, milestone.done_on = Milestone.State.ABANDONED, None
-    milestone.abandoned_on, milestone.abandoned_because = on, because
+    milestone.abandoned_on, milestone.abandoned_because, milestone.abandoned_by = on, because, mandate
     milestone.save()
     content = {"on": on, "because": milestone.abandoned_because, "by": actors.role_of(mandate)}
     plan = milestone.undertaking.plan
@@ -202,7 +202,8 @@ def resume(*, milestone: Milestone, because: str, at: datetime, mandate: Mandate
         "because": _reason(because),
         "by": actors.role_of(mandate),
     }
-    milestone.state, milestone.abandoned_on, milestone.abandoned_because = Milestone.State.PLANNED, "", ""
+    milestone.state, milestone.abandoned_by = Milestone.State.PLANNED, None
+    milestone.abandoned_on = milestone.abandoned_because = ""
     _settle(milestone, at=at)
     plan = milestone.undertaking.plan
     ledger.append(kind="milestone.resumed", stream=plan.stream, key=milestone.key, content=content, at=at)
@@ -288,7 +289,7 @@ def withdraw_claim(*, claim: Claim, because: str, at: datetime, mandate: Mandate
         )
     if claim.withdrawn_at:
         raise AlreadyWithdrawn(f"Cette déclaration est déjà retirée depuis le {claim.withdrawn_at:%d/%m/%Y}.")
-    claim.withdrawn_at, claim.withdrawn_because = at, _reason(because)
+    claim.withdrawn_at, claim.withdrawn_because, claim.withdrawn_by = at, _reason(because), mandate
     claim.save()
     content = {"claim": claim.pk, "because": claim.withdrawn_because, "by": actors.role_of(mandate)}
     plan = claim.undertaking.plan

@@ -160,6 +160,9 @@ class Milestone(models.Model):
     done_on = models.DateField("réalisé le", null=True, blank=True)
     abandoned_on = models.CharField("abandonné en", max_length=10, blank=True, help_text="Aussi précis que connu.")
     abandoned_because = models.TextField("motif de l'abandon", blank=True)
+    abandoned_by = models.ForeignKey(
+        Mandate, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="abandonné sous le mandat"
+    )  # none where the plan's own text says so
 
     objects = MilestoneQuerySet.as_manager()
 
@@ -170,6 +173,10 @@ class Milestone(models.Model):
                 name="milestone_abandoned_says_why_and_when",
                 condition=(Q(state="abandoned") & ~Q(abandoned_on="") & ~Q(abandoned_because=""))
                 | (~Q(state="abandoned") & Q(abandoned_on="", abandoned_because="")),
+            ),
+            CheckConstraint(
+                name="milestone_taken_up_again_forgets_who_gave_it_up",
+                condition=Q(state="abandoned") | Q(abandoned_by=None),
             ),
             CheckConstraint(
                 name="milestone_done_says_when",
@@ -303,6 +310,9 @@ class Claim(models.Model):
     made_at = models.DateTimeField("déclaré le")
     withdrawn_at = models.DateTimeField("retiré le", null=True, blank=True)
     withdrawn_because = models.TextField("motif du retrait", blank=True)
+    withdrawn_by = models.ForeignKey(
+        Mandate, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="retiré sous le mandat"
+    )
 
     class Meta:
         verbose_name = "déclaration"

@@ -82,6 +82,7 @@ class Step:
     target: str
     abandoned_on: str
     abandoned_because: str
+    abandoned_by: str  # the body that gave it up; empty where the plan's own text says so
     done_on: date | None
     tracker: int | None
     tracker_url: str | None
@@ -107,6 +108,7 @@ class Said:
     made_at: datetime
     withdrawn_at: datetime | None
     withdrawn_because: str
+    withdrawn_by: str  # the body that withdrew it: its own, or the one that succeeds it
 
     @property
     def what(self) -> str:

@@ -47,13 +47,15 @@ def commitment(plan: Plan, number: int, *, on: date, reader: Actor | None = None
 
 def _with_all(found: QuerySet[Undertaking], *, reader: Actor | None) -> QuerySet[Undertaking]:
     verdicts = Verdict.objects.visible_to(reader).select_related("mandate__organisation").order_by("stage", "reader")
-    claims = Claim.objects.select_related("mandate__organisation", "milestone").order_by("-made_at", "-pk")
+    claims = Claim.objects.select_related("mandate__organisation", "withdrawn_by__organisation", "milestone")
+    claims = claims.order_by("-made_at", "-pk")
+    milestones = Milestone.objects.select_related("abandoned_by__organisation").order_by("position")
     return found.select_related("plan").prefetch_related(
         Prefetch("parts", Undertaking.objects.order_by("code")),
         "parts__leads__organisation",
         "leads__organisation",
-        Prefetch("milestones", Milestone.objects.order_by("position")),
-        Prefetch("parts__milestones", Milestone.objects.order_by("position")),
+        Prefetch("milestones", milestones),
+        Prefetch("parts__milestones", milestones),
         Prefetch("measures", Measure.objects.order_by("measured_at", "pk")),
         Prefetch("claims", claims),
         Prefetch("parts__claims", claims),
@@ -142,6 +144,7 @@ def step(
         target=target,
         abandoned_on=milestone.abandoned_on,
         abandoned_because=milestone.abandoned_because,
+        abandoned_by=milestone.abandoned_by.organisation.name if milestone.abandoned_by else "",
         done_on=milestone.done_on,
         tracker=said.tracker,
         tracker_url=f"{plan.tracker_address}{said.tracker}" if said.tracker else None,
@@ -227,6 +230,7 @@ def _said(claim: Claim) -> pictures.Said:
         made_at=claim.made_at,
         withdrawn_at=claim.withdrawn_at,
         withdrawn_because=claim.withdrawn_because,
+        withdrawn_by=claim.withdrawn_by.organisation.name if claim.withdrawn_by else "",
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from core.processes.conftest import AT, DURING
 from parvis.core.actors.actions import NotConfirmed
+from parvis.core.ledger import actions as ledger
 from parvis.core.ledger.leaves import canonical
 from parvis.core.ledger.models import Entry
 from parvis.core.processes import actions, acts, joins, orders
@@ -272,6 +273,17 @@ def test_erased_words_are_nowhere_and_their_leaves_stay(debate, propose):
     received = sealed(process, 1)[0]
     assert (received.is_erased, received.hidden, received.opening) == (True, None, None)
     assert received.leaf
+
+
+def test_an_operator_erases_the_words_of_a_contribution_by_its_place_in_the_log(debate, propose):
+    process = debate()
+    made = propose(process)
+    ledger.sequence(at=LATER)
+    received = sealed(process, 1)[0]
+    ledger.erase_words(position=received.position, because="Décision de justice.", at=LATER)
+    made.refresh_from_db()
+    assert (made.title, made.withdrawn_because, made.editions.get().fields) == ("", "Décision de justice.", {})
+    assert sealed(process, 1)[0].is_erased
 
 
 def test_whoever_leaves_is_forgotten_and_what_they_said_stays_proved(debate, propose, person):
