@@ -37,6 +37,7 @@ class Household:
         self,
         individu: Given,
         *,
+        famille: Given | None = None,
         foyer_fiscal: Given | None = None,
         menage: Given | None = None,
     ) -> Table:
@@ -51,7 +52,7 @@ class Household:
         return Table(
             {
                 "individu": Rows(self.persons, dict(individu), groups),
-                "famille": Rows(1, {}),
+                "famille": Rows(1, dict(famille or {})),
                 "foyer_fiscal": Rows(self.returns, dict(foyer_fiscal or {})),
                 "menage": Rows(1, dict(menage or {})),
             }

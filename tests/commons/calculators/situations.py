@@ -1,6 +1,7 @@
 """The typical cases of the calculators, written again by hand in OpenFisca's own JSON: what each must be equal to."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 YEARS = ("2022", "2023", "2024")
 
@@ -20,7 +21,7 @@ def household(
     foyer: Mapping[str, object] | None = None,
     menage: Mapping[str, object] | None = None,
     apart: bool = False,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Write a household: its adults, the birth years of its children, one tax return or one each."""
     grown = [f"adulte {rank}" for rank in range(len(adults))]
     young = [f"enfant {rank}" for rank in range(len(children))]
@@ -118,4 +119,35 @@ DISPOSABLE_INCOME = {
         menage=dwelling("proprietaire"),
     ),
 }
-SITUATIONS = {"impot-sur-le-revenu": INCOME_TAX, "revenu-disponible": DISPOSABLE_INCOME}
+
+
+def netting(wage: float = 0, other: float = 0) -> dict[str, object]:
+    """Write someone paid so much a month after contributions, the same for three years."""
+    paid, received = {"2024": wage * 12}, {"2024": other * 12}
+    before = {"salaire_imposable": {"2022": wage * 12}, "chomage_imposable": {"2022": other * 12}}
+    return {**born(1984), "salaire_net": paid, "chomage_net": received, **before}
+
+
+def family(
+    adults: Sequence[Mapping[str, object]],
+    children: Sequence[int] = (),
+    *,
+    housing: float = 0,
+    status: str = "locataire_vide",
+) -> dict[str, Any]:
+    """Write a household that is helped to pay its rent, so much a month, or that has none to pay."""
+    found = household(adults, children, menage={"statut_occupation_logement": {"2024": status}})
+    return {**found, "familles": {"une": {**found["familles"]["une"], "aide_logement": {"2024": housing * 12}}}}
+
+
+ACTIVITY_BONUS = {
+    "Une personne seule au SMIC": family([netting(1_400)]),
+    "Un couple, l'un à mi-temps, deux enfants": family([netting(1_500), netting(700)], [2019, 2015], housing=120),
+    "Une mère seule à temps partiel": family([netting(900)], [2020], housing=300),
+    "Un couple propriétaire, l'un au chômage": family([netting(1_300), netting(other=200)], status="proprietaire"),
+}
+SITUATIONS = {
+    "impot-sur-le-revenu": INCOME_TAX,
+    "revenu-disponible": DISPOSABLE_INCOME,
+    "prime-d-activite": ACTIVITY_BONUS,
+}

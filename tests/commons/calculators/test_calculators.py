@@ -1,12 +1,16 @@
 """Calculators on OpenFisca: the tables they make, their bars, and the questions that they no longer ask."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
 
 from commons.calculators.situations import SITUATIONS
+from parvis.commons.calculators import activity_bonus
 from parvis.core.simulators import payloads
+from parvis.core.simulators.calculating import asking
 from parvis.core.simulators.calculators import CALCULATORS, Calculator, Shown, WrongAnswer, worth_asking
 from parvis.core.simulators.contract import Columns, Table
 from parvis.core.simulators.hosting.calling import Host
@@ -85,6 +89,7 @@ def test_the_parts_make_the_total_for_other_answers_too(openfisca: Host) -> None
         ("impot-sur-le-revenu", {"adultes": "2", "enfants": 1, "parent_isole": True}, "parent_isole"),
         ("impot-sur-le-revenu", {"loyers": 15_001.0}, "loyers"),
         ("impot-sur-le-revenu", {"enfants": 1, "age_enfant_1": 8, "garde": 900.0}, "garde"),
+        ("prime-d-activite", {"occupation": "loge_gratuitement", "aide_logement": 90.0}, "aide_logement"),
         ("revenu-disponible", {"commune": "69000X"}, "commune"),
         ("revenu-disponible", {"commune": "75011"}, "commune"),
         ("revenu-disponible", {"occupation": "proprietaire", "loyer": 500.0}, "loyer"),
@@ -99,6 +104,77 @@ def test_answers_that_contradict_each_other_are_refused_beside_their_question(
     assert refusal.value.box == question
     assert str(refusal.value).endswith(".")
     assert question in {asked.name for asked in calculator(slug).questions}
+
+
+def told_by_the_caf(data: Path) -> dict[str, tuple[str, float, float]]:
+    """Return what official cases expect of the bonus: the month, the sum, and how near."""
+    folder = data / "models/openfisca-france-cases/formulas/ppa"
+    found = yaml.safe_load((folder / "ppa_2018.yaml").read_text(encoding="utf-8"))
+    return {
+        one["name"]: (str(one["period"]), one["output"]["ppa"], one["absolute_error_margin"])
+        for one in found
+        if isinstance(one["output"]["ppa"], int | float)
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "answers"),
+    [
+        ("PPA Cas N°1", {"salaire_1": 134}),
+        ("PPA Cas N°2", {"salaire_1": 134, "age_enfant_1": 12}),
+        ("PPA Cas N°3", {"salaire_1": 134, "age_enfant_1": 12, "age_enfant_2": 9}),
+        ("PPA Cas N°4", {"adultes": "2", "salaire_1": 100, "salaire_2": 67}),
+        ("PPA Cas N°5", {"adultes": "2", "salaire_1": 250, "salaire_2": 400, "age_enfant_1": 12}),
+        (
+            "PPA Cas N°6",
+            {"adultes": "2", "salaire_1": 250, "salaire_2": 400, "age_enfant_1": 12, "age_enfant_2": 9},
+        ),
+        (
+            "PPA Cas N°7",
+            {
+                "adultes": "2",
+                "salaire_1": 250,
+                "salaire_2": 400,
+                "age_enfant_1": 12,
+                "age_enfant_2": 9,
+                "age_enfant_3": 7,
+            },
+        ),
+        (
+            "PPA Cas Non Passant N°1",
+            {"adultes": "2", "salaire_1": 1_200, "salaire_2": 1_000, "aide_logement": 200},
+        ),
+        (
+            "PPA Cas Non Passant N°2",
+            {"adultes": "2", "salaire_1": 1_200, "salaire_2": 1_500, "age_enfant_1": 12, "aide_logement": 80},
+        ),
+        ("PPA Cas Non Passant N°4", {"salaire_1": 1_450, "aide_logement": 80}),
+        ("PPA Cas Non Passant N°5", {"salaire_1": 2_000, "age_enfant_1": 12, "aide_logement": 150}),
+        ("PPA après réforme octobre et smic janvier", {"salaire_1": 1_202}),
+    ],
+)
+def test_the_answers_of_an_official_case_give_its_activity_bonus(
+    openfisca: Host, data: Path, name: str, answers: dict[str, object]
+) -> None:
+    month, expected, margin = told_by_the_caf(data)[name]
+    children = sum(asked.startswith("age_enfant") for asked in answers)
+    table = activity_bonus.table({"enfants": children, **answers}, int(month[:4]))
+
+    found = openfisca.evaluate(Asked("openfisca", table, ("ppa",), month)).columns["ppa", month]
+
+    assert found.tolist() == pytest.approx([expected], abs=margin)
+
+
+def test_the_bonus_asks_neither_rent_nor_commune_nor_age(openfisca: Host) -> None:
+    of = calculator("prime-d-activite")
+
+    first, then = (
+        {question.name for question in asking.worth(openfisca, of, answers)}
+        for answers in ({}, {"adultes": "1", "enfants": 0, "salaire_1": 1_300.0})
+    )
+
+    assert first == {"adultes", "enfants", "salaire"}
+    assert then == {"autres", "occupation", "aide_logement"}
 
 
 def test_rents_are_counted_up_to_what_the_micro_regime_takes() -> None:
