@@ -125,7 +125,7 @@ def test_one_adds_a_passkey_enters_with_it_proves_oneself_with_it_and_takes_it_a
     )
     sign_in(page)
     page.goto("/compte/cles/")
-    page.get_by_role("link", name="Ajouter une clé d'accès").click()
+    page.get_by_role("link", name="Ajouter une clé d’accès").click()
     page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Continuer").click()
     page.get_by_label("Nom de la clé").fill("Ordinateur")
@@ -134,18 +134,18 @@ def test_one_adds_a_passkey_enters_with_it_proves_oneself_with_it_and_takes_it_a
 
     page.get_by_role("button", name="Se déconnecter").click()
     page.goto("/compte/connexion/?next=/compte/")
-    page.get_by_role("button", name="Utiliser une clé d'accès").click()
+    page.get_by_role("button", name="Utiliser une clé d’accès").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mon compte")
 
     page.goto("/compte/effacer/")
-    page.get_by_role("link", name="Utiliser plutôt une clé d'accès").click()
-    page.get_by_role("button", name="Utiliser une clé d'accès").click()
+    page.get_by_role("link", name="Utiliser plutôt une clé d’accès").click()
+    page.get_by_role("button", name="Utiliser une clé d’accès").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Effacer mon compte")
 
     page.goto("/compte/cles/")
     page.get_by_role("link", name="Retirer Ordinateur").click()
     page.get_by_role("button", name="Retirer").click()
-    expect(page.get_by_text("Vous n'en avez pas encore.")).to_be_visible()
+    expect(page.get_by_text("Vous n’en avez pas encore.")).to_be_visible()
 
 
 PUBLIC = ("connexion/", "inscription/", "courriel/", "mot-de-passe/oublie/", "efface/")

@@ -19,6 +19,7 @@ TEMPLATE_CODE = re.compile(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|{%.*?%}|{{.*
 NOT_PROSE = re.compile(
     r"<(script|style|code|pre|samp|kbd)\b.*?</\1>|<[^>]*\blang=\"en\"[^>]*>[^<]*|<[^>]+>", re.DOTALL
 )
+APOSTROPHE = re.compile(r"[^\W\d_]'(?:[^\W\d_]|\s?«|{{)")
 SHOWN_ATTRIBUTES = re.compile(r'\b(?:title|alt|aria-label|placeholder)="([^"]*)"')
 
 THIRD_PARTY = re.compile(
@@ -57,6 +58,13 @@ def english_in_templates(root: Path) -> Iterator[str]:
         leaks = sorted({word.lower() for part in shown for word in ENGLISH.findall(part)})
         if leaks:
             yield f"{where(root, path)}: English on a French page: {', '.join(leaks)}"
+
+
+def typewriter_apostrophes(root: Path) -> Iterator[str]:
+    for path in templates(root).values():
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            if APOSTROPHE.search(line):
+                yield f"{where(root, path, number)}: pages write ’, and not '"
 
 
 def texts(root: Path) -> Iterator[tuple[Path, int, str]]:
@@ -148,6 +156,12 @@ LAWS = (
         english_in_templates,
         broken={PAGE: '<p>{{ of }}</p><a title="Download">Télécharger</a>'},
         kept={PAGE: '<p class="search">{% if not this %}Télécharger{% endif %} <code>and</code></p>'},
+    ),
+    Law(
+        "pages write one apostrophe",
+        typewriter_apostrophes,
+        broken={PAGE: "<p>L'article {% if a == 'b' %}</p>"},
+        kept={PAGE: "<p>L’article {% if a == 'b' %}</p>"},
     ),
     Law(
         "no file of someone else's",

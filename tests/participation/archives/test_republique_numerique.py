@@ -112,7 +112,7 @@ def test_what_the_source_does_not_date_is_shown_without_a_date_and_says_how_it_i
     assert undated == (None, None, None)
     assert told.count("date non donnée par la source") >= 1
     assert "Date non donnée par la source" in told  # in its history
-    assert "que l'entrée du journal porte aussi" not in told
+    assert "que l’entrée du journal porte aussi" not in told
     assert "scellé en entier" in told
     assert "Import accepté" in told
 
