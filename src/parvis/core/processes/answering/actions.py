@@ -377,6 +377,7 @@ def unfollow(*, actor: Actor, process: Process, at: datetime, contribution: Cont
 @transaction.atomic
 def forget(*, actor: Actor, at: datetime) -> None:
     """Erase what a person wrote in contests, and what they followed; the answers stay."""
+    hold(contributions=Contribution.objects.filter(author=actor))  # an answer takes the debate before the contest
     for made in Contest.objects.filter(author=actor).select_related("contribution__process"):
         one = made.contribution
         entries = Entry.objects.about(stream=one.process.stream, key=one.key)

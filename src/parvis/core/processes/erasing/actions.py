@@ -8,7 +8,7 @@ from parvis.core.actors.models import Actor
 from parvis.core.ledger import actions as ledger
 from parvis.core.ledger.models import Entry
 from parvis.core.processes import joins
-from parvis.core.processes.actions import locked, reason, take_away
+from parvis.core.processes.actions import hold, locked, reason, take_away
 from parvis.core.processes.models import Contribution, Edition
 
 
@@ -40,6 +40,7 @@ WORDED = ("contribution.received", "contribution.edited", "contribution.withdraw
 @transaction.atomic
 def erase_written(*, actor: Actor, at: datetime) -> None:
     """Destroy the words of all that an account contributed, because its person leaves and asks it."""
+    hold(contributions=Contribution.objects.filter(author=actor))  # all at once, in the order of every act
     for one in Contribution.objects.filter(author=actor).order_by("pk"):
         erase_words(contribution=one, because="Mots effacés par leur auteur, avec son compte.", at=at)
 
@@ -65,6 +66,7 @@ def forget_author(*, actor: Actor, at: datetime) -> None:
 
     What was said stays, signed « compte effacé »: others answered it. Its author may erase the words too, before.
     """
+    hold(contributions=Contribution.objects.filter(author=actor))
     signed = list(Contribution.objects.filter(author=actor).select_related("process").order_by("pk"))
     for contribution in signed:
         _erase_entries(contribution, ("contribution.signed",), "L'auteur a effacé son compte.", at=at)
