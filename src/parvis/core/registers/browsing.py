@@ -55,6 +55,14 @@ class Amount:
 
 
 @dataclass(frozen=True)
+class Untitled:
+    """What a row without a title is called, from columns that the list then reads too."""
+
+    columns: tuple[str, ...]
+    say: Callable[[Mapping[str, Any]], str]
+
+
+@dataclass(frozen=True)
 class Link:
     """A table that details a row: joined to it on these columns, and on the release that both come from."""
 
@@ -80,6 +88,13 @@ class Browse:
     parties: tuple[Party, ...] = ()
     links: tuple[Link, ...] = ()
     version: str = ""  # column that orders the versions of a row inside one release
+    untitled: Untitled | None = field(default=None, repr=False)  # words of pages: the catalogue does not depend on it
+
+    def title_of(self, record: Mapping[str, Any]) -> str:
+        """Return a row's title, or what stands for it: never nothing."""
+        if record[self.title]:
+            return str(record[self.title])
+        return self.untitled.say(record) if self.untitled else f"{self.noun[0]} n° {record[self.key]}"
 
 
 @dataclass(frozen=True)

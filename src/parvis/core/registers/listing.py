@@ -180,7 +180,8 @@ class Catalogue:
     def rows(self, numbers: Iterator[int] | Sequence[int]) -> tuple[dict[str, Any], ...]:
         """Return the shown columns of rows, in the order of their numbers, with the names of those linked to them."""
         wanted = list(numbers)
-        columns = ", ".join(name(column) for column in dict.fromkeys((self.browse.key, *self.browse.shown)))
+        untitled = self.browse.untitled.columns if self.browse.untitled else ()
+        columns = ", ".join(map(name, dict.fromkeys((self.browse.key, *self.browse.shown, *untitled))))
         found = {
             row.pop("n"): row
             for row in self.records(f"select n, {columns} from rows where n in (select unnest(?))", [wanted])

@@ -1,7 +1,10 @@
 """How contracts are listed, filtered and shown."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from parvis.accountability.registers.procurement.labels import DEPARTMENTS, DIVISIONS
-from parvis.core.registers.browsing import Amount, Browse, Facet, Link, Party, Sort
+from parvis.core.registers.browsing import Amount, Browse, Facet, Link, Party, Sort, Untitled
 
 KINDS = {"contract": "Marché", "concession": "Concession"}
 
@@ -20,11 +23,20 @@ AMOUNT_BANDS = {
     "5": "5 000 000 € et plus",
 }
 
+
+def untitled(contract: Mapping[str, Any]) -> str:
+    """Name a contract whose object is not published, as most of v2's are: its number, what kind of thing."""
+    said = f"Objet non publié, n° {contract['id']}" if contract["id"] else "Objet non publié"
+    division = DIVISIONS.get((contract["cpv"] or "")[:2], "")
+    return f"{said} ({division.partition(' ')[2].lower()})" if division else said
+
+
 BROWSE = Browse(
     table="contracts",
     noun=("marché", "marchés"),
     key="uid",
     title="object",
+    untitled=Untitled(("id", "cpv"), untitled),
     date="notified_on",
     amount=Amount(
         column="amount",

@@ -40,23 +40,6 @@ class Line:
     key: str = ""
 
 
-@dataclass(frozen=True)
-class Link:
-    """How a line leads to its row: the column of its key, that of the link's text, and what a row is called."""
-
-    key: str = ""
-    title: str = ""
-    noun: str = ""
-
-
-NO_LINK = Link()
-
-
-def link_of(browse: Browse) -> Link:
-    """Return how a line of a list leads to its row."""
-    return Link(browse.key, browse.title, browse.noun[0])
-
-
 def shown_in(browse: Browse) -> list[str]:
     """Return the columns of a list: those declared, and after the title the roles played in linked tables."""
     shown = list(browse.shown)
@@ -104,39 +87,46 @@ def columns_of(register: Register, table: str) -> dict[str, Column]:
     return {column.name: column for known in register.tables if known.name == table for column in known.columns}
 
 
-def listed(record: Mapping[str, object], name: str, untitled: str) -> str:
-    """Write a value in a list: short days, the first of several names, and never a link that says nothing."""
+def listed(record: Mapping[str, object], name: str, browse: Browse | None) -> str:
+    """Write a value in a list: short days, the first of several names, euros, and never a link that says nothing."""
     value = record[name]
-    if untitled and not value:
-        return untitled
+    if browse and name == browse.title:
+        return browse.title_of(record)
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, list) and len(value) > 1:
         others = len(value) - 1
         return f"{value[0]} et {others} autre{'s' if others > 1 else ''}"
-    return written(value)
+    return (in_euros(browse, name, record) if browse else "") or written(value)
+
+
+def in_euros(browse: Browse, name: str, record: Mapping[str, object]) -> str:
+    """Write the money of a row with its unit; nothing for another column, or where there is none."""
+    value = record[name]
+    is_money = browse.amount is not None and name == browse.amount.column
+    return french.euros(value) if is_money and isinstance(value, Decimal) else ""
 
 
 def lines(
     records: Iterable[Mapping[str, object]],
     shown: Iterable[str],
     columns: Mapping[str, Column],
-    link: Link = NO_LINK,
+    browse: Browse | None = None,
 ) -> tuple[Line, ...]:
-    """Write records as lines of these columns."""
+    """Write records as lines of these columns; `browse` where each leads to its row."""
     wanted = tuple(shown)
     return tuple(
         Line(
             tuple(
                 Cell(
                     title(name, columns),
-                    listed(record, name, f"{link.noun} n° {record[link.key]}" if name == link.title else ""),
+                    listed(record, name, browse),
                     is_number(columns.get(name)),
-                    is_link=name == link.title,
+                    is_link=browse is not None and name == browse.title,
                 )
                 for name in wanted
             ),
-            str(record[link.key]) if link.key else "",
+            str(record[browse.key]) if browse else "",
         )
         for record in records
     )

@@ -10,7 +10,7 @@ from parvis.core.registers.browsing import Browse, Party
 from parvis.core.registers.filters import AFTER, Filters
 from parvis.core.registers.listing import PAGE, Browsed, PartyTotals
 from parvis.core.registers.pages.asked import by_month
-from parvis.core.registers.pages.cells import Line, columns_of, lines, link_of, shown_in, title
+from parvis.core.registers.pages.cells import Line, columns_of, lines, shown_in, title
 from parvis.core.web import parts
 from parvis.core.web.charts import Chart, line
 from parvis.core.web.page import HTML_ONLY
@@ -78,7 +78,7 @@ def party_page(place: Browsed, party: Party, totals: PartyTotals, notice: str) -
         ),
         found=some.rows,
         heads=tuple(title(name, columns) for name in shown_in(browse)),
-        lines=lines(some.rows, shown_in(browse), columns, link_of(browse)),
+        lines=lines(some.rows, shown_in(browse), columns, browse),
         noun=browse.noun[1],
         leads=tuple(catalogue.leads_about(party.id, totals.id)),
         notice=notice,

@@ -9,7 +9,7 @@ import duckdb
 from parvis.core.registers.answers import ask
 from parvis.core.registers.browsing import Browse, Link, Party
 from parvis.core.registers.listing import Browsed
-from parvis.core.registers.pages.cells import UNKNOWN, Line, columns_of, lines, written
+from parvis.core.registers.pages.cells import UNKNOWN, Line, columns_of, in_euros, lines, written
 from parvis.core.registers.pages.releases import column_titles
 from parvis.core.registers.register import Column, Register
 from parvis.core.registers.sql import name
@@ -83,7 +83,7 @@ def row_page(place: Browsed, connection: duckdb.DuckDBPyConnection, record: Reco
     versions = read(connection, every_version(register, browse), key)
     linked = {link.table: read(connection, details_of(register, browse, link), key) for link in browse.links}
     return RowPage(
-        title=str(record[browse.title] or key),
+        title=browse.title_of(record),
         register=register.slug,
         register_title=register.title,
         noun=browse.noun[0],
@@ -100,7 +100,7 @@ def row_page(place: Browsed, connection: duckdb.DuckDBPyConnection, record: Reco
         roles=tuple(role for party in browse.parties for role in roles(register, browse, connection, party, key)),
         leads=tuple(catalogue.leads_about("uid", key)),
         notice=notice,
-        fields=tuple(field_of(column, record) for column in columns.values()),
+        fields=tuple(field_of(column, record, browse) for column in columns.values()),
         details=tuple(detail(register, browse, table, records) for table, records in linked.items()),
         history=history(browse, versions, columns),
     )
@@ -128,8 +128,8 @@ def defects(register: Register) -> str:
     return f'select * from {name(register.slug)}.defects where key = $key order by release, source_row, "column", rule'
 
 
-def field_of(column: Column, record: Record) -> Field:
-    text = written(record[column.name])
+def field_of(column: Column, record: Record, browse: Browse) -> Field:
+    text = in_euros(browse, column.name, record) or written(record[column.name])
     return Field(column.name, column.title, text, column.help, is_known=text != UNKNOWN)
 
 

@@ -10,7 +10,7 @@ from parvis.core.registers.browsing import Browse, Facet, Sort
 from parvis.core.registers.downloads import FORMATS
 from parvis.core.registers.filters import AFTER, BEFORE, LEAST, MOST, NONE, SINCE, SORT, TEXT, UNTIL, WHOLE, Filters
 from parvis.core.registers.listing import Browsed, Some, Total, Value, without
-from parvis.core.registers.pages.cells import Line, columns_of, lines, link_of, shown_in, title
+from parvis.core.registers.pages.cells import Line, columns_of, lines, shown_in, title
 from parvis.core.web import parts
 from parvis.core.web.page import HTML_ONLY
 
@@ -86,7 +86,7 @@ def rows_page(place: Browsed, asked: Asked) -> RowsPage:
         found=some.rows,
         sorts=sorts(browse, asked),
         downloads=downloads(asked),
-        lines=lines(some.rows, shown_in(browse), columns, link_of(browse)),
+        lines=lines(some.rows, shown_in(browse), columns, browse),
         heads=tuple(title(name, columns) for name in shown_in(browse)),
         form=form(asked),
         amount_title=browse.amount.title if browse.amount else "",
