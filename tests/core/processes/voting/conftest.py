@@ -69,8 +69,8 @@ def cast():
     """Return a function that votes."""
     from parvis.core.processes.voting import actions
 
-    def vote(poll, actor, *choice, at=DURING, key=""):
-        return actions.cast(poll=poll, actor=actor, choice=choice, idempotency_key=key, at=at)
+    def vote(poll, actor, *choice, at=DURING, key="", **more):
+        return actions.cast(poll=poll, actor=actor, choice=choice, idempotency_key=key, at=at, **more)
 
     return vote
 

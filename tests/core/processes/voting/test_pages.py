@@ -182,3 +182,31 @@ def test_only_the_kinds_declared_votable_show_votes_and_take_them(debate, voter,
 
     assert shown == taken == {kind for kind, one in declared.items() if one.is_votable}
     assert "comment" not in shown
+
+
+def test_a_vote_on_words_that_changed_is_shown_both_and_sent_on_those_of_today(debate, voter, person, now):
+    from parvis.core.processes import actions as processes
+    from parvis.core.processes.opening.actions import open_process
+
+    live = open_process(
+        procedure="consultation", slug="en-cours", title="En cours", summary="Pour essayer.",
+        organisation=debate.organisation, starts_at=now, at=now,
+    )  # fmt: skip
+    words, author = {"title": "Publier", "text": "Tout, partout."}, person("Jeanne")
+    about = processes.contribute(process=live, kind="proposal", fields=words, author=author, at=now)
+    read = voter.get(reverse("contribution", args=[live.slug, 1])).text
+    address = reverse("contribution-vote", args=[live.slug, 1, "opinion"])
+    sent = {"choix": "for", "envoi": "a", "redaction": re.search(r'name="redaction" value="([0-9]+)"', read)[1]}
+    changed = {**words, "text": "Rien, nulle part."}
+    processes.edit(contribution=about, fields=changed, basis_edition=1, author=author, at=now)
+
+    page, told = voter.post(address, sent), voter.post(address, sent, **JSON)
+    assert (page.status_code, told.status_code, Ballot.objects.count()) == (409, 409, 0)
+    assert all(
+        said in page.text for said in ("Tout, partout.", "Rien, nulle part.", "Voter « Pour » sur la rédaction 2")
+    )
+    assert (told.json()["read"]["number"], told.json()["now"]["number"]) == (1, 2)
+    again = dict(re.findall(r'<input type="hidden" name="(envoi|redaction|choix)" value="([^"]+)"', page.text))
+    assert again == {"choix": "for", "envoi": "a", "redaction": "2"}
+    assert voter.post(address, again).status_code == 302
+    assert Ballot.objects.get().choice == "for"

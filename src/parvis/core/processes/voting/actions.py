@@ -55,14 +55,30 @@ class NotVotable(ParvisError):
     """A vote would be held on what is not voted, or no longer, or under a question that another has."""
 
 
+class WordsChanged(ParvisError):
+    """A ballot bears on words that have changed since they were read."""
+
+    def __init__(self, read: int, now: int) -> None:
+        """Keep the edition that was voted on, and the one that stands, to be shown side by side."""
+        self.read, self.now = read, now
+        super().__init__(
+            f"Vous avez voté sur la rédaction {read} de cette contribution, et elle en est à la rédaction {now}. "
+            "Votre voix n'est ni comptée ni perdue : lisez les deux, puis dites si elle vaut pour celle d'aujourd'hui."
+        )
+
+
 @dataclass(frozen=True, eq=False)
 class Vote:
-    """A ballot that was checked, on its way to the urn. Two sendings are two votes, even of the same words."""
+    """A ballot that was checked, on its way to the urn. Two sendings are two votes, even of the same words.
+
+    It is not kept with its edition: words on which a ballot bears no longer change, so all bear on the same.
+    """
 
     poll: int
     nullifier: str
     choice: str
     attempt: str
+    edition: int | None = None  # of the contribution, as the page that showed its words sends it
 
 
 Outcome: TypeAlias = Ballot | ParvisError
@@ -142,7 +158,15 @@ def _seal_opening(poll: Poll, *, at: datetime, by: Mandate | None) -> None:
     ledger.append(kind="poll.opened", stream=poll.stream, content=content, at=at)
 
 
-def checked(*, poll: Poll, actor: Actor, chosen: Sequence[str], idempotency_key: str, at: datetime) -> Vote:
+def checked(
+    *,
+    poll: Poll,
+    actor: Actor,
+    chosen: Sequence[str],
+    idempotency_key: str,
+    at: datetime,
+    edition: int | None = None,
+) -> Vote:
     """Return the ballot that this person may send now, without their name.
 
     Raises NotConfirmed, ActNotOpen, VoteClosed, VoteElsewhere, NotVotable, UnknownChoice.
@@ -151,7 +175,7 @@ def checked(*, poll: Poll, actor: Actor, chosen: Sequence[str], idempotency_key:
     require_open(poll, at=at)
     kept = ballots.choice(poll.form, poll.choices, chosen)
     attempt = ballots.attempt(bytes(poll.key), actor.pk, idempotency_key)
-    return Vote(poll.pk, ballots.nullifier(bytes(poll.key), actor.pk), kept, attempt)
+    return Vote(poll.pk, ballots.nullifier(bytes(poll.key), actor.pk), kept, attempt, edition)
 
 
 def require_open(poll: Poll, *, at: datetime) -> None:
@@ -203,9 +227,18 @@ def _not_open(poll: Poll, at: datetime) -> str | None:
     return None
 
 
-def cast(*, poll: Poll, actor: Actor, choice: Sequence[str], idempotency_key: str, at: datetime) -> Ballot:
-    """Receive one ballot by itself. Raises AlreadyVoted and the refusals of `checked`."""
-    vote = checked(poll=poll, actor=actor, chosen=choice, idempotency_key=idempotency_key, at=at)
+def cast(
+    *,
+    poll: Poll,
+    actor: Actor,
+    choice: Sequence[str],
+    idempotency_key: str,
+    at: datetime,
+    edition: int | None = None,
+) -> Ballot:
+    """Receive one ballot by itself. Raises AlreadyVoted, WordsChanged and the refusals of `checked`."""
+    sent = {"actor": actor, "chosen": choice, "idempotency_key": idempotency_key, "edition": edition}
+    vote = checked(poll=poll, at=at, **sent)
     return kept(cast_together(votes=[vote], at=at)[0])
 
 
@@ -238,20 +271,22 @@ def cast_together(*, votes: Sequence[Vote], at: datetime) -> list[Outcome]:
     """Receive ballots in one transaction: rows, counters and leaves, or nothing. One outcome for each, in order.
 
     The polls are locked first: two processes never count the same one at once, and a poll that closes closes between
-    two writes, never within one.
+    two writes, never within one. Then their contributions, whose words do not change until the ballots are there.
     """
     polls = _locked({vote.poll for vote in votes})
+    editions = _editions(polls.values())
     there = _there(votes)
+    refusals = [_refusal(vote, polls[vote.poll], editions, at) for vote in votes]
     fresh: dict[tuple[int, str], Vote] = {}
-    for vote in votes:
-        if (vote.poll, vote.nullifier) not in there and _not_open(polls[vote.poll], at) is None:
+    for vote, refusal in zip(votes, refusals, strict=True):
+        if (vote.poll, vote.nullifier) not in there and refusal is None:
             fresh.setdefault((vote.poll, vote.nullifier), vote)
     made = dict(zip(fresh.values(), _stored(polls, list(fresh.values()), at=at), strict=True))
     there |= {(ballot.poll_id, ballot.nullifier): ballot for ballot in made.values()}
     _count(polls, list(fresh.values()))
     return [
-        made.get(vote) or _outcome(vote, there.get((vote.poll, vote.nullifier)), _not_open(polls[vote.poll], at))
-        for vote in votes
+        made.get(vote) or _outcome(vote, there.get((vote.poll, vote.nullifier)), refusal)
+        for vote, refusal in zip(votes, refusals, strict=True)
     ]
 
 
@@ -259,6 +294,22 @@ def _locked(numbers: Iterable[int]) -> dict[int, Poll]:
     # In one order for all, so that two writes that share polls never wait for each other.
     asked = Poll.objects.select_for_update(of=("self",)).filter(pk__in=numbers).order_by("pk")
     return {poll.pk: poll for poll in asked}
+
+
+def _editions(polls: Iterable[Poll]) -> dict[int | None, int]:
+    """Return the last edition of the contributions that polls are on, held until the end of the act."""
+    held = Contribution.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    return dict(held.filter(pk__in={poll.contribution_id for poll in polls}).values_list("pk", "edition"))
+
+
+def _refusal(vote: Vote, poll: Poll, editions: Mapping[int | None, int], at: datetime) -> ParvisError | None:
+    """Return why a first ballot is not received, None where it is."""
+    if (said := _not_open(poll, at)) is not None:
+        return VoteClosed(said)
+    now = editions.get(poll.contribution_id)
+    if vote.edition is not None and now is not None and vote.edition != now:
+        return WordsChanged(vote.edition, now)
+    return None
 
 
 def _there(votes: Sequence[Vote]) -> dict[tuple[int, str], Ballot]:
@@ -302,10 +353,11 @@ def moved_by(moved: Mapping[str, int]) -> dict[str, F]:
     return {COUNTERS[slug]: F(COUNTERS[slug]) + count for slug, count in moved.items()}
 
 
-def _outcome(vote: Vote, found: Ballot | None, closed: str | None) -> Outcome:
+def _outcome(vote: Vote, found: Ballot | None, refusal: ParvisError | None) -> Outcome:
     """Tell an earlier sending of the same form, whose receipt is given again, from a second ballot or a late one."""
     if found is None:
-        return VoteClosed(closed)
+        assert refusal is not None  # else it was made
+        return refusal
     if vote.attempt and (found.attempt, found.choice) == (vote.attempt, vote.choice):
         return found
     return AlreadyVoted(

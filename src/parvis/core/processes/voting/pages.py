@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from parvis.core.processes.pages import Said
 from parvis.core.processes.voting.ballots import Promise
 from parvis.core.web.charts import Chart
 from parvis.core.web.page import HTML_ONLY
@@ -45,6 +46,8 @@ class Urn:
     """The receipt of the person who looks, where they have voted and the key is still there."""
     sending: str = field(metadata=HTML_ONLY)
     """The key of this sending: sent twice, it counts once."""
+    edition: int | None = field(metadata=HTML_ONLY)
+    """Which edition of the contribution the page shows: a vote says which words it bears on."""
     chart: Chart | None = field(metadata=HTML_ONLY)
 
     @property
@@ -100,6 +103,29 @@ class OpenPollPage:
     process_url: str
     preview: Preview | None
     form: Any = field(metadata=HTML_ONLY)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What an edition of a contribution says."""
+
+    number: int
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class ChangedPage:
+    """A vote on words that have changed since: both, and the choice that was made."""
+
+    title: str
+    sentence: str
+    read: Words
+    now: Words
+    choice: str
+    chosen: tuple[str, ...]
+    send_url: str
+    sending: str = field(metadata=HTML_ONLY)
+    about_url: str | None
 
 
 @dataclass(frozen=True)

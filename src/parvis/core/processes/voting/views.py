@@ -1,5 +1,6 @@
 """The pages of votes: the panel on a contribution, the page of a vote, sending a ballot, its receipt, the export."""
 
+import re
 import secrets
 import time
 from collections.abc import Sequence
@@ -26,12 +27,13 @@ from parvis.core.processes.acts import ActNotOpen
 from parvis.core.processes.kinds import kind_named
 from parvis.core.processes.models import Contribution
 from parvis.core.processes.voting import actions, ballots, pages
-from parvis.core.processes.voting.actions import AlreadyVoted, Vote
+from parvis.core.processes.voting.actions import AlreadyVoted, Vote, WordsChanged
 from parvis.core.processes.voting.ballots import MODES, Form, Mode, UnknownChoice
 from parvis.core.processes.voting.counting import actions as counting
 from parvis.core.processes.voting.gating import RETRY_SECONDS
 from parvis.core.processes.voting.grouping import NotWritten, Together
 from parvis.core.processes.voting.models import Ballot, Poll
+from parvis.core.processes.voting.rereading import views as rereading
 from parvis.core.web import charts, page
 from parvis.core.web.errors import ErrorPage
 from parvis.core.web.page import show
@@ -132,11 +134,17 @@ def _received(request, poll):
     """Cast the ballot, and lead to its receipt; a refusal is its page, or its JSON."""
     if not request.user.is_authenticated:
         return HttpResponseRedirect(_sign_in(_page_of(poll) if poll.pk else _about(poll)))
-    sent = {"chosen": request.POST.getlist("choix"), "idempotency_key": request.POST.get("envoi", "")[:200]}
+    sent = {
+        "chosen": request.POST.getlist("choix"),
+        "idempotency_key": request.POST.get("envoi", "")[:200],
+        "edition": _edition(request.POST.get("redaction", "")),
+    }
     try:
         ballot = _cast(_checked(poll, actor=request.user, at=timezone.now(), **sent))
     except NotWritten:
         return HttpResponse(waiting_room(), status=503, headers={"Retry-After": str(RETRY_SECONDS)})
+    except WordsChanged as refusal:
+        return rereading.both_wordings(request, refusal, poll, about_url=_about(poll))
     except tuple(STATUSES) as refusal:
         return _refused(request, refusal, poll)
     address = reverse("receipt", args=[ballot.receipt])
@@ -145,6 +153,11 @@ def _received(request, poll):
     answer = page.json_response({"receipt": ballot.receipt, "url": request.build_absolute_uri(address)}, 201)
     answer["Location"] = address
     return answer
+
+
+def _edition(written):
+    """Return the edition whose words were read, None for a sending that does not say."""
+    return int(written) if re.fullmatch("[0-9]{1,5}", written) else None
 
 
 def _checked(poll, *, at, **sent):
@@ -229,7 +242,7 @@ def _own(poll, actor):
     return Ballot.objects.filter(poll=poll, nullifier=name).first()
 
 
-def _urn(poll, request, *, with_chart):
+def _urn(poll, request, *, with_chart, edition=None):
     own = _own(poll, request.user)
     send = reverse("vote", args=[poll.slug])
     if poll.contribution is not None:
@@ -250,6 +263,7 @@ def _urn(poll, request, *, with_chart):
         sign_in_url="" if request.user.is_authenticated else _sign_in(request.path),
         receipt_url=reverse("receipt", args=[own.receipt]) if own else "",
         sending=secrets.token_urlsafe(16),
+        edition=edition,
         chart=_chart(poll) if with_chart and poll.ballots and poll.shows_counts else None,
     )
 
@@ -352,7 +366,7 @@ def _on(contribution, poll, form, request):
     """Return the urn of a contribution; before its first ballot, there is no row for it yet."""
     shown = poll or actions.unopened(contribution, form)
     shown.contribution, shown.process = contribution, contribution.process
-    return _urn(shown, request, with_chart=form == Form.OPINION)
+    return _urn(shown, request, with_chart=form == Form.OPINION, edition=contribution.edition)
 
 
 def process_panel(process, request):
