@@ -54,6 +54,14 @@ def test_nothing_to_receive_has_its_own_sentence(post):
     assert "Vous ne recevez rien pour 2024." in post().content.decode()
 
 
+def test_what_the_sentence_says_is_not_said_again_above_the_page(post):
+    for said in ({"salaire": "24000"}, {}):
+        head = post(**said).content.decode().partition("<h2")[0]
+        assert "Vous " in head
+        assert "12\u202f000" not in head.replace("Vous recevez 12\u202f000", "")
+        assert 'class="number-value"' not in head
+
+
 def test_children_are_asked_for_one_by_one_without_any_script(post):
     asked = post(enfants="2", salaire="100")
 

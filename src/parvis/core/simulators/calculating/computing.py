@@ -34,6 +34,13 @@ class Figure:
     def text(self) -> str:
         return written(self.value, self.unit)
 
+    @property
+    def size(self) -> str:
+        """Write the figure without its sign, as a sentence that says « rend » or « doit » does."""
+        if isinstance(self.value, bool) or not isinstance(self.value, int | float):
+            return self.text
+        return written(abs(self.value), self.unit)
+
 
 def asked_of(calculator: Calculator, answers: Answers, changes: Sequence[Change] = ()) -> Asked:
     """Return what a calculator asks of its engine. Raises contract.WrongValue."""

@@ -1,11 +1,12 @@
 """« Pourquoi ? »: the steps of an explanation as a tree to fold, and what differs between two of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
-from urllib.parse import urlsplit
 
+from parvis.core.simulators.calculators import Shown
+from parvis.core.simulators.citing import named
 from parvis.core.simulators.contract import Ref, Step
 from parvis.core.simulators.units import written
 
@@ -14,12 +15,6 @@ MOST: Final = 1_500
 
 OPEN: Final = 2
 """Levels of the tree that are open when the page comes."""
-
-
-def named(refs: Iterable[Ref]) -> tuple[Ref, ...]:
-    """Name by its site a reference that a model gives as an address only; each once."""
-    told = [ref._replace(title=(urlsplit(ref.title).hostname or ref.title)) for ref in refs]
-    return tuple(dict.fromkeys(ref._replace(title=ref.title.removeprefix("www.")) for ref in told))
 
 
 @dataclass(frozen=True)
@@ -35,6 +30,7 @@ class Node:
     is_given: bool
     left: int
     depth: int
+    in_model: str = ""  # the value with the model's sign, where the page shows the contrary
     children: tuple["Node", ...] = ()
 
     @property
@@ -42,12 +38,32 @@ class Node:
         return self.depth < OPEN
 
 
-def tree(steps: Sequence[Step]) -> tuple[Node, ...]:
-    """Arrange steps under those that used them: the answer itself is at the root."""
+def tree(steps: Sequence[Step], outputs: Sequence[Shown] = ()) -> tuple[Node, ...]:
+    """Arrange steps under those that used them: the answer is at the root, with the sign that the page gives it.
+
+    `outputs` are those of a calculator: they have units where the model gives none.
+    """
+    shown = {one.field: one for one in outputs}
     below: dict[int, list[int]] = defaultdict(list)
     for place, step in enumerate(steps[:MOST]):
         below[step.parent].append(place)
-    return tuple(_node(place, steps, below, 0) for place in below[-1])
+    told = [_in_unit(step, shown) for step in steps]
+    roots = (_node(place, told, below, 0) for place in below[-1])
+    return tuple(_signed(node, steps[place], shown) for node, place in zip(roots, below[-1], strict=True))
+
+
+def _in_unit(step: Step, shown: Mapping[str, Shown]) -> Step:
+    """Give a step the unit that its calculator knows, where the model gives none."""
+    known = shown.get(step.name)
+    return step if step.unit or known is None else replace(step, unit=known.unit)
+
+
+def _signed(node: Node, step: Step, shown: Mapping[str, Shown]) -> Node:
+    """Give the answer the sign of the page: a tax is above zero there, and below in the model."""
+    known = shown.get(step.name)
+    if known is None or known.sign > 0 or isinstance(step.value, bool) or not isinstance(step.value, int | float):
+        return node
+    return replace(node, value=written(known.sign * step.value + 0.0, step.unit or known.unit), in_model=node.value)
 
 
 def _node(place: int, steps: Sequence[Step], below: dict[int, list[int]], depth: int) -> Node:

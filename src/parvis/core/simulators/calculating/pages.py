@@ -142,6 +142,10 @@ class ResultPage:
     form: Form = field(metadata=HTML_ONLY)
     file: str = field(metadata=HTML_ONLY)  # the run file, as JSON
 
+    def is_said(self) -> bool:
+        """Tell whether the sentence says the main figure already: in figures, or that there is nothing."""
+        return self.main.value == 0 or self.main.size in self.sentence
+
 
 def sentence(shown: Shown, figure: Figure) -> str:
     """Tell the main figure in a whole French sentence."""
@@ -252,6 +256,9 @@ def _why(said: Mapping[str, str], found: Run) -> str:
     return "Les règles portent la même version, mais leurs fichiers, ou les réponses, ne sont pas les mêmes."
 
 
-def explained(shown: Shown, steps: Sequence[Step], refusal: ParvisError | None, *, is_whole: bool) -> Explained:
+def explained(
+    calculator: Calculator, shown: Shown, steps: Sequence[Step], refusal: ParvisError | None, *, is_whole: bool
+) -> Explained:
     """Arrange an explanation, or say why there is none."""
-    return Explained(shown.field, shown.label, tuple(steps), is_whole, str(refusal or ""), tree(steps))
+    arranged = tree(steps, calculator.outputs)
+    return Explained(shown.field, shown.label, tuple(steps), is_whole, str(refusal or ""), arranged)

@@ -162,7 +162,7 @@ def _explained(said, known, asked):
     shown = next((one for one in known.outputs if one.field == wanted), computing.main_shown(known))
     is_whole = WHOLE in said
     steps, refusal = attempt(partial(host(known.engine).explain, asked, shown.field, whole=is_whole))
-    return pages.explained(shown, steps or (), refusal, is_whole=is_whole)
+    return pages.explained(known, shown, steps or (), refusal, is_whole=is_whole)
 
 
 def _refused(request, known, given, refusal):

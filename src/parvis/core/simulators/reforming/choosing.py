@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from parvis.core.simulators.calculating.explaining import named
 from parvis.core.simulators.catalogue.searching import Filters, Index
 from parvis.core.simulators.catalogue.tree import is_under
+from parvis.core.simulators.citing import named
 from parvis.core.simulators.contract import Change, Field, Ref, UnknownField
 from parvis.core.simulators.reforming.changes import laws, value_words
 
