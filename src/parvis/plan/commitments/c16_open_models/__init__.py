@@ -115,6 +115,7 @@ COMMITMENT = Commitment(
         "simulateurs/openfisca",
         "simulateurs/openfisca/impot-sur-le-revenu",
         "simulateurs/openfisca/revenu-disponible",
+        "simulateurs/openfisca/prime-d-activite",
         "simulateurs/aides-jeunes/aides-jeunes",
         "simulateurs/fair",
     ),
