@@ -38,6 +38,7 @@ BEHIND_A_DOOR = {
     "moderation-decide",
     "moderation-queue",
     "poll-open",
+    "reply-withdraw",
     # acts of a person on what is theirs
     "answer-contest",
     "appeal",
@@ -83,7 +84,8 @@ BEHIND_A_DOOR = {
     "run-publish",
     # a receipt has an address that nobody guesses
     "receipt",
-    # what the demonstration's data do not call for: a number counted by a function, a record refused whole
+    # what the demonstration has not: verdicts in pairs, a number counted by a function, a record refused whole
+    "log-hidden",
     "measure-program",
     "register-refused",
     # programs compute these addresses: C2SP tlog-tiles from the checkpoint, Ninja's from its document

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from browser.acting import sign_in
 from browser.conftest import Site
+from browser.seeing import faults
 
 pytestmark = pytest.mark.browser
 
@@ -30,15 +31,18 @@ def test_read_the_plan_and_follow_commitment_2_to_the_rows_behind_its_numbers(pa
 def test_filter_contracts_and_take_them_away(page: Page) -> None:
     page.goto("/registres/procurement/lignes/")
     before = page.get_by_role("row").count()
-    choice = page.locator(".facet a").first
-    wanted = choice.inner_text()
-    choice.click()
+    facet = page.locator(".facet", has_text="Année de notification")
+    year = facet.get_by_role("link", name=re.compile(r"^\d{4}$")).first
+    wanted = year.inner_text()
+    year.click()
     expect(page.locator(".chip").first).to_contain_text(wanted)
     assert before > 1
+    shown = page.locator("td[data-label='Notification']").all_inner_texts()
+    assert {day[-4:] for day in shown} == {wanted}
     with page.expect_download() as download:
         page.locator(".formats").get_by_role("link", name="CSV").first.click()
     rows = list(csv.DictReader(io.StringIO(download.value.path().read_text())))
-    assert rows
+    assert {row["notified_on"][:4] for row in rows} == {wanted}
     page.locator(".chip").first.click()
     expect(page.locator(".chip")).to_have_count(0)
 
@@ -53,18 +57,35 @@ def test_check_a_log_entry(page: Page) -> None:
 
 
 def test_a_lead_signs_in_and_declares_where_a_milestone_stands(page: Page, site: Site) -> None:
-    """What is declared is shown in its own column, with its author's body, and never moves a measured number."""
+    """What is declared is shown in its own column, with its author's body, and never moves a measured number.
+
+    The forms of a lead are sound on both screens.
+    """
     page.goto(COMMITMENT)
     measured = page.locator(".column[data-kind=measured]").inner_text()
     sign_in(page, site, "porteur")
     page.goto(COMMITMENT)
     page.get_by_role("link", name="Déclarer où il en est").click()
+    assert faults(page) == []
     page.get_by_label("Jalon", exact=False).first.select_option(index=1)
     page.get_by_label("État du jalon").select_option(index=1)
     page.get_by_label("Ce qui a été fait").fill("Le format est publié.")
     page.locator("main form").get_by_role("button").last.click()
     expect(page.locator(".column[data-kind=claimed]")).to_contain_text("Le format est publié.")
     assert page.locator(".column[data-kind=measured]").inner_text() == measured
+    page.get_by_role("link", name="Retirer cette déclaration").first.click()
+    assert faults(page) == []
+    page.goto("/plan/jalons/E02-J01/")
+    page.get_by_role("link", name="Déclarer ce jalon abandonné").click()
+    assert faults(page) == []
+
+
+def test_a_reviewer_finds_a_sound_form_to_judge(page: Page, site: Site) -> None:
+    sign_in(page, site, "lectrice")
+    page.goto(COMMITMENT)
+    page.get_by_role("link", name="Le juger").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Juger l'engagement")
+    assert faults(page) == []
 
 
 def test_a_wrong_password_is_told_and_nothing_is_lost(page: Page) -> None:
