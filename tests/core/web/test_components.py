@@ -113,3 +113,10 @@ def test_a_facet_in_force_is_marked_and_opens_the_list(draw):
     html = draw("{% facets facets %}", facets=[parts.Facet("Nature", (choice,))])
     assert '<details class="facets" open>' in html
     assert 'aria-current="true">Marché</a>' in html
+
+
+def test_a_short_unit_stays_on_the_line_of_its_number(draw):
+    short, long = (draw(f'{{% figure "12" "{unit}" "au total" %}}') for unit in ("€", "marchés"))
+
+    assert '12&nbsp;<span class="number-unit whole">€' in short
+    assert '12 <span class="number-unit">marchés' in long
