@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parvis.core.clock.waiting import median
+from parvis.core.clock.waiting import median, median_counted
 
 # Freireich and others, 1963, weeks of remission under 6-MP: the example of the textbooks, whose median is 23.
 RELAPSED = [6, 6, 6, 7, 10, 13, 16, 22, 23]
@@ -34,6 +34,12 @@ def test_small_cases(answered, still_open, expected):
 @given(st.lists(st.integers(0, 400), min_size=1))
 def test_without_open_requests_it_is_the_plain_median(answered):
     assert median(answered, []) == statistics.median_low(answered)
+
+
+@given(st.lists(st.integers(0, 40)), st.lists(st.integers(0, 40)), st.integers(1, 1000))
+def test_so_many_alike_weigh_as_they_would_one_by_one(answered, still_open, alike):
+    counted = [{delay: alike * some.count(delay) for delay in some} for some in (answered, still_open)]
+    assert median_counted(*counted) == median(answered, still_open)
 
 
 @given(st.lists(st.integers(0, 400), min_size=1), st.lists(st.integers(0, 400)))

@@ -4,13 +4,13 @@ The rate is that of the answers whose date has come: given, out of given or over
 that a new debate neither flatters nor shames. The median counts the open ones (parvis.core.clock.waiting).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from parvis.core.clock.waiting import median
+from parvis.core.clock.waiting import median_counted
 
 RANK_FLOOR: Final = 10
 """Below so many answers owed, an authority is shown and not ranked: chance would rank it."""
@@ -104,10 +104,7 @@ def _authority(body: tuple[str, str], rows: list[Waiting], overdue_replies: int,
         overdue=overdue,
         not_yet_due=_sum(silent) - overdue,
         rate=round(100 * answered / (answered + overdue), 2) if answered + overdue else None,
-        median_days=median(
-            [_days(one, one.answered_at) for one in given if one.answered_at for _ in range(one.count)],
-            [_days(one, at) for one in silent for _ in range(one.count)],
-        ),
+        median_days=median_counted(_delays(given, at=at), _delays(silent, at=at)),
         overdue_replies=overdue_replies,
     )
 
@@ -116,6 +113,12 @@ def _sum(rows: Iterable[Waiting]) -> int:
     return sum(one.count for one in rows)
 
 
-def _days(one: Waiting, until: datetime) -> float:
-    """Whole days from the start of the delay; an answer given before it starts took none."""
-    return max(0, (until - one.starts_at).days)
+def _delays(rows: Iterable[Waiting], *, at: datetime) -> Counter[float]:
+    """Count by whole days from the start of the delay, to the answer or so far; one given before it starts took none.
+
+    Counted, not told one by one: a body may owe a hundred thousand answers on one day.
+    """
+    found: Counter[float] = Counter()
+    for one in rows:
+        found[max(0, ((one.answered_at or at) - one.starts_at).days)] += one.count
+    return found
