@@ -92,6 +92,12 @@ def test_the_only_contract_of_an_award_takes_its_value_where_it_says_none(read):
     assert read("contracts", "amount::int", awards=[award()], contracts=[{"id": "C1", "awardID": "A1"}]) == [(100,)]
 
 
+def test_nine_digits_of_another_country_are_no_siren(read):
+    lagoa = {"id": "506804240", "name": "Município de Lagoa", "identifier": {"scheme": "PT-NIPPC", "id": "506804240"}}
+    assert read("contracts", "buyer_id, buyer_siren", buyer=lagoa, awards=[award()]) == [("506804240", None)]
+    assert read("contracts", "buyer_siren", awards=[award()]) == [("216901231",)]
+
+
 def test_contracts_that_name_no_award_of_the_release_are_all_read_and_say_which_they_named(read):
     signed = [{"id": "C1", "value": {"amount": 1}}, {"id": "C2", "value": {"amount": 2}}, {"id": "C3", "awardID": "Z"}]
     found = read("contracts", "id, extra->>'$.contract.awardID'", contracts=signed)

@@ -13,6 +13,8 @@ filled AS (
 SELECT filled.* REPLACE (coalesce(notified_on, signed_on) AS notified_on, coalesce(currency, 'EUR') AS currency),
     coalesce(has_duplicate, false) AS has_duplicate, coalesce(is_in_force, true) AND version = coalesce(last, 0) AS is_current,
     (nature ILIKE 'accord-cadre%' OR contains(techniques, 'Accord-cadre')) IS TRUE AND framework_id IS NULL AS is_framework,
-    CASE WHEN regexp_full_match(buyer_id, '[0-9]{14}|[0-9]{9}') THEN left(buyer_id, 9) END AS buyer_siren
+    -- Nine digits are a SIREN in a French file; in OCDS they may be any country's number, and nothing says that they are not.
+    CASE WHEN regexp_full_match(buyer_id, '[0-9]{14}') OR container <> 'ocds' AND regexp_full_match(buyer_id, '[0-9]{9}')
+        THEN left(buyer_id, 9) END AS buyer_siren
 FROM filled LEFT JOIN lasts USING (source_row, part) LEFT JOIN twins USING (source_row, part)
 ORDER BY source_row, part, version
