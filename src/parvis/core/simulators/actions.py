@@ -115,6 +115,13 @@ def erase_run(*, run: Run, because: str, author: Actor, at: datetime) -> Run:
     return _erase(run, because.strip()[:LONGEST_REASON], at=at)
 
 
+@transaction.atomic
+def erase_sealed(*, entry: Entry, because: str, at: datetime) -> tuple[str, ...]:
+    """Erase the calculation that an entry seals: an operator asks it, by the entry's place in the log."""
+    _erase(Run.objects.get(pk=int(entry.key.removeprefix("calcul-"))), because[:LONGEST_REASON], at=at)
+    return ()
+
+
 def _erase(run: Run, because: str, *, at: datetime) -> Run:
     if run.is_erased:
         return run

@@ -19,7 +19,7 @@ class SimulatorsConfig(AppConfig):
 
     def ready(self):
         from parvis.core.actors import leaving  # noqa: PLC0415
-        from parvis.core.ledger import naming  # noqa: PLC0415 -- tables exist from here on only
+        from parvis.core.ledger import erasing, naming  # noqa: PLC0415 -- tables exist from here on only
         from parvis.core.simulators import actions  # noqa: PLC0415
         from parvis.core.simulators.catalogue import views  # noqa: PLC0415
         from parvis.core.simulators.hosting.places import Places, settle  # noqa: PLC0415
@@ -33,5 +33,6 @@ class SimulatorsConfig(AppConfig):
         front.PANELS.append(views.front_panel)
         front.SECTIONS.append(views.map_section)
         leaving.ERASERS.append(actions.forget_author)
+        erasing.ERASERS.update(dict.fromkeys((actions.PUBLISHED, actions.SIGNED), actions.erase_sealed))
         leaving.WORDS.append(actions.erase_published)
         leaving.PORTERS.append(actions.published_by)

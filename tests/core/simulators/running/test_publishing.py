@@ -95,6 +95,18 @@ def test_erased_nothing_is_left_to_guess_the_situation_from(ana, at, home) -> No
     assert {leaf["k"] for leaf in leaves} == {f"calcul-{run.pk}"}
 
 
+def test_an_operator_erases_it_by_the_place_of_its_entry_in_the_log(ana, at, home) -> None:
+    run = publish(ana, title="Titre-unique", at=at)
+    ledger.sequence(at=at)
+    place = Entry.objects.get(kind="run.published").position
+
+    ledger.erase_words(position=place, because="Décision de justice.", at=at)
+
+    run.refresh_from_db()
+    assert (run.title, run.erased_because) == ("", "Décision de justice.")
+    assert all(entry.is_erased for entry in Entry.objects.filter(kind__startswith="run."))
+
+
 def test_only_its_author_erases_it_and_says_why(ana, at) -> None:
     run = publish(ana, at=at)
 
