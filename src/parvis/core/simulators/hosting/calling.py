@@ -186,6 +186,7 @@ class Host:
         sock.settimeout(self.declared.seconds * PATIENCE)
         try:
             sock.sendall(data)
+            del data  # a population's is large, and its answer is not there yet
             while (frame := self._received(sock)) is not None:
                 yield frame
         except TimeoutError as error:

@@ -33,22 +33,24 @@ def pack(header: Header, arrays: Sequence[Array] = ()) -> bytes:
     """Return the bytes of a frame. Raises TooLarge."""
     kept = [_raw(values) for values in arrays]
     said = [[kind, len(values), len(raw)] for (kind, raw), values in zip(kept, arrays, strict=True)]
-    payload = b"".join(raw + bytes(-len(raw) % ALIGNMENT) for _, raw in kept)
-    return assemble({**header, "arrays": said}, payload)
+    pieces = (piece for _, raw in kept for piece in (raw, bytes(-len(raw) % ALIGNMENT)))
+    return assemble({**header, "arrays": said}, *pieces)
 
 
-def assemble(header: Header, payload: Bytes) -> bytes:
-    """Return the bytes of a frame whose arrays are packed already. Raises TooLarge."""
-    head = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
-    refuse_too_large(len(head), len(payload))
-    return b"".join((SIZES.pack(MARK, len(head), len(payload)), head, payload))
+def assemble(header: Header, *payload: Bytes) -> bytes:
+    """Return the bytes of a frame whose arrays are packed already, in pieces or whole. Raises TooLarge."""
+    head, size = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode(), sum(map(len, payload))
+    refuse_too_large(len(head), size)
+    return b"".join((SIZES.pack(MARK, len(head), size), head, *payload))
 
 
-def _raw(values: Array) -> tuple[str, bytes]:
+def _raw(values: Array) -> tuple[str, Bytes]:
+    """Return an array's type and its bytes, where they are: a population's are copied once, into its frame."""
     if values.dtype.kind == "O":  # texts of any length, and what is missing among them
         return "json", json.dumps(values.tolist(), ensure_ascii=False).encode()
     plain = np.ascontiguousarray(values)
-    return plain.dtype.newbyteorder("<").str, plain.astype(plain.dtype.newbyteorder("<"), copy=False).tobytes()
+    ordered = plain.astype(plain.dtype.newbyteorder("<"), copy=False)
+    return ordered.dtype.str, ordered.view(np.uint8).data
 
 
 def sizes(start: Bytes) -> tuple[int, int]:
