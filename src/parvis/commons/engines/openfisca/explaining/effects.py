@@ -73,7 +73,14 @@ def _close(total: float) -> float:
 
 
 def opened(replay: Replay, node: Node) -> Opened:
-    """Run a formula again, and again without each thing that it read."""
+    """Run a formula again, and again without each thing that it read; each once, whoever asks."""
+    found = replay.opened.get(node)
+    if found is None:
+        found = replay.opened[node] = _opened(replay, node)
+    return found
+
+
+def _opened(replay: Replay, node: Node) -> Opened:
     reading = replay.run(node)
     if reading.value is None:
         return Opened(total(replay.value(node)), (), (), reading)

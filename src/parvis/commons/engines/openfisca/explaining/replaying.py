@@ -13,7 +13,7 @@ from openfisca_core.simulations import Simulation
 from openfisca_core.taxscales import TaxScaleLike
 from openfisca_core.variables import Variable
 
-from parvis.commons.engines.openfisca.explaining.traces import Node, Trace, parsed, said
+from parvis.commons.engines.openfisca.explaining.traces import Node, Trace, said
 from parvis.commons.engines.openfisca.refusals import OF_RULES
 from parvis.core.simulators.contract import Array
 
@@ -50,6 +50,7 @@ class Replay(Simulation):
         """Take the population of a simulation that computes nothing, and the trace of the one that did."""
         super().__init__(fresh.tax_benefit_system, fresh.populations)
         self.recorded = trace
+        self.opened: dict[Node, Any] = {}  # what `effects.opened` found
         self.instead: Instead = {}
         self.scaled: Mapping[str, float] = {}
         self.reading = Reading()
@@ -60,7 +61,7 @@ class Replay(Simulation):
         What was given, or has no formula, reads nothing.
         """
         self.instead, self.scaled, self.reading = instead or {}, scaled or {}, Reading()
-        variable, period = self.tax_benefit_system.variables[node.name], parsed(node.period)
+        variable, period = self.tax_benefit_system.variables[node.name], self.recorded.period(node.period)
         if variable.get_formula(period) is not None and not self.recorded.is_given(*node):
             self.reading.value = self._run(variable, period)
         return self.reading

@@ -11,6 +11,7 @@ from openfisca_core.simulations import Simulation
 from openfisca_core.tracers import SimpleTracer
 from openfisca_core.variables import Variable
 
+from parvis.commons.engines.openfisca.fast.periods import watched
 from parvis.core.simulators.contract import Array
 
 OF_STRUCTURE: Final = frozenset({"nb_persons", "has_role", "sum", "any"})
@@ -44,6 +45,10 @@ class Trace(Protocol):
 
     def is_constant(self, name: str, period: str) -> bool:
         """Tell whether it is the same for any household: nothing that was given moves it."""
+        ...
+
+    def period(self, said: str) -> Period:
+        """Give the period of this name, as formulas are to be given it."""
         ...
 
 
@@ -93,6 +98,9 @@ class Recorder(SimpleTracer):
     def is_constant(self, name: str, period: str) -> bool:
         return self._constant.get(Node(name, period), True)
 
+    def period(self, said: str) -> Period:
+        return parsed(said)
+
 
 def reads_structure(variable: Variable, period: Period) -> bool:
     """Tell whether a variable's formula reads who lives with whom."""
@@ -117,6 +125,9 @@ def trace_of(simulation: Simulation) -> Trace:
 parsed = lru_cache(maxsize=4096)(period_of)
 """A period from its name: read once."""
 
+dated = lru_cache(maxsize=4096)(watched)
+"""The same, as the fast simulation has it: its neighbours are computed once too."""
+
 
 @dataclass(frozen=True)
 class Quick:
@@ -126,7 +137,7 @@ class Quick:
     _below: dict[tuple[str, str], Sequence[tuple[str, str]]] = field(default_factory=dict)
 
     def value(self, name: str, period: str) -> Array:
-        found: Array | None = self.trace.value(name, parsed(period))
+        found: Array | None = self.trace.value(name, period)
         if found is None:
             raise KeyError(name)
         return found
@@ -134,11 +145,14 @@ class Quick:
     def below(self, name: str, period: str) -> Sequence[tuple[str, str]]:
         found = self._below.get((name, period))
         if found is None:
-            found = self._below[name, period] = self.trace.below(name, parsed(period))
+            found = self._below[name, period] = self.trace.below(name, period)
         return found
 
     def is_given(self, name: str, period: str) -> bool:
-        return bool(self.trace.is_given(name, parsed(period)))
+        return bool(self.trace.is_given(name, period))
 
     def is_constant(self, name: str, period: str) -> bool:
-        return bool(self.trace.is_constant(name, parsed(period)))
+        return bool(self.trace.is_constant(name, period))
+
+    def period(self, said: str) -> Period:
+        return dated(said)

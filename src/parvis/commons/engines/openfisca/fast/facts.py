@@ -70,6 +70,7 @@ class Node:
         "number",
         "period",
         "population",
+        "said",
         "special",
         "takes_parameters",
         "variable",
@@ -77,6 +78,7 @@ class Node:
 
     def __init__(self, number: int, variable: "Entry", period: WatchedPeriod, looks: str = "") -> None:
         self.number, self.variable, self.period, self.looks = number, variable, period, looks
+        self.said = (variable.name, str(period))
         self.population: str = variable.entity
         has_formula = not looks and variable.variable.formulas and period[0] != DateUnit.ETERNITY
         self.formula: Any = variable.variable.get_formula(plain(period)) if has_formula else None
@@ -110,6 +112,7 @@ class Facts:
         self.tokens = Tokens()
         self.entries: dict[str, Entry] = {}
         self.nodes: list[Node] = []
+        self.said: dict[tuple[str, str], Node] = {}
         self.count = 0
         self.shapes: dict[tuple[int, ...], tuple[int, ...]] = {}
 
@@ -139,6 +142,8 @@ class Facts:
     def _add(self, entry: Entry, period: WatchedPeriod, looks: str = "") -> Node:
         found = Node(len(self.nodes), entry, period, looks)
         self.nodes.append(found)
+        if not looks:
+            self.said[found.said] = found
         return found
 
     def known(self, name: str) -> Node:

@@ -17,11 +17,12 @@ class Trace:
     def __init__(self, simulation: Any) -> None:
         self.simulation = simulation
 
-    def _fact(self, name: str, period: Any) -> tuple[Node, Fact | None]:
-        node = self.simulation.facts.node(name, watched(period))
+    def _fact(self, name: str, period: str) -> tuple[Node, Fact | None]:
+        facts = self.simulation.facts
+        node = facts.said.get((name, period)) or facts.node(name, watched(period))
         return node, self.simulation.ran.get(node.number)
 
-    def value(self, name: str, period: Any) -> Array | None:
+    def value(self, name: str, period: str) -> Array | None:
         """Return what a variable was worth; None where nothing asked it."""
         node, fact = self._fact(name, period)
         values = self.simulation.values
@@ -29,32 +30,32 @@ class Trace:
         rows: Array | None = self.simulation.rows(found, node)
         return rows
 
-    def below(self, name: str, period: Any) -> Sequence[tuple[str, str]]:
+    def below(self, name: str, period: str) -> Sequence[tuple[str, str]]:
         """Return what its formula read, in order, each once: names and periods."""
         _, fact = self._fact(name, period)
         nodes = self.simulation.nodes
         read = [nodes[number] for number, _ in fact.pairs] if fact is not None else []
-        return [(node.variable.name, str(node.period)) for node in read if not node.looks]
+        return [node.said for node in read if not node.looks]
 
-    def read(self, name: str, period: Any) -> Sequence[tuple[str, Array]]:
+    def read(self, name: str, period: str) -> Sequence[tuple[str, Array]]:
         """Return the values that its formula read, as it saw them: a circle is cut where it was entered."""
         _, fact = self._fact(name, period)
         simulation = self.simulation
         pairs = [(simulation.nodes[number], token) for number, token in (fact.pairs if fact is not None else ())]
         return [(node.variable.name, simulation.rows(token, node)) for node, token in pairs if not node.looks]
 
-    def parameters(self, name: str, period: Any) -> Sequence[tuple[str, str]]:
+    def parameters(self, name: str, period: str) -> Sequence[tuple[str, str]]:
         """Return the parameters that its formula read, each once: path (« a.b.* »: chosen in a node) and day."""
         _, fact = self._fact(name, period)
         if fact is None:
             return []
         return list(dict.fromkeys((leaf.path, day) for leaf, day in zip(fact.leaves, fact.instants, strict=True)))
 
-    def is_given(self, name: str, period: Any) -> bool:
+    def is_given(self, name: str, period: str) -> bool:
         node, _ = self._fact(name, period)
         return node.number in self.simulation.given
 
-    def is_constant(self, name: str, period: Any) -> bool:
+    def is_constant(self, name: str, period: str) -> bool:
         """Say whether a fact that holds for any household gave it: no input moved it."""
         node, fact = self._fact(name, period)
         if fact is None:
