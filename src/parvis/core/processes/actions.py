@@ -170,8 +170,8 @@ def _once(process: Process, kind: Kind, place: Place, author: Actor) -> str:
     known = Contribution.objects.filter(process=process, author=author, once=once).first()
     if known:
         raise AlreadyContributed(
-            f"Vous avez déjà donné ici votre {kind.title.lower()} (n° {known.number}) : chacun en donne une. "
-            "Modifiez-la, ou retirez-la pour en donner une autre."
+            f"{kind.title} n° {known.number} est déjà de vous, et chacun n’écrit ici qu’une fois. "
+            "Modifiez ce que vous avez écrit, ou retirez-le pour écrire autre chose."
         )
     return once
 

@@ -264,7 +264,7 @@ def test_the_contribution_s_page_says_what_becomes_of_it(client, late, mandate):
 
 def test_the_debate_s_page_counts_its_answers(client, rejected):
     shown = page(client.get(reverse("debate", args=["loi-d-essai"])))
-    assert "Les réponses en Atom" in shown
+    assert "Suivre les réponses (flux Atom)" in shown
     assert "Non retenue" in shown
 
 

@@ -347,7 +347,7 @@ def test_a_survey_is_answered_by_its_form(signed_in, debate):
     assert "« Quelle note ? » manque" in text(signed_in.post(address, {"usage": "oui", "par": ["web"], "cle": "a"}))
     assert signed_in.post(address, {"usage": "non", "par": ["web", "tel"], "cle": "a"}).status_code == HTTPStatus.FOUND
     assert Contribution.objects.get().editions.get().fields == {"usage": "non", "par": ["web", "tel"]}
-    assert "chacun en donne une" in text(
+    assert "chacun n’écrit ici qu’une fois" in text(
         signed_in.post(address, {"usage": "oui", "note": "3", "par": "web", "cle": "b"})
     )
 
