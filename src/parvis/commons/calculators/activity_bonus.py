@@ -114,7 +114,7 @@ CALCULATOR: Final = Calculator(
     outputs=(
         Shown(
             "ppa_nette_crds",
-            "Prime d'activité du mois",
+            "Prime d'activité",
             is_main=True,
             unit="EUR",
             sentence="Votre foyer aurait droit à {} de prime d'activité par mois.",

@@ -8,7 +8,10 @@ from html import unescape
 
 import pytest
 
+from core.simulators.running.sample import effect
 from house.people import people
+from parvis.core.simulators.reforming.population import stored
+from parvis.core.web.page import public
 
 ADDRESS = "/simulateurs/openfisca/reforme/"
 BRACKET = "impot_revenu.bareme_ir_depuis_1945.bareme[{}].rate~{}~2024-01-01"
@@ -79,6 +82,7 @@ def test_what_a_reform_does_to_the_population_is_read_before_and_after_it_is_pub
     form = page.partition('action="/simulateurs/calculs/publier/"')[2]
     given = {name: unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form)}
     sentence = re.search(r"Sur 4\s000\sménages, [^<]*", page)[0]
+    assert "Les montants sont ceux de l’année\u00a02024." in sentence
 
     preview = client.post("/simulateurs/calculs/publier/", given).content.decode()
     published = client.post("/simulateurs/calculs/publier/", {**given, "publier": "1", "accord": "on"}, follow=True)
@@ -86,3 +90,10 @@ def test_what_a_reform_does_to_the_population_is_read_before_and_after_it_is_pub
     assert sentence in preview
     assert sentence in published.content.decode()
     assert "10e décile" in published.content.decode()
+
+
+def test_an_effect_published_before_its_period_was_kept_is_still_read():
+    said = public(effect())
+    del said["period"]
+
+    assert stored(said).when == ""

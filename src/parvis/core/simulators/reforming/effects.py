@@ -113,6 +113,7 @@ class PopulationEffect:
     before: str  # identity
     after: str  # identity
     comparison: Comparison
+    period: str = ""  # of the population: a calculator of one month is summed over it; "" before this was kept
 
 
 class Compared:
@@ -155,6 +156,7 @@ def on_population(
         before=key[0],
         after=key[1],
         comparison=found,
+        period=population.period,
     )
 
 

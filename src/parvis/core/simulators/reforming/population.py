@@ -7,7 +7,7 @@ from typing import Any
 from parvis.core import french
 from parvis.core.simulators.hosting.records import built
 from parvis.core.simulators.reforming.effects import PopulationEffect
-from parvis.core.simulators.units import unit_words, written
+from parvis.core.simulators.units import period_words, unit_words, written
 from parvis.core.web import charts
 from parvis.core.web.charts import Chart
 
@@ -48,6 +48,11 @@ class PopulationShown:
             f"Sur {count}, {french.number(found.winners)} gagnent au moins {least}, {french.number(found.losers)} "
             f"perdent au moins {least}, et {french.number(found.unchanged)} ne sont pas touchés."
         )
+
+    @property
+    def when(self) -> str:
+        """Say which period the sums are of, in words."""
+        return period_words(self.effect.period) if self.effect.period else ""
 
     @property
     def texts(self) -> Mapping[str, str]:
