@@ -25,6 +25,7 @@ from parvis.commons.engines.openfisca.explaining.laws import Laws
 from parvis.commons.engines.openfisca.explaining.telling import Teller
 from parvis.commons.engines.openfisca.fast import chunks, learning, saving
 from parvis.commons.engines.openfisca.fast.remembering import accelerate, remembering
+from parvis.commons.engines.openfisca.fast.simulation import QuickSimulation
 from parvis.commons.engines.openfisca.reforms import Reforms
 from parvis.core.simulators.contract import Card, CaseResult, Change, Columns, Field, Step, Table, WrongValue
 from parvis.core.simulators.identity import Asked
@@ -41,6 +42,7 @@ class Model:
         self.reforms = Reforms(system)
         self.digest = digest
         self.factory = factory
+        self.parts = chunks.Parts()
 
     @cached_property
     def card(self) -> Card:
@@ -58,15 +60,19 @@ class Model:
 
         def of(part: Table) -> Columns:
             simulation = self.simulate(part, changes)
-            return {
+            columns = {
                 (variable.name, period): values.decoded(refusals.calculate(simulation, variable, found))
                 for variable, found in zip(variables, periods, strict=True)
             }
+            if isinstance(simulation, QuickSimulation):
+                simulation.let_go()
+            return columns
 
         if not self.is_fast:
             return of(table)
         try:
-            return chunks.evaluate(table, of, self.system().person_entity.key)
+            question = (tuple(outputs), period, tuple(changes))
+            return self.parts.evaluate(table, of, self.system().person_entity.key, question)
         except WrongValue:
             self.simulate(table, changes)  # refuses the whole table, naming its row and not that of a part
             raise

@@ -1,6 +1,6 @@
 """Populations in parts: a large table is computed a few thousand households at a time, in bounded memory."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -8,22 +8,34 @@ import numpy as np
 
 from parvis.core.simulators.contract import Array, Columns, Membership, Rows, Table
 
-PERSONS: Final = 65_000  # of a part: fewer cost more of Python, more cost more memory
+PERSONS: Final = 75_000  # of a part: fewer cost more of Python, more cost more memory
 SAMPLE: Final = 8  # households on which what is the same for all is learned first
 FEW: Final = 1_000  # persons: up to there, a table is computed whole
+MOST_MET: Final = 64  # kinds of tables and questions remembered
 
 
-def evaluate(table: Table, of: Callable[[Table], Columns], persons: str) -> Columns:
-    """Compute a table in parts, after a sample of it, and join the results."""
-    people = table.entities.get(persons)
-    if people is None or people.count <= FEW:
-        return of(table)
-    places = breaks(people)
-    if len(places) <= SAMPLE:
-        return of(table)
-    of(taken(table, persons, sampled(places)))
-    parts = [of(part) for part in split(table, persons, places)]
-    return {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
+class Parts:
+    """Computes tables in parts, and remembers which it met: a sample of another like one of them teaches nothing."""
+
+    def __init__(self) -> None:
+        self.met: set[Hashable] = set()
+
+    def evaluate(self, table: Table, of: Callable[[Table], Columns], persons: str, question: Hashable) -> Columns:
+        """Compute a table in parts, after a sample of it where none was like it, and join the results."""
+        people = table.entities.get(persons)
+        if people is None or people.count <= FEW:
+            return of(table)
+        places = breaks(people)
+        if len(places) <= SAMPLE:
+            return of(table)
+        likeness = (question, *(frozenset(rows.columns) for rows in table.entities.values()))
+        if likeness not in self.met:
+            of(taken(table, persons, sampled(places)))
+            if len(self.met) >= MOST_MET:
+                self.met.clear()
+            self.met.add(likeness)
+        parts = [of(part) for part in split(table, persons, places)]
+        return {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
 
 
 def breaks(people: Rows) -> Array:

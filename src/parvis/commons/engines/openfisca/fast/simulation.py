@@ -118,6 +118,10 @@ class QuickSimulation(Simulation):
             self.replays.keep(self, found)
         return np.array(found, subok=True)
 
+    def let_go(self) -> None:
+        """Give back the memory of what was computed: its populations point at it, and Python would keep it a while."""
+        self.values, self.ran, self.latest = [], {}, {}
+
     @property
     def trace_read(self) -> Trace:
         """Return what was read to reach the results."""
