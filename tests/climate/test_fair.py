@@ -7,6 +7,7 @@ from collections import defaultdict
 
 import numpy as np
 import pytest
+from django.urls import reverse
 
 from climate.conftest import BAND, worlds
 from parvis.core.simulators.contract import Change, RefusedInput, UnknownField, WrongPeriod, WrongValue
@@ -28,6 +29,17 @@ def oracle(data):
                 row["gsat_anomaly_1850_1901"]
             )
     return found
+
+
+def test_the_api_gives_every_year_of_a_period(ask, client):
+    name, world = "rechauffement_p50", {"scenario": {"ETERNITY": "low"}, "membres": {"ETERNITY": "841"}}
+    asked = {"situations": [{"mondes": {"m": world}}], "outputs": [name], "period": "2098:2100"}
+    answer = client.post(reverse("api:calculate", kwargs={"engine": "fair"}), asked, content_type="application/json")
+    expected = ask("2098:2100", name, scenario=["low"], membres=["841"]).columns
+
+    (found,) = answer.json()["results"][0]["mondes"].values()
+    assert list(found[name]) == ["2098", "2099", "2100"]
+    assert found[name] == {year: pytest.approx(values[0]) for (_, year), values in expected.items()}
 
 
 @pytest.mark.parametrize("scenario", ["verylow", "low", "medium-extension", "high-extension"])

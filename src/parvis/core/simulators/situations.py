@@ -102,16 +102,22 @@ def _alike(situations: Sequence[Situation]) -> Iterable[list[int]]:
 def results(known: Known, situation: Situation, columns: Columns) -> dict[str, Any]:
     """Write a situation's results as OpenFisca's JSON would: plural, row, output; a list along axes.
 
+    A model that computes every year of a period gives an output's values by year.
     A value that is no number (the model divided by zero) is null; `lost` counts them.
     """
     plurals = {entity.key: entity.plural for entity in known.card().entities}
     found: dict[str, Any] = {}
+    periods = {period for _, period in columns}
     for name, period in columns:
         entity = known.fields()[name].entity
         rows = found.setdefault(plurals[entity], {})
         for row, identifier in enumerate(situation.ids[entity]):
             along = answering.said(situation.values(columns, entity, row, (name, period)))
-            rows.setdefault(identifier, {})[name] = along if situation.copies > 1 else along[0]
+            value, row_said = along if situation.copies > 1 else along[0], rows.setdefault(identifier, {})
+            if len(periods) > 1:
+                row_said.setdefault(name, {})[period] = value
+            else:
+                row_said[name] = value
     return found
 
 

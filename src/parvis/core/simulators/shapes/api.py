@@ -144,7 +144,7 @@ class OutputOut(Schema):
 
 
 class CalculatedOut(Schema):
-    """Results, one a situation: by the entity's plural, the row, the output. Along axes, a list."""
+    """Results, one a situation: by the entity's plural, row, output, and year if several; a list along axes."""
 
     engine: str
     version: str
