@@ -97,11 +97,11 @@ def open_live_debate(ministry: Organisation) -> Process | None:
     return processes.open_process(
         procedure="cowriting",
         slug=LIVE,
-        title=f"Démonstration : récrire « {text} » article par article",
+        title=f"Démonstration\u00a0: récrire «\u00a0{text}\u00a0» article par article",
         summary=(
             "Ce débat est une démonstration : il porte sur un "
             f"{'texte fictif' if text.is_fictitious else 'vrai texte'}, il est ouvert maintenant, et ce qui "
-            "s'y écrit n'engage personne. Proposez une autre rédaction, votez, gardez votre reçu et vérifiez-le."
+            "s’y écrit n’engage personne. Proposez une autre rédaction, votez, gardez votre reçu et vérifiez-le."
         ),
         organisation=ministry,
         subject=text.stream,

@@ -75,3 +75,11 @@ def test_a_line_of_a_table_is_a_card_whose_short_cells_share_a_line(dressed):
     assert title["y"] < field["y"]
     assert title["x"] == field["x"]
     assert abs(field["y"] - count["y"]) < 8
+
+
+def test_two_buttons_one_under_the_other_begin_at_the_same_edge(dressed):
+    page = dressed('<p><a class="button">Changer les dates</a> <a class="button">Importer des contributions</a></p>')
+    first, second = (button.bounding_box() for button in page.locator(".button").all())
+
+    assert first["y"] < second["y"]
+    assert first["x"] == second["x"]
