@@ -140,6 +140,17 @@ def test_the_mode_of_votes_is_said_on_the_debate_s_page(debate, client):
     ]
 
 
+def test_questions_that_no_step_asks_are_refused_and_the_form_says_so(steward):
+    given = sent(SURVEY[0]) | {"procedure": "ideas"}
+    seen = steward.post("/debats/ouvrir/", given).context["page"].form.data["seen"]
+    answer = steward.post("/debats/ouvrir/", given | {"seen": seen})
+    taken_away = steward.post("/debats/ouvrir/", given | {"seen": seen, "question-0-DELETE": "on"})
+
+    assert (answer.status_code, taken_away.status_code) == (HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.FOUND)
+    assert "n'ouvre aucun questionnaire" in html.unescape(answer.text)
+    assert "questions" not in Process.objects.get().metadata
+
+
 def test_a_mode_that_does_not_exist_opens_nothing(debate):
     with pytest.raises(UnknownMode, match="Modes connus : public, secret, outside"):
         debate(metadata={"vote_mode": "à main levée"}, starts_at=AT)

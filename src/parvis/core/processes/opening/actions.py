@@ -16,6 +16,7 @@ from parvis.core.errors import ParvisError
 from parvis.core.ledger import actions as ledger
 from parvis.core.ledger.leaves import canonical
 from parvis.core.processes import kinds, subjects
+from parvis.core.processes.acts import CONTRIBUTE
 from parvis.core.processes.models import Phase, Process
 from parvis.core.processes.procedures import Dates, Procedure, procedure_named, proposed
 from parvis.core.processes.voting.ballots import MODES, Mode
@@ -51,6 +52,10 @@ class DatesRefused(ParvisError):
     """The phases of a debate cannot follow one another with these dates."""
 
 
+class NothingAsks(ParvisError):
+    """A survey is given to a debate of which no step opens one."""
+
+
 class UnknownMode(ParvisError):
     """The votes of a debate would be counted in a way that does not exist."""
 
@@ -80,7 +85,7 @@ def open_process(
     """Open a debate under a procedure, with the dates given or those that it proposes. The team alone sees a draft.
 
     Its survey (`questions`) and the mode of its votes (`vote_mode`), in the metadata, are fixed from then on.
-    Raises SlugRefused, SubjectMissing, DatesRefused, UnknownMode, UnreadableQuestion, UnknownProcedure,
+    Raises NothingAsks, SlugRefused, SubjectMissing, DatesRefused, UnknownMode, UnreadableQuestion, UnknownProcedure,
     UnknownSubject.
     """
     require(mandate, "process.open", at=at)
@@ -88,7 +93,7 @@ def open_process(
     metadata = dict(metadata or {})
     _check_slug(slug)
     version = _version_debated(declared, subject, subject_version)
-    asked = _asked(metadata)
+    asked = _asked(declared, metadata)
     dates = list(phases) if phases is not None else list(proposed(declared, starts_at=starts_at))
     _check_dates(declared, dates)
     process = Process.objects.create(
@@ -128,11 +133,18 @@ def _check_slug(slug: str) -> None:
         raise SlugRefused(f"Un débat a déjà l'adresse « {slug} » : donnez-en une autre.")
 
 
-def _asked(metadata: Mapping[str, Any]) -> dict[str, str]:
+def _asked(procedure: Procedure, metadata: Mapping[str, Any]) -> dict[str, str]:
     """Check how a debate counts its votes and what its survey asks; return what the log says of both."""
     questions, mode = list(metadata.get("questions", [])), str(metadata.get("vote_mode", Mode.PUBLIC))
     for written in questions:
         kinds.question(written)
+    opened = frozenset().union(*(step.acts for step in procedure.steps))
+    surveys = {f"{CONTRIBUTE}{kind.slug}" for kind in kinds.KINDS.filled().values() if kind.asks_process}
+    if questions and not opened & surveys:
+        raise NothingAsks(
+            f"« {procedure.title} » n'ouvre aucun questionnaire : personne ne verrait ces questions. Ôtez-les, ou "
+            "choisissez une procédure qui en ouvre un."
+        )
     if mode not in MODES:
         raise UnknownMode(f"« {mode} » n'est pas un mode de vote. Modes connus : {', '.join(MODES)}.")
     return {"vote_mode": mode, "questions_sha256": sha256(canonical(questions)).hexdigest() if questions else ""}

@@ -68,7 +68,7 @@ def open_debate(request: HttpRequest) -> HttpResponseBase:
         return show(request, "processes/opening.html", page)
     if not (form.is_valid() & survey.is_valid()):
         return show(request, "processes/opening.html", page, status=UNPROCESSABLE)
-    if form.cleaned_data["seen"] != survey.digest:
+    if survey.asked and form.cleaned_data["seen"] != survey.digest:
         return _previewed(request, page)
     return _answer(request, page, partial(_draft, page, mandate), "Le brouillon est prêt : relisez, puis publiez.")
 
