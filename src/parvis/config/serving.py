@@ -5,7 +5,6 @@ five, and what they have in common is in memory once.
 """
 
 import hashlib
-import multiprocessing
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -20,19 +19,17 @@ from types import FrameType
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connections
-from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
 from django.urls import resolve
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from parvis.config.apart import begin
 from parvis.config.commands import log, tick
 from parvis.core.errors import ParvisError
 from parvis.core.ledger import rounds
 from parvis.core.simulators.engines import ENGINES
 from parvis.core.simulators.hosting.calling import host as engine
-from parvis.core.simulators.hosting.hands import end_with_parent
 from parvis.core.simulators.hosting.keeping import kept
 
 WORKERS, THREADS = 2, 64
@@ -41,7 +38,6 @@ WORKERS, THREADS = 2, 64
 TICK_SECONDS = 60
 START_SECONDS, STOP_SECONDS, LOOK_SECONDS = 60, 20, 0.1
 SITE = "parvis.config.wsgi"
-FORK = multiprocessing.get_context("fork")
 
 
 class PortTaken(ParvisError):
@@ -120,30 +116,12 @@ def keep_engines() -> None:
 @contextmanager
 def beside(work: Callable[..., None], *given: str | int) -> Iterator[BaseProcess]:
     """Run a function in a process forked from this one, and stop it whatever happens."""
-    leave_database()
-    process = FORK.Process(target=alone, args=(work, *given))
-    process.start()
+    process = begin(work, *given)
     try:
         yield process
     finally:
         process.terminate()
         stop(process)
-
-
-def leave_database() -> None:
-    """Close what a fork would share: a connection is of one process, and so is PostgreSQL's pool, with its threads."""
-    for connection in connections.all(initialized_only=True):
-        connection.close()
-        if isinstance(connection, PostgreSQL):
-            connection.close_pool()
-
-
-def alone(work: Callable[..., None], *given: str | int) -> None:
-    """Work in a process of its own, where a signal is not the site's."""
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, signal.SIG_DFL)
-    end_with_parent(signal.SIGTERM)  # killed outright, the site leaves nobody behind
-    work(*given)
 
 
 def stop(process: BaseProcess) -> None:

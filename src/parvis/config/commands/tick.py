@@ -2,16 +2,18 @@
 
 import fcntl
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from datetime import datetime
 from functools import partial
+from types import TracebackType
 from typing import IO
 
 import click
 from django.conf import settings
 from django.db import Error as DatabaseRefusal
-from django.db import close_old_connections
 from django.utils import timezone
 
+from parvis.config import apart
 from parvis.config.showing import say
 from parvis.config.words import Word
 from parvis.core.errors import ParvisError
@@ -55,7 +57,8 @@ CHECKS: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
 
 FAILURES = (OSError, DatabaseRefusal, ParvisError)
 """What work meets that is not of its making: a full disk, a mail server that is down (SMTPException is an OSError), a
-locked or absent database, a refusal. Each job writes by whole acts, and is done again a minute later.
+locked or absent database, a refusal. Each job writes by whole acts, and is done again a minute later. Anything else is
+a fault of ours: it ends the round, in its own process, once the other jobs are done.
 """
 
 
@@ -75,12 +78,23 @@ def command(every: int | None) -> None:
 
 
 def run_until_stopped(seconds: int) -> None:
-    """Do what is due, and again after so many seconds, until SIGTERM or SIGINT."""
+    """Do what is due, and again after so many seconds, until SIGTERM or SIGINT.
+
+    Each round is a process of its own: one that breaks, or that takes too much memory, ends neither the next nor the
+    site.
+    """
     stop = rounds.stopped()
     while not stop.is_set():
-        close_old_connections()  # one that the database has closed would refuse every round to come
-        _once()
+        one = apart.begin(_once)
+        one.join()
+        if one.exitcode:
+            click.echo(_interrupted(one.exitcode, seconds), err=True)
         stop.wait(seconds)
+
+
+def _interrupted(code: int, seconds: int) -> str:
+    why = f"tué par le signal {-code}" if code < 0 else "par une erreur imprévue, écrite au-dessus"
+    return f"parvis : ce passage s'est interrompu, {why}. Le suivant part dans {seconds} s ; le site continue."
 
 
 def _once() -> list[str]:
@@ -89,10 +103,7 @@ def _once() -> list[str]:
         if not _alone(lock):
             say("Un autre « parvis tick » est en cours : il fait ce qui est dû.")
             return []
-        faults = _work()
-    for fault in faults:
-        click.echo(f"parvis : {fault}", err=True)
-    return faults
+        return _work()
 
 
 def _alone(lock: IO[str]) -> bool:
@@ -105,10 +116,32 @@ def _alone(lock: IO[str]) -> bool:
 
 
 def _work() -> list[str]:
-    """Do what is due, then check; return what could not be done, and what does not hold."""
-    at = timezone.now()
+    """Do what is due, then check; say and return what could not be done, and what does not hold.
+
+    What nobody foresaw is let out, but each job is done before: mails do not wait for the mend of an export.
+    """
+    at, faults = timezone.now(), list[str]()
     done = [(what, partial(_done, what, work, at)) for what, work in WORK]
-    return [fault for what, do in (*done, *CHECKS) for fault in _tried(what, do)]
+    with ExitStack() as jobs:
+        for what, do in reversed((*done, *CHECKS)):
+            jobs.push(partial(_next, what, do, faults))
+    return faults
+
+
+def _next(
+    what: str,
+    do: Callable[[], Iterable[str]],
+    faults: list[str],
+    raised: type[BaseException] | None,
+    _error: BaseException | None,
+    _trace: TracebackType | None,
+) -> None:
+    """Do a job, whatever error the former one let out; not where someone stops the command."""
+    if raised is not None and not issubclass(raised, Exception):
+        return
+    for fault in _tried(what, do):
+        click.echo(f"parvis : {fault}", err=True)
+        faults.append(fault)
 
 
 def _done(what: str, work: Callable[..., int], at: datetime) -> tuple[str, ...]:

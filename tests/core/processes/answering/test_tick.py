@@ -1,6 +1,7 @@
 """`parvis tick`: what is due now is done once, and told."""
 
 import fcntl
+import os
 import signal
 import socket
 
@@ -8,7 +9,6 @@ import pytest
 from click.testing import CliRunner
 from django.conf import settings
 from django.core import mail
-from django.db import connection
 
 from parvis.config.commands import tick
 from parvis.core.ledger.models import Entry
@@ -80,23 +80,43 @@ def signals():
         signal.signal(name, does)
 
 
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("answered", "signals")
-def test_a_database_that_went_away_is_asked_again_at_the_next_round(monkeypatch):
-    rounds = []
+def breaks(*, at):
+    raise TypeError("ce que personne n'avait prévu")
 
-    def stop_after_two():
-        rounds.append(len(mail.outbox))
-        if len(rounds) == 2:
-            signal.raise_signal(signal.SIGTERM)
-        return ()
 
-    monkeypatch.setattr(tick, "CHECKS", (("Deux tours", stop_after_two),))
-    connection.ensure_connection()
-    if connection.vendor == "postgresql":
-        connection.connection.close()  # as a server that is started again does; a file never goes away
-    tick.run_until_stopped(0)
-    assert rounds[-1] == 1
+def test_an_error_that_nobody_foresaw_is_let_out_once_the_rest_is_done(answered, run, monkeypatch):
+    monkeypatch.setattr(tick, "WORK", (("Casse", breaks), *tick.WORK))
+    with pytest.raises(TypeError, match="personne"):
+        run()
+    assert len(mail.outbox) == 1
+
+
+def test_whoever_stops_the_command_does_not_wait_for_the_other_jobs(answered, run, monkeypatch):
+    def stopped(*, at):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(tick, "WORK", (("Arrêt", stopped), *tick.WORK))
+    run()
+    assert mail.outbox == []
+
+
+@pytest.mark.usefixtures("signals")
+def test_a_round_that_breaks_ends_neither_the_next_nor_its_own_other_jobs(monkeypatch, tmp_path, capfd):
+    """Rounds are processes: they leave files, and the second one stops the command that began them."""
+
+    def note(*, at):
+        rounds = len(list(tmp_path.iterdir())) + 1
+        (tmp_path / str(rounds)).touch()
+        if rounds == 2:
+            os.kill(os.getppid(), signal.SIGTERM)
+        return 0
+
+    monkeypatch.setattr(tick, "WORK", (("Casse", breaks), ("Note", note)))
+    monkeypatch.setattr(tick, "CHECKS", ())
+    tick.run_until_stopped(1)
+    said = capfd.readouterr().err
+    assert len(list(tmp_path.iterdir())) == 2
+    assert (said.count("TypeError: ce que personne"), said.count("par une erreur imprévue")) == (2, 2)
 
 
 def test_two_at_once_do_not_send_twice(run, db):
