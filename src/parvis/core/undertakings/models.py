@@ -90,6 +90,11 @@ class Undertaking(models.Model):
         """E02, or E01.1 for a part: how the log and exports name it."""
         return f"E{self.number:02}{self.code.removeprefix(str(self.number))}"
 
+    @staticmethod
+    def code_of(key: str) -> str:
+        """Return the code that a key names: 2 for E02, 1.1 for E01.1."""
+        return key.removeprefix("E").lstrip("0")
+
     @property
     def stream(self) -> str:
         return self.plan.stream

@@ -7,7 +7,7 @@ from parvis.core.ledger import actions as ledger
 from parvis.core.ledger.erasing import tombstone
 from parvis.core.ledger.models import Entry
 from parvis.core.texts.models import Version
-from parvis.core.undertakings.models import Claim, Milestone, Review, Verdict
+from parvis.core.undertakings.models import Claim, Milestone, Review, Undertaking, Verdict
 
 
 def erase_claim(*, entry: Entry, because: str, **_: object) -> list[str]:
@@ -43,7 +43,7 @@ def erase_verdict(*, entry: Entry, because: str, **_: object) -> list[str]:
     said = entry.content
     verdict = Verdict.objects.get(
         undertaking__plan__slug=entry.stream.removeprefix("plan/"),
-        undertaking__code=entry.key.removeprefix("E").lstrip("0"),
+        undertaking__code=Undertaking.code_of(entry.key),
         stage=said["stage"],
         reader=said["reader"],
     )

@@ -96,7 +96,7 @@ def log_address(stream: str, key: str) -> str | None:
 
 def is_pair_complete(stream: str, key: str, content: Mapping[str, Any]) -> bool:
     """Say whether a verdict is read by everyone: both readers have given theirs on this commitment, at this stage."""
-    plan, code = stream.removeprefix("plan/"), key.removeprefix("E").lstrip("0")
+    plan, code = stream.removeprefix("plan/"), Undertaking.code_of(key)
     pair = Verdict.objects.filter(undertaking__plan__slug=plan, undertaking__code=code, stage=content["stage"])
     return pair.filter(reader=2).exists()
 
