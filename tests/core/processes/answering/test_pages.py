@@ -14,6 +14,7 @@ from parvis.core.processes import actions as debates
 from parvis.core.processes.answering import actions
 from parvis.core.processes.answering.assigning import actions as assigning
 from parvis.core.processes.answering.models import Answer, Contest, Follow
+from parvis.core.processes.answering.reading.views import asked
 from parvis.core.processes.models import Contribution
 
 from .conftest import AT, CLOSED
@@ -281,3 +282,10 @@ def test_lists_of_thirty_ask_eight_questions_at_most(client, debate, wording, dj
     )
     with django_assert_max_num_queries(8):
         assert client.get(reverse("answers", args=["loi-d-essai"])).status_code == 200
+
+
+def test_whoever_answers_reads_the_citizen_s_words_as_the_public_does(owed):
+    titles = [title for title, _ in asked([owed])[0].fields]
+
+    assert "L'article tel que cette contribution l'écrirait" in titles
+    assert "L'article tel que vous l'écririez" not in titles

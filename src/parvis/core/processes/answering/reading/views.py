@@ -185,7 +185,7 @@ def _asked(one: Contribution, values: Mapping[str, object], near: Resembling | N
         side=SIDES.get(one.side, ""),
         supports=one.supports,
         fields=tuple(
-            (field.title, str((field.choices or {}).get(str(values[field.name]), values[field.name])))
+            (field.told or field.title, str((field.choices or {}).get(str(values[field.name]), values[field.name])))
             for field in fields
             if field.name in values and field.name != "title"
         ),
