@@ -93,36 +93,26 @@ def read(connection: DuckDBPyConnection, sql: str) -> Reading:
 def measure(indicator: Indicator, folders: Folders) -> Reading:
     """Measure an indicator over releases; a register without a release leaves the value unknown."""
     absent = [slug for slug in indicator.registers if not folders.get(slug)]
-    reading = _read({slug: folders.get(slug, ()) for slug in indicator.registers}, indicator)
+    with opened({slug: folders.get(slug, ()) for slug in indicator.registers}, indicator.function) as connection:
+        reading = read(connection, indicator.sql)
     if absent:
         because = f"Aucune version publiée du registre : {', '.join(absent)}."
         return Reading(None, because, reading.units, reading.result_hash)
     return reading
 
 
-def _read(folders: Folders, indicator: Indicator) -> Reading:
-    if indicator.function is None:
-        return read(_shared(_key(folders)), indicator.sql)
-    with opened(folders, indicator.function) as connection:
-        return read(connection, indicator.sql)
-
-
 def rows(sql: str, folders: Folders, *, start: int, count: int, function: Function | None = None) -> Answer:
     """Return some of the rows behind a number, in the question's own order. Raises TooHeavy beyond PATIENCE."""
     some = f"select * from (\n{sql}\n) limit {count:d} offset {start:d}"
     if function is None:
-        return ask(_shared(_key(folders)), some, bounds=PATIENCE)
+        return ask(_shared(tuple((slug, tuple(paths)) for slug, paths in folders.items())), some, bounds=PATIENCE)
     with opened(folders, function) as connection:
         return ask(connection, some, bounds=PATIENCE)
 
 
-def _key(folders: Folders) -> tuple[tuple[str, tuple[Path, ...]], ...]:
-    return tuple((slug, tuple(paths)) for slug, paths in folders.items())
-
-
 @lru_cache(maxsize=2)
 def _shared(folders: tuple[tuple[str, tuple[Path, ...]], ...]) -> DuckDBPyConnection:
-    """Return one connection for all that is read of the same releases, which never change: memory is given once."""
+    """Return one connection for all who read rows made of the same releases: the memory is given once."""
     return connect(dict(folders))
 
 
