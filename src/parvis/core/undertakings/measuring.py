@@ -1,10 +1,11 @@
 """Measure, and measure again: a number is one text over releases, so anyone who holds them finds it again."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
@@ -92,10 +93,29 @@ def read(connection: DuckDBPyConnection, sql: str) -> Reading:
 
 def measure(indicator: Indicator, folders: Folders) -> Reading:
     """Measure an indicator over releases; a register without a release leaves the value unknown."""
-    absent = [slug for slug in indicator.registers if not folders.get(slug)]
-    with opened({slug: folders.get(slug, ()) for slug in indicator.registers}, indicator.function) as connection:
-        reading = read(connection, indicator.sql)
-    if absent:
+    return measure_all([(indicator, folders)])[0]
+
+
+def measure_all(asked: Iterable[tuple[Indicator, Folders]]) -> list[Reading]:
+    """Measure indicators, each over releases: neighbours that read the same ones share a connection.
+
+    It is closed here: a site that has measured forks the processes that serve it.
+    """
+    found: list[Reading] = []
+    for (folders, function), together in groupby(asked, key=_read_in):
+        with opened(folders, function) as connection:
+            found += [_measured(indicator, folders, connection) for indicator, _ in together]
+    return found
+
+
+def _read_in(asked: tuple[Indicator, Folders]) -> tuple[Folders, Function | None]:
+    indicator, folders = asked
+    return {slug: folders.get(slug, ()) for slug in indicator.registers}, indicator.function
+
+
+def _measured(indicator: Indicator, folders: Folders, connection: DuckDBPyConnection) -> Reading:
+    reading = read(connection, indicator.sql)
+    if absent := [slug for slug in indicator.registers if not folders[slug]]:
         because = f"Aucune version publiée du registre : {', '.join(absent)}."
         return Reading(None, because, reading.units, reading.result_hash)
     return reading

@@ -68,13 +68,13 @@ def measure(*, at: datetime, plan: Plan | None = None, mandate: Mandate | None =
 
 def _take(plan: Plan) -> list[Taken]:
     said = [(one.number, indicator) for one in declared.commitments(plan.slug) for indicator in one.indicators]
-    return [_read(number, indicator) for number, indicator in said]
-
-
-def _read(number: int, indicator: Indicator) -> Taken:
-    releases = {slug: list(Release.objects.current(slug)) for slug in indicator.registers}
+    releases = {slug: list(Release.objects.current(slug)) for _, indicator in said for slug in indicator.registers}
     folders = {slug: [release.folder for release in found] for slug, found in releases.items()}
-    return Taken(number, indicator, releases, measuring.measure(indicator, folders))
+    readings = measuring.measure_all((indicator, folders) for _, indicator in said)
+    return [
+        Taken(number, indicator, {slug: releases[slug] for slug in indicator.registers}, reading)
+        for (number, indicator), reading in zip(said, readings, strict=True)
+    ]
 
 
 @transaction.atomic
