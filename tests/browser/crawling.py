@@ -16,8 +16,8 @@ PAGES_A_KIND = 2
 """Pages of one URL name that are opened: a list and its filters lead to thousands."""
 
 ALL = 100
-MORE = {"register-flag": ALL, "register-release": ALL, "poll": ALL}
-"""Kinds of which all are opened: only some flags have leads, some releases refusals, some votes an outside system."""
+MORE = {"debate": ALL, "register-flag": ALL, "register-release": ALL, "poll": ALL}
+"""Kinds of which all are opened: some debates alone have a survey, some flags leads, some votes an outside system."""
 
 
 @dataclass

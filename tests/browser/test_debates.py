@@ -216,7 +216,7 @@ def test_a_proposal_shows_its_words_beside_the_article_s_and_bears_its_author_s_
     citizen: Page, wording: str
 ) -> None:
     citizen.goto(wording)
-    expect(citizen.locator("main ins")).to_contain_text(WORDS)
+    expect(citizen.locator("main .changes ins")).to_contain_text(WORDS)
     expect(citizen.locator("main del")).to_have_count(0)
     expect(citizen.get_by_role("main")).to_contain_text(f"de {NAME}, le ")
     expect(citizen.get_by_role("main")).not_to_contain_text(ADDRESS)

@@ -34,6 +34,9 @@ def pieces(before: str, after: str) -> Iterator[Piece]:
             yield Piece("in", "".join(new[c:d]))
 
 
+BREAK = "¶"
+
+
 @dataclass(frozen=True)
 class Alinea:
     """A paragraph of a compared text: its pieces, or how many that did not change stand there."""
@@ -55,7 +58,9 @@ def _alineas(compared: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
     line: list[Piece] = []
     for piece in compared:
         first, *others = piece.text.split("\n")
-        line.append(Piece(piece.kind, first))
+        if not piece.text.strip() and piece.kind != "keep":
+            first = BREAK  # the alinéa is cut in two, or two are made one
+        line += [Piece(piece.kind, first)] if first else []
         for text in others:
             yield tuple(line)
             line = [Piece(piece.kind, text)] if text else []

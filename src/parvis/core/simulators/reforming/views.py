@@ -71,7 +71,8 @@ def reform(request, engine):
     """Build a reform and see what it does. It writes nothing, so that it needs neither session nor token."""
     if engine not in ENGINES.filled():
         raise Http404(f"Aucun modèle ne se nomme « {engine} » : la liste est sur la page des simulateurs.")
-    draft = _draft(request, calculator_of(engine, request.GET.get("calculateur", "")))
+    changed = [*request.GET.getlist("parametre"), *request.GET.getlist("changes")]
+    draft = _draft(request, calculator_of(engine, request.GET.get("calculateur", ""), changed))
     is_personal = request.method == "POST"
     if not is_personal and not draft.wrong and {ADD, REMOVE} & set(draft.said):
         return HttpResponseRedirect(reform_address(engine, draft.changes, draft.known.slug))
@@ -84,13 +85,17 @@ def reform(request, engine):
     return response
 
 
-def calculator_of(engine, slug):
-    """Return the calculator by which a reform is seen: the one asked, or the model's first."""
+def calculator_of(engine, slug, changed):
+    """Return the calculator by which a reform is seen: the one asked.
+
+    Else one that proposes what is changed; among equals, the one whose result has the most parts: more rules move it.
+    """
     known = [one for one in CALCULATORS.filled().values() if one.engine == engine]
-    found = next((one for one in known if one.slug == slug), None if slug else next(iter(known), None))
-    if found is None:
+    if slug:
+        known = [one for one in known if one.slug == slug]
+    if not known:
         raise Http404("Ce modèle n’a pas de calculateur par lequel voir une réforme.")
-    return found
+    return max(known, key=lambda one: (any(text.startswith(one.parameters) for text in changed), len(one.outputs)))
 
 
 def _draft(request, known):
