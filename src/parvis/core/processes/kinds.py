@@ -115,6 +115,13 @@ def unasked(metadata: Mapping[str, object]) -> frozenset[str]:
     return frozenset(slug for slug, kind in KINDS.filled().items() if not fields_of(kind, metadata))
 
 
+def in_order(written: Mapping[str, object]) -> dict[str, object]:
+    """Return a question with its choices as pairs: PostgreSQL keeps the order of a list, not that of an object."""
+    choices = written.get("choices")
+    pairs = {"choices": [list(pair) for pair in choices.items()]} if isinstance(choices, Mapping) else {}
+    return {**written, **pairs}
+
+
 def question(written: Mapping[str, object]) -> Field:
     """Read one question of a survey, as metadata hold it. Raises UnreadableQuestion."""
     unknown = written.keys() - Field.__dataclass_fields__.keys()
@@ -135,6 +142,8 @@ def _field(written: Mapping[str, object]) -> Field:
     condition = given.get("shown_if")
     if isinstance(condition, list | tuple):
         given["shown_if"] = (str(condition[0]), str(condition[1]))
+    if isinstance(given.get("choices"), list):
+        given["choices"] = dict(given["choices"])
     one = Field(**given)
     if one.type in {FieldType.CHOICE, FieldType.CHOICES} and not one.choices:
         raise UnreadableQuestion(f"La question « {one.title} » n'a pas de choix : donnez-les dans « choices ».")

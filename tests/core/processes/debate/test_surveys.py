@@ -35,9 +35,9 @@ SURVEY = (
 )
 WRITTEN = [
     {"name": "q1", "title": "Prenez-vous le bus ?", "type": "choice", "is_required": True,
-     "choices": {"oui": "Oui", "non": "Non"}},
+     "choices": [["oui", "Oui"], ["non", "Non"]]},
     {"name": "q2", "title": "Quels jours ?", "type": "choices", "is_required": True,
-     "choices": {"en-semaine": "En semaine", "le-dimanche": "Le dimanche"}, "shown_if": ["q1", "oui"]},
+     "choices": [["en-semaine", "En semaine"], ["le-dimanche", "Le dimanche"]], "shown_if": ["q1", "oui"]},
     {"name": "q3", "title": "Votre note", "type": "scale", "is_required": False, "lowest": 1, "highest": 4},
     {"name": "q4", "title": "Que changer ?", "type": "text", "is_required": False, "shown_if": ["q3", "1"]},
 ]  # fmt: skip

@@ -91,6 +91,8 @@ def open_process(
     require(mandate, "process.open", at=at)
     declared = procedure_named(procedure)
     metadata = dict(metadata or {})
+    if "questions" in metadata:
+        metadata["questions"] = [kinds.in_order(one) for one in metadata["questions"]]
     _check_slug(slug)
     version = _version_debated(declared, subject, subject_version)
     asked = _asked(declared, metadata)
