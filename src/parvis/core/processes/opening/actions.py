@@ -90,9 +90,7 @@ def open_process(
     """
     require(mandate, "process.open", at=at)
     declared = procedure_named(procedure)
-    metadata = dict(metadata or {})
-    if "questions" in metadata:
-        metadata["questions"] = [kinds.in_order(one) for one in metadata["questions"]]
+    metadata = _in_order(metadata or {})
     _check_slug(slug)
     version = _version_debated(declared, subject, subject_version)
     asked = _asked(declared, metadata)
@@ -133,6 +131,11 @@ def _check_slug(slug: str) -> None:
         )
     if Process.objects.filter(slug=slug).exists():
         raise SlugRefused(f"Un débat a déjà l'adresse « {slug} » : donnez-en une autre.")
+
+
+def _in_order(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    questions = [kinds.in_order(one) for one in metadata.get("questions", [])]
+    return {**metadata, **({"questions": questions} if questions else {})}
 
 
 def _asked(procedure: Procedure, metadata: Mapping[str, Any]) -> dict[str, str]:
